@@ -1,0 +1,147 @@
+import type { BaseUnit } from '@/lib/market/commodity';
+import type { Factor, FactorWeights } from '@/lib/market/factor';
+import type { Lane } from '@/lib/market/lane';
+import type { DataState } from '@/lib/market/provenance';
+
+/** Change against an earlier day, like for like: only markets that are in both prices. */
+export interface Change {
+  /** ISO date compared with. */
+  readonly since: string;
+  /** Mean then, of the same markets, Rp. */
+  readonly from: number;
+  /** Relative, 0.05 = 5 % dearer. */
+  readonly ratio: number;
+  readonly markets: number;
+}
+
+export type Period = 'day' | 'week' | 'month' | 'year';
+
+/** A reference price in force today. `high` is the limit that a status is measured against. */
+export interface ReferencePrice {
+  readonly kind: 'HET' | 'HAP';
+  readonly low: number | null;
+  readonly high: number;
+  readonly regulation: string;
+  readonly valid_from: string | null;
+  readonly note: string | null;
+}
+
+export interface DayPoint {
+  /** ISO date, local to the market. */
+  readonly day: string;
+  readonly price: number;
+  /** Largest impact score of the day, 0–100; `null` when nothing was weighed. */
+  readonly impact_score: number | null;
+}
+
+/** One national card. */
+export interface BoardCommodity {
+  readonly commodity: string;
+  readonly name_id: string;
+  readonly name_en: string;
+  readonly unit: BaseUnit;
+  /** Mean of each market's last accepted price (7 days at most), Rp; `null` when there is none. */
+  readonly price: number | null;
+  readonly state: DataState;
+  /** Newest accepted price in it. */
+  readonly as_of: string | null;
+  readonly markets: number;
+  readonly markets_simulated: number;
+  readonly changes: Readonly<Record<Period, Change | null>>;
+  /** Where zones differ, the reference with the most markets; statuses per province use their own. */
+  readonly reference: ReferencePrice | null;
+  readonly regions_above_reference: number;
+  /** The last 30 days, oldest first; missing days are missing. */
+  readonly spark: readonly DayPoint[];
+}
+
+/** What the home page shows first. */
+export interface Board {
+  readonly at: string;
+  /** Ledger size that these figures include; the cursor to continue from. */
+  readonly seq: number;
+  /** True when any figure comes from the simulated country. */
+  readonly simulated: boolean;
+  readonly commodities: readonly BoardCommodity[];
+  /** Prices waiting for review now. */
+  readonly quarantined: number;
+}
+
+export interface MapMarket {
+  readonly market_id: string;
+  readonly name: string;
+  readonly city: string;
+  readonly region_id: number;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly price: number | null;
+  readonly state: DataState;
+  readonly observed_at: string | null;
+  readonly change_day: number | null;
+  readonly impact_score: number | null;
+}
+
+export interface MapRegion {
+  readonly region_id: number;
+  readonly name: string;
+  readonly island: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly price: number | null;
+  readonly markets: number;
+  readonly change_day: number | null;
+  /** Relative gap to the reference price in force there, 0.1 = 10 % above; `null` without one. */
+  readonly gap: number | null;
+}
+
+/** One commodity over the whole country. */
+export interface PriceMap {
+  readonly at: string;
+  readonly seq: number;
+  readonly commodity: string;
+  readonly unit: BaseUnit;
+  readonly simulated: boolean;
+  readonly national: number | null;
+  readonly markets: readonly MapMarket[];
+  readonly regions: readonly MapRegion[];
+}
+
+export type Interval = 'hour' | 'day' | 'week' | 'month';
+
+export interface HistoryPoint {
+  /** ISO date for day, week (its Monday) and month (its first); ISO time for hour. */
+  readonly t: string;
+  readonly price: number;
+  readonly min: number;
+  readonly max: number;
+  /** Markets (nation, region) or prices (market) in the mean. */
+  readonly n: number;
+  readonly simulated: boolean;
+}
+
+/** One weighed price, for a dot on the line. */
+export interface ImpactDot {
+  readonly seq: number;
+  readonly t: string;
+  readonly market_id: string;
+  readonly price: number;
+  readonly lane: Lane;
+  readonly impact_score: number;
+  readonly dominant_factor: Factor;
+  readonly factors_with_weights: Partial<FactorWeights>;
+  readonly price_change: number | null;
+}
+
+/** `GET /api/public/commodity/price/history` as JSON. */
+export interface PriceHistory {
+  readonly commodity: string;
+  readonly unit: BaseUnit;
+  readonly level: 'nation' | 'region' | 'market';
+  readonly area: string;
+  readonly interval: Interval;
+  readonly points: readonly HistoryPoint[];
+  /** The weightiest prices of the range, at most 200. */
+  readonly impacts: readonly ImpactDot[];
+  readonly next_cursor: string | null;
+  readonly seq: number;
+}
