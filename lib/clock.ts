@@ -1,0 +1,11 @@
+/** Tells the time, in milliseconds since 1970 UTC. The only place that asks the machine for it. */
+export interface Clock {
+  now(): number;
+}
+
+/** @param startAt when given, the clock starts there and runs on from it (tests) */
+export function createClock(startAt: number | null): Clock {
+  if (startAt === null) return { now: () => Date.now() };
+  const startedAt = performance.now();
+  return { now: () => Math.round(startAt + performance.now() - startedAt) };
+}

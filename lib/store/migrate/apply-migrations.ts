@@ -1,0 +1,45 @@
+import { Client } from 'pg';
+import { readMigrations } from './read-migrations';
+import { openSchemaEngine } from './schema-engine';
+
+const NO_FILTERS = { externalTables: [], externalEnums: [] };
+/** Any number will do, as long as every instance takes the same one. */
+const MIGRATION_LOCK = 5_060_708;
+
+/**
+ * Brings the database to the newest migration and records it in `_prisma_migrations`, as
+ * `prisma migrate deploy` does; either may follow the other. Safe when several instances start at once.
+ *
+ * @returns names of the migrations applied now
+ * @throws Error with the failing statement when a migration does not apply
+ */
+export async function applyMigrations(url: string, folder: string): Promise<readonly string[]> {
+  const migrations = await readMigrations(folder);
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const done = await appliedNames(client);
+    if (migrations.migrationDirectories.every((m) => done.has(m.path))) return [];
+    const engine = await openSchemaEngine(url, client);
+    try {
+      const result = await engine.applyMigrations({ migrationsList: migrations, filters: NO_FILTERS });
+      return result.appliedMigrationNames;
+    } finally {
+      engine.free();
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+async function appliedNames(client: Client): Promise<ReadonlySet<string>> {
+  const table = await client.query<{ exists: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`,
+  );
+  if (!table.rows[0]?.exists) return new Set();
+  const rows = await client.query<{ migration_name: string }>(
+    'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+  );
+  return new Set(rows.rows.map((r) => r.migration_name));
+}

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+import type { Client } from 'pg';
+
+type Engine = typeof import('@prisma/schema-engine-wasm');
+type Glue = Pick<Engine, 'SchemaEngine'> & { __wbg_set_wasm(exports: WebAssembly.Exports): void };
+
+/**
+ * Prisma's own schema engine, from its WebAssembly package. The native engine is a download that closed
+ * networks do not reach; this one is part of a registry package, so migrations apply without any.
+ *
+ * @param url address of the database
+ * @param scripts connection on which migration scripts run
+ * @param schema text of schema.prisma when the engine shall compare with it, else none
+ */
+export async function openSchemaEngine(url: string, scripts: Client, schema?: string): Promise<SchemaEngine> {
+  const require = createRequire(import.meta.url);
+  const folder = require.resolve('@prisma/schema-engine-wasm').replace(/schema_engine\.js$/, '');
+  const glue = (await import('@prisma/schema-engine-wasm/schema_engine_bg' as string)) as Glue;
+  const { instance } = await WebAssembly.instantiate(await readFile(`${folder}schema_engine_bg.wasm`), {
+    './schema_engine_bg.js': glue as unknown as WebAssembly.ModuleImports,
+  });
+  glue.__wbg_set_wasm(instance.exports);
+  (instance.exports.__wbindgen_start as () => void)();
+  const adapter = bindMigrationAwareSqlAdapterFactory(wholeScripts(new PrismaPg({ connectionString: url }), scripts));
+  const datamodels: [string, string][] | undefined = schema ? [['schema.prisma', schema]] : undefined;
+  return glue.SchemaEngine.new({ datamodels }, () => undefined, adapter);
+}
+
+/**
+ * The adapter cuts scripts at every semicolon, also inside function bodies. A script is sent whole
+ * instead, which makes it one transaction as well.
+ */
+function wholeScripts(factory: PrismaPg, scripts: Client): PrismaPg {
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connect();
+    adapter.executeScript = async (script: string) => {
+      await scripts.query(script);
+    };
+    return adapter;
+  };
+  return factory;
+}

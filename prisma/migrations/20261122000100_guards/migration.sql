@@ -1,0 +1,25 @@
+-- What the database itself refuses, whoever is connected.
+
+ALTER TABLE "observation" ADD CONSTRAINT "observation_price_positive" CHECK ("price" > 0);
+ALTER TABLE "observation" ADD CONSTRAINT "observation_lane_known" CHECK ("lane" BETWEEN 0 AND 2);
+ALTER TABLE "reading" ADD CONSTRAINT "reading_prices_positive" CHECK ("prices" > 0);
+
+-- One alias names one commodity within a market.
+CREATE UNIQUE INDEX "commodity_alias_market_key" ON "commodity_alias" ("market_id", "alias", "commodity_id");
+
+-- The head exists from the start, so that every writer can lock it. A size of 0 has an empty edge.
+INSERT INTO "ledger_head" ("id", "size", "frontier", "updated_at") VALUES (1, 0, ''::bytea, now());
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE TRIGGER "audit_append_only" BEFORE UPDATE OR DELETE ON "audit"
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER "audit_no_truncate" BEFORE TRUNCATE ON "audit"
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER "verdict_append_only" BEFORE UPDATE OR DELETE ON "verdict"
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER "ledger_checkpoint_append_only" BEFORE UPDATE OR DELETE ON "ledger_checkpoint"
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
