@@ -1,0 +1,19 @@
+/** Slips of a decimal place or a unit that keyboards and habits produce (per ons = a tenth of a kilogram). */
+const SLIPS: readonly number[] = [10, 100, 1000, 0.1, 0.01, 0.001];
+/** Half-width around a slip, as a log ratio: a price within a third of ten times the expected one. */
+const SLIP_WIDTH = 0.33;
+/** No food price moves by this factor at once; beyond it the cause no longer matters. */
+const IMPOSSIBLE = Math.log(4);
+/** A device clock may be ahead by this much, ms. */
+const CLOCK_AHEAD = 10 * 60_000;
+
+/** Names of the gates that a price fails; each alone quarantines. `ratio` is log(price ÷ expected). */
+export function gates(price: number, ratio: number | null, observedAt: number, receivedAt: number): string[] {
+  const flags: string[] = [];
+  if (!(price > 0) || !Number.isFinite(price)) return ['not_a_price'];
+  if (observedAt > receivedAt + CLOCK_AHEAD) flags.push('clock_ahead');
+  if (ratio === null) return flags;
+  if (SLIPS.some((slip) => Math.abs(ratio - Math.log(slip)) < SLIP_WIDTH)) flags.push('scale_slip');
+  else if (Math.abs(ratio) > IMPOSSIBLE) flags.push('impossible_jump');
+  return flags;
+}

@@ -1,0 +1,65 @@
+import { at } from './series';
+
+/** Days of movement that a group remembers; a market silent for longer is compared by level. */
+const SPAN = 128;
+
+/**
+ * How one commodity moved in one group of markets (a province, an island, the nation).
+ * `index` is a chain of mean daily log changes: its difference between two days is what the group did.
+ */
+export interface PeerGroup {
+  /** Newest day with a price; NaN before the first. */
+  today: number;
+  readonly index: Float64Array;
+  /** Sum and number of today's changes against the index of the day before. */
+  sum: number;
+  count: number;
+  /** Markets with a price, and the sum and sum of squares of their last log prices. */
+  members: number;
+  levels: number;
+  squares: number;
+}
+
+export function createPeerGroup(): PeerGroup {
+  return {
+    today: Number.NaN,
+    index: new Float64Array(SPAN),
+    sum: 0,
+    count: 0,
+    members: 0,
+    levels: 0,
+    squares: 0,
+  };
+}
+
+/** Index at the end of `day`, with all that is known of it; days before memory equal the oldest known. */
+export function indexAt(group: PeerGroup, day: number): number {
+  if (Number.isNaN(group.today)) return 0;
+  const age = Math.min(Math.max(group.today - day, 0), SPAN - 1);
+  const base = at(group.index, slot(group.today - age));
+  return age === 0 && group.count > 0 ? base + group.sum / group.count : base;
+}
+
+/** Index before any price of `today`. */
+export function indexBefore(group: PeerGroup): number {
+  return Number.isNaN(group.today) ? 0 : at(group.index, slot(group.today));
+}
+
+/** Opens a newer day: today's mean change becomes part of the chain. Days in between did not move. */
+export function openDay(group: PeerGroup, day: number): void {
+  if (Number.isNaN(group.today)) {
+    group.today = day;
+    return;
+  }
+  if (day <= group.today) return;
+  const closed = indexAt(group, group.today);
+  group.index[slot(group.today)] = closed;
+  for (let d = Math.max(group.today + 1, day - SPAN + 1); d <= day; d++) group.index[slot(d)] = closed;
+  group.today = day;
+  group.sum = 0;
+  group.count = 0;
+}
+
+function slot(day: number): number {
+  return ((day % SPAN) + SPAN) % SPAN;
+}
