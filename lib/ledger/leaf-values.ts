@@ -1,4 +1,5 @@
 import { fromBase64 } from './bytes';
+import { isoTime } from './iso-time';
 
 /** A leaf that cannot be written, or bytes that are not a canonical leaf. Recognised by its code. */
 export class LeafError extends Error {
@@ -53,13 +54,19 @@ export const base64Text: Value<string> = {
 };
 
 export function oneOf<const T extends string>(...allowed: readonly T[]): Value<T> {
-  const known = new Map<unknown, T>(allowed.map((name) => [name, name]));
-  const read = (json: unknown) => {
-    const name = known.get(json);
-    if (name === undefined) throw new LeafError(`expected one of ${allowed.join(', ')}`);
-    return name;
+  const quoted = new Map<unknown, string>(allowed.map((name) => [name, `"${name}"`]));
+  const refuse = () => new LeafError(`expected one of ${allowed.join(', ')}`);
+  return {
+    write(value) {
+      const written = quoted.get(value);
+      if (written === undefined) throw refuse();
+      return written;
+    },
+    read(json) {
+      if (!quoted.has(json)) throw refuse();
+      return json as T;
+    },
   };
-  return { write: (value) => `"${read(value)}"`, read };
 }
 
 /** A whole number, 0 … 2^53 − 1. */
@@ -86,7 +93,7 @@ const LAST_MOMENT = Date.UTC(10_000, 0) - 1;
 export const time: Value<number> = {
   write(value) {
     if (count.read(value) > LAST_MOMENT) throw new LeafError('a moment lies beyond the year 9999');
-    return `"${new Date(value).toISOString()}"`;
+    return `"${isoTime(value)}"`;
   },
   read(json) {
     const moment = Date.parse(stringOf(json));

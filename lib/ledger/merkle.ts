@@ -2,13 +2,15 @@ import { HASH_BYTES, type Sha256 } from './sha256';
 
 const NODE_BYTES = 1 + 2 * HASH_BYTES;
 
-/** Scratch for interior nodes: a digest copies its input, and nothing runs in between. */
+/** Scratch for the digest's input, which it does not keep: allocating would cost more than hashing. */
 const node = new Uint8Array(NODE_BYTES);
 node[0] = 1;
+const leaf = new Uint8Array(4096);
 
 /** MTH of one entry, `SHA-256(0x00 || entry)` (RFC 6962 section 2.1, RFC 9162 section 2.1.1). */
 export function leafHash(sha256: Sha256, entry: Uint8Array): Uint8Array {
-  const prefixed = new Uint8Array(entry.length + 1);
+  const length = entry.length + 1;
+  const prefixed = length > leaf.length ? new Uint8Array(length) : leaf.subarray(0, length);
   prefixed.set(entry, 1);
   return sha256(prefixed);
 }
