@@ -78,6 +78,8 @@ describe('a price', () => {
     [{ price: 1500, unit: 'ons' }, 15000],
     [{ price: '1.500', unit: 'Ons' }, 15000],
     [{ price: 15000, unit: 'Rp./Kg' }, 15000],
+    [{ price: 7500, unit: '5 ons' }, 15000],
+    [{ price: 7500, unit: '0,5 kg' }, 15000],
   ])('%j is read as %i rupiah a kilogram', (said, expected) => {
     expect(priceOf({ cabai: said })).toBe(expected);
   });
