@@ -13,3 +13,12 @@ export const PROVENANCE_NUMBER: Readonly<Record<Provenance, number>> = {
  * `carried` is a last price older than its own day.
  */
 export type DataState = 'observed' | 'carried' | 'estimated' | 'forecast' | 'simulated' | 'none';
+
+const PROVENANCES: readonly Provenance[] = ['observed', 'simulated', 'imported'];
+
+/** @throws RangeError when the number names no provenance */
+export function provenanceFromNumber(value: number): Provenance {
+  const provenance = PROVENANCES[value];
+  if (provenance === undefined) throw new RangeError(`no provenance has the number ${value}`);
+  return provenance;
+}

@@ -25,7 +25,9 @@ export async function openSchemaEngine(url: string, scripts: Client, schema?: st
   });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
-  const adapter = bindMigrationAwareSqlAdapterFactory(wholeScripts(new PrismaPg({ connectionString: url }), scripts));
+  const adapter = bindMigrationAwareSqlAdapterFactory(
+    wholeScripts(new PrismaPg({ connectionString: url }), scripts),
+  );
   const datamodels: [string, string][] | undefined = schema ? [['schema.prisma', schema]] : undefined;
   return glue.SchemaEngine.new({ datamodels }, () => undefined, adapter);
 }

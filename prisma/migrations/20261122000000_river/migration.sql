@@ -75,6 +75,7 @@ CREATE TABLE "device" (
     "token_version" INTEGER NOT NULL DEFAULT 1,
     "last_seen_at" TIMESTAMPTZ(3),
     "clock_offset_ms" INTEGER,
+    "changed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "device_pkey" PRIMARY KEY ("id")
@@ -350,6 +351,9 @@ CREATE INDEX "market_region_id_idx" ON "market"("region_id");
 
 -- CreateIndex
 CREATE INDEX "device_market_id_idx" ON "device"("market_id");
+
+-- CreateIndex
+CREATE INDEX "device_changed_at_idx" ON "device"("changed_at");
 
 -- CreateIndex
 CREATE INDEX "device_enrolment_device_id_idx" ON "device_enrolment"("device_id");

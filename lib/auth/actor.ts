@@ -1,0 +1,60 @@
+/** Who is acting. Every verb takes one; it is written into audit rows and leaves. */
+export type Actor = DeviceActor | UserActor | TokenActor | JobActor;
+
+export interface DeviceActor {
+  readonly kind: 'device';
+  readonly deviceId: string;
+  readonly marketId: number;
+  readonly simulated: boolean;
+}
+
+export interface UserActor {
+  readonly kind: 'user';
+  readonly userId: string;
+  readonly role: Role;
+  readonly marketId: number | null;
+  readonly regionId: number | null;
+}
+
+export interface TokenActor {
+  readonly kind: 'api-token';
+  readonly tokenId: string;
+  readonly role: Role;
+}
+
+/** The platform itself: first start, imports, scheduled work. */
+export interface JobActor {
+  readonly kind: 'job';
+  readonly name: string;
+}
+
+export const ROLES = [
+  'public',
+  'enumerator',
+  'operator',
+  'officer',
+  'validator',
+  'analyst',
+  'admin',
+  'auditor',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
+export function isRole(value: string): value is Role {
+  return (ROLES as readonly string[]).includes(value);
+}
+
+/** Text by which an actor is known in the audit. */
+export function actorId(actor: Actor): string {
+  switch (actor.kind) {
+    case 'device':
+      return actor.deviceId;
+    case 'user':
+      return actor.userId;
+    case 'api-token':
+      return actor.tokenId;
+    case 'job':
+      return actor.name;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Impact } from './factor';
+import type { Provenance } from './provenance';
+import type { Reading } from './reading';
+import type { Verdict } from './verdict';
+
+/** A reading with what was decided of each of its prices, in the order of `reading.prices`. */
+export interface JudgedReading {
+  readonly reading: Reading;
+  readonly provenance: Provenance;
+  readonly verdicts: readonly Verdict[];
+  readonly impacts: readonly Impact[];
+}
+
+/** The answer for one price, as kept and as given again to every repeat. */
+export interface RecordedPrice {
+  readonly ledgerIndex: number;
+  readonly commodityId: number;
+  readonly saidAs: string;
+  readonly price: number;
+  readonly verdict: Verdict;
+  readonly impact: Impact;
+}
+
+/** A reading that is durable. */
+export interface RecordedReading {
+  readonly reading: Reading;
+  readonly provenance: Provenance;
+  readonly publishedAt: number;
+  readonly prices: readonly RecordedPrice[];
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '@/lib/clock';
+import { dayToIso, isoToDay, localDay } from '@/lib/market/calendar';
+import type { Catalog } from '@/lib/market/catalog';
+import { type ReferenceRule, referenceFor } from '@/lib/market/reference';
+import type { DaySeriesRow } from '@/lib/store/board/read-day-series';
+import type { LastPrice } from '@/lib/store/memory/read-last-prices';
+import { type Baselines, readBaselines } from './baselines';
+
+const SPARK_DAYS = 30;
+
+/** Slow facts that the board is drawn against, read again every half minute and at each new day. */
+export interface BoardFacts {
+  readonly today: string;
+  readonly baselines: Baselines;
+  readonly series: ReadonlyMap<number, readonly DaySeriesRow[]>;
+  readonly references: readonly ReferenceRule[];
+  readonly quarantined: number;
+}
+
+export interface FactReaders {
+  readonly lastPrices: (day: string, carryDays: number) => Promise<readonly LastPrice[]>;
+  readonly daySeries: (since: string) => Promise<readonly DaySeriesRow[]>;
+  readonly references: () => Promise<readonly ReferenceRule[]>;
+  readonly quarantined: (since: string) => Promise<number>;
+}
+
+/** Today's date in western Indonesia, where the nation's figures are published. */
+export function publicationDay(clock: Clock): string {
+  return dayToIso(localDay(clock.now(), 'Asia/Jakarta'));
+}
+
+/** @param previous facts read before: their baselines hold for the rest of the day */
+export async function readBoardFacts(
+  clock: Clock,
+  readers: FactReaders,
+  previous: BoardFacts | null,
+): Promise<BoardFacts> {
+  const today = publicationDay(clock);
+  const baselines =
+    previous?.today === today ? previous.baselines : await readBaselines(today, readers.lastPrices);
+  const series = new Map<number, DaySeriesRow[]>();
+  for (const row of await readers.daySeries(dayToIso(isoToDay(today) - SPARK_DAYS + 1))) {
+    const rows = series.get(row.commodityId);
+    if (rows === undefined) series.set(row.commodityId, [row]);
+    else rows.push(row);
+  }
+  const weekAgo = new Date(clock.now() - 7 * 86_400_000).toISOString();
+  return {
+    today,
+    baselines,
+    series,
+    references: await readers.references(),
+    quarantined: await readers.quarantined(weekAgo),
+  };
+}
+
+/** The reference in force today where a market stands; rice limits differ by zone. */
+export function referenceAt(
+  facts: BoardFacts,
+  catalog: Catalog,
+  commodityId: number,
+  regionId: number,
+): ReferenceRule | null {
+  const zone = catalog.regions.get(regionId)?.riceZone ?? 1;
+  return referenceFor(facts.references, commodityId, zone, facts.today);
+}

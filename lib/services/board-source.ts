@@ -1,0 +1,16 @@
+import type { Clock } from '@/lib/clock';
+import type { Catalog } from '@/lib/market/catalog';
+import type { BoardFacts } from './board-facts';
+import type { LastImpacts } from './last-impacts';
+import type { LastPrices } from './last-prices';
+
+/** What boards and maps are drawn from; all of it in process. */
+export interface BoardSource {
+  readonly clock: Clock;
+  catalog(): Catalog;
+  readonly lastPrices: LastPrices;
+  readonly impacts: LastImpacts;
+  facts(): BoardFacts;
+  /** Ledger size that `lastPrices` includes. */
+  seq(): number;
+}

@@ -1,0 +1,88 @@
+import { SmpError } from '@/lib/errors';
+
+export interface GreedyWriter<Item, Result> {
+  /**
+   * Resolves once the item is durable, rejects when it is not.
+   * @throws SmpError OVERLOADED at once when the queue is full
+   */
+  write(item: Item): Promise<Result>;
+  /** Items that wait, without those that are being written. */
+  readonly queued: number;
+  /** Resolves when nothing waits and nothing is being written. */
+  drain(): Promise<void>;
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface WriterOptions<Item, Result> {
+  /** Makes a batch durable; one result an item, in order. An `Error` as a result rejects that item alone. */
+  readonly commit: (batch: readonly Item[]) => Promise<readonly (Result | Error)[]>;
+  readonly maxQueued: number;
+  readonly maxBatch: number;
+}
+
+/**
+ * What waits together commits together: the next batch is everything queued the instant the last commit
+ * returns. No timers, so a lone item waits for nobody and a crowd shares one commit.
+ */
+export function createGreedyWriter<Item, Result>(
+  options: WriterOptions<Item, Result>,
+): GreedyWriter<Item, Result> {
+  let waiting: Waiting<Item, Result>[] = [];
+  let running: Promise<void> | null = null;
+
+  async function run(): Promise<void> {
+    // Requests parsed in the same turn of the event loop join the first batch.
+    await Promise.resolve();
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, options.maxBatch);
+      waiting = waiting.slice(options.maxBatch);
+      await settle(batch);
+    }
+    running = null;
+  }
+
+  async function settle(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await options.commit(batch.map((w) => w.item));
+      batch.forEach((w, i) => {
+        const result = results[i];
+        if (result === undefined) w.reject(new Error('the commit gave no result for this item'));
+        else if (result instanceof Error) w.reject(result);
+        else w.resolve(result);
+      });
+    } catch (error) {
+      for (const w of batch) w.reject(error);
+    }
+  }
+
+  return {
+    write(item) {
+      if (waiting.length >= options.maxQueued) {
+        return Promise.reject(
+          new SmpError(
+            'OVERLOADED',
+            'More readings are arriving than can be stored; send this one again shortly.',
+            {
+              retryAfter: 1,
+            },
+          ),
+        );
+      }
+      return new Promise<Result>((resolve, reject) => {
+        waiting.push({ item, resolve, reject });
+        running ??= run();
+      });
+    },
+    get queued() {
+      return waiting.length;
+    },
+    async drain() {
+      while (running !== null) await running;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { weigh } from '@/lib/impact/weigh';
+import { localDay } from '@/lib/market/calendar';
+import type { Catalog } from '@/lib/market/catalog';
+import type { JudgedReading } from '@/lib/market/judged-reading';
+import type { Provenance } from '@/lib/market/provenance';
+import type { Reading } from '@/lib/market/reading';
+import { DEFAULT_RULES, judge } from '@/lib/validate/judge';
+import type { PriceReport } from '@/lib/validate/report';
+import type { RiverMemory } from './river-memory';
+
+/** Judges and weighs every price of a reading against the memory. Changes nothing. */
+export function judgeReading(
+  catalog: Catalog,
+  memory: RiverMemory,
+  reading: Reading,
+  provenance: Provenance,
+): JudgedReading {
+  const reports = priceReports(catalog, reading);
+  return {
+    reading,
+    provenance,
+    verdicts: reports.map((report) => judge(report, memory.judge, DEFAULT_RULES)),
+    impacts: reports.map((report) => weigh(report, memory.impact, {})),
+  };
+}
+
+/** What the detectors get to see of each price. @throws Error when a name left the catalog */
+export function priceReports(catalog: Catalog, reading: Reading): readonly PriceReport[] {
+  const region = catalog.regions.get(reading.regionId);
+  if (region === undefined) throw new Error(`region ${reading.regionId} left the catalog`);
+  const day = localDay(reading.observedAt, region.timeZone);
+  return reading.prices.map((reported) => {
+    const commodity = catalog.commodities.get(reported.commodityId);
+    if (commodity === undefined) throw new Error(`commodity ${reported.commodityId} left the catalog`);
+    return {
+      deviceId: reading.deviceId,
+      marketId: reading.marketId,
+      regionId: reading.regionId,
+      island: region.island,
+      commodityId: reported.commodityId,
+      volatility: commodity.volatility,
+      typicalPrice: commodity.typicalPrice,
+      price: reported.price,
+      observedAt: reading.observedAt,
+      receivedAt: reading.receivedAt,
+      day,
+    };
+  });
+}

@@ -1,0 +1,58 @@
+import type { LastPrice } from '@/lib/store/memory/read-last-prices';
+
+/** A price older than this speaks for nobody. */
+export const CARRY_DAYS = 7;
+const CARRY_MS = CARRY_DAYS * 86_400_000;
+
+/** Every market's newest accepted price, in process: what the live board is computed from. */
+export interface LastPrices {
+  /** Of one commodity, newest or not, by market. */
+  of(commodityId: number): ReadonlyMap<number, LastPrice>;
+  /** Takes in an accepted price; an older observation than the held one changes nothing. */
+  take(price: LastPrice): void;
+  /** Mean over markets whose price is at most seven days old at `now`. `null` without any. */
+  national(commodityId: number, now: number): NationalMean | null;
+}
+
+export interface NationalMean {
+  /** Rp per unit, rounded to the rupiah. */
+  readonly price: number;
+  readonly markets: number;
+  readonly simulated: number;
+  /** ms since 1970. */
+  readonly newest: number;
+}
+
+export function createLastPrices(): LastPrices {
+  const byCommodity = new Map<number, Map<number, LastPrice>>();
+  const of = (commodityId: number) => {
+    let prices = byCommodity.get(commodityId);
+    if (prices === undefined) {
+      prices = new Map();
+      byCommodity.set(commodityId, prices);
+    }
+    return prices;
+  };
+  return {
+    of,
+    take(price) {
+      const prices = of(price.commodityId);
+      const held = prices.get(price.marketId);
+      if (held === undefined || price.observedAt >= held.observedAt) prices.set(price.marketId, price);
+    },
+    national(commodityId, now) {
+      let sum = 0;
+      let markets = 0;
+      let simulated = 0;
+      let newest = 0;
+      for (const p of of(commodityId).values()) {
+        if (p.observedAt < now - CARRY_MS) continue;
+        sum += p.price;
+        markets += 1;
+        simulated += p.provenance === 'simulated' ? 1 : 0;
+        newest = Math.max(newest, p.observedAt);
+      }
+      return markets === 0 ? null : { price: Math.round(sum / markets), markets, simulated, newest };
+    },
+  };
+}

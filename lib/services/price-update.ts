@@ -1,0 +1,55 @@
+import type { PriceUpdate } from '@/lib/live/events';
+import type { Catalog } from '@/lib/market/catalog';
+import type { Factor, FactorWeights } from '@/lib/market/factor';
+import type { RecordedPrice, RecordedReading } from '@/lib/market/judged-reading';
+
+/** The public form of every price of a recorded reading. */
+export function priceUpdates(catalog: Catalog, recorded: RecordedReading): readonly PriceUpdate[] {
+  const { reading } = recorded;
+  const market = catalog.markets.get(reading.marketId)?.code ?? '';
+  const observedAt = new Date(reading.observedAt).toISOString();
+  const publishedAt = new Date(recorded.publishedAt).toISOString();
+  return recorded.prices.map((p) => ({
+    type: 'price_update',
+    seq: p.ledgerIndex,
+    reading_id: reading.readingId,
+    market_id: market,
+    region_id: reading.regionId,
+    commodity: catalog.commodities.get(p.commodityId)?.code ?? '',
+    price: p.price,
+    ...judgement(p),
+    observed_at: observedAt,
+    published_at: publishedAt,
+    simulated: recorded.provenance === 'simulated',
+  }));
+}
+
+type Judgement = Pick<
+  PriceUpdate,
+  'lane' | 'flags' | 'price_change' | 'impact_score' | 'dominant_factor' | 'factors_with_weights'
+>;
+
+function judgement({ verdict, impact }: RecordedPrice): Judgement {
+  return {
+    lane: verdict.lane,
+    flags: verdict.flags,
+    price_change: impact.priceChange === null ? null : round(impact.priceChange, 5),
+    impact_score: impact.impactScore,
+    dominant_factor: impact.dominantFactor,
+    factors_with_weights: shownWeights(impact.factorsWithWeights),
+  };
+}
+
+/** Factors with a weight above 0, heaviest first. */
+export function shownWeights(weights: FactorWeights): Partial<FactorWeights> {
+  const shown: Partial<Record<Factor, number>> = {};
+  const entries = Object.entries(weights) as [Factor, number][];
+  for (const [factor, weight] of entries.sort((a, b) => b[1] - a[1])) {
+    if (weight > 0) shown[factor] = round(weight, 4);
+  }
+  return shown;
+}
+
+function round(value: number, digits: number): number {
+  return Math.round(value * 10 ** digits) / 10 ** digits;
+}

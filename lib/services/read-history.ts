@@ -1,0 +1,162 @@
+import type { Pool } from 'pg';
+import { SmpError } from '@/lib/errors';
+import type { HistoryPoint, ImpactDot, Interval, PriceHistory } from '@/lib/live/board';
+import type { Commodity } from '@/lib/market/commodity';
+import { readHistoryRows } from '@/lib/store/board/read-history';
+import { readHistoryAsOf } from '@/lib/store/board/read-history-as-of';
+import { readWeightiest, type UpdateRow } from '@/lib/store/board/read-updates';
+import type { BoardSource } from './board-source';
+import { shownWeights } from './price-update';
+import { unknownCommodity } from './read-map';
+import { weighDays } from './weigh-days';
+
+export interface HistoryInput {
+  readonly commodity: string;
+  /** Market code or Kemendagri region number; neither is the nation. */
+  readonly market_id?: string;
+  readonly region?: number;
+  readonly interval: Interval;
+  /** ISO dates, or ISO times for hours; both included. */
+  readonly from: string;
+  readonly to: string;
+  /** ISO time: the history as it was known then. */
+  readonly as_of?: string;
+  readonly limit: number;
+}
+
+export interface HistorySource extends BoardSource {
+  readonly pool: Pool;
+}
+
+interface Area {
+  readonly level: 0 | 1 | 2;
+  readonly id: number;
+  readonly name: string;
+}
+
+const LEVELS = ['nation', 'region', 'market'] as const;
+const MAX_DOTS = 200;
+/** A day's move below this score is no news and gets no dot. */
+const DOT_FROM = 60;
+
+/** Mean prices of an area over time, with the weightiest moves. @throws SmpError NOT_FOUND, INVALID */
+export async function readHistory(source: HistorySource, input: HistoryInput): Promise<PriceHistory> {
+  const commodity = source.catalog().commodityByCode.get(input.commodity);
+  if (commodity === undefined) throw unknownCommodity(source, input.commodity);
+  const area = findArea(source, input);
+  // One row more than asked for tells whether there is a next page.
+  const query = {
+    level: area.level,
+    areaId: area.id,
+    commodityId: commodity.id,
+    from: input.from,
+    to: input.to,
+    limit: input.limit + 1,
+  };
+  const rows =
+    input.as_of === undefined
+      ? await readHistoryRows(source.pool, { ...query, interval: input.interval })
+      : await readHistoryAsOf(source.pool, query, input.as_of);
+  const points = rows.slice(0, input.limit).map((r): HistoryPoint => {
+    return { t: r.t, price: r.price, min: r.low, max: r.high, n: r.n, simulated: r.simulated };
+  });
+  return {
+    commodity: commodity.code,
+    unit: commodity.unit,
+    level: LEVELS[area.level],
+    area: area.name,
+    interval: input.interval,
+    points,
+    impacts: await dots(source, commodity, area, input, points),
+    next_cursor: rows.length > input.limit ? (rows[input.limit]?.t ?? null) : null,
+    seq: source.seq(),
+  };
+}
+
+function findArea(source: BoardSource, input: HistoryInput): Area {
+  const catalog = source.catalog();
+  if (input.market_id !== undefined) {
+    const market = catalog.marketByCode.get(input.market_id);
+    if (market === undefined) throw unknownArea('market_id', `There is no market "${input.market_id}".`);
+    return { level: 2, id: market.id, name: market.code };
+  }
+  if (input.region === undefined) return { level: 0, id: 0, name: 'ID' };
+  const region = catalog.regions.get(input.region);
+  if (region === undefined) throw unknownArea('region', `There is no province ${input.region}.`);
+  return { level: 1, id: region.id, name: region.name };
+}
+
+function unknownArea(field: string, message: string): SmpError {
+  return new SmpError('NOT_FOUND', message, { errors: [{ field, code: `unknown_${field}`, message }] });
+}
+
+/** Single prices for a market; days of the mean for an area, and where a market has only imported days. */
+async function dots(
+  source: HistorySource,
+  commodity: Commodity,
+  area: Area,
+  input: HistoryInput,
+  points: readonly HistoryPoint[],
+): Promise<readonly ImpactDot[]> {
+  const last = points.at(-1);
+  const [first] = points;
+  if (first === undefined || last === undefined || input.as_of !== undefined) return [];
+  const single =
+    area.level === 2
+      ? await readWeightiest(source.pool, {
+          marketId: area.id,
+          commodityId: commodity.id,
+          from: input.from,
+          to: endOf(input.to),
+          limit: MAX_DOTS,
+        })
+      : [];
+  const market = area.level === 2 ? area.name : null;
+  const singles = single.map((row) => toDot(row, area.name));
+  if (input.interval !== 'day') return singles;
+  const covered = new Set(singles.map((d) => d.t.slice(0, 10)));
+  const days = dayDots(commodity, points, market).filter((d) => !covered.has(d.t));
+  return [...singles, ...days].slice(0, MAX_DOTS);
+}
+
+function dayDots(commodity: Commodity, points: readonly HistoryPoint[], market: string | null): ImpactDot[] {
+  const impacts = weighDays(
+    commodity,
+    points.map((p) => ({ day: p.t, price: p.price })),
+  );
+  const found: ImpactDot[] = [];
+  points.forEach((p, i) => {
+    const impact = impacts[i];
+    if (impact === undefined || impact.impactScore < DOT_FROM) return;
+    found.push({
+      seq: null,
+      t: p.t,
+      market_id: market,
+      price: p.price,
+      lane: 'accepted',
+      impact_score: impact.impactScore,
+      dominant_factor: impact.dominantFactor,
+      factors_with_weights: shownWeights(impact.factorsWithWeights),
+      price_change: impact.priceChange,
+    });
+  });
+  return found.sort((a, b) => b.impact_score - a.impact_score).slice(0, MAX_DOTS);
+}
+
+function toDot(row: UpdateRow, market: string): ImpactDot {
+  return {
+    seq: row.ledgerIndex,
+    t: new Date(row.observedAt).toISOString(),
+    market_id: market,
+    price: row.price,
+    lane: row.lane,
+    impact_score: row.impactScore,
+    dominant_factor: row.dominantFactor,
+    factors_with_weights: shownWeights(row.factors),
+    price_change: row.priceChange,
+  };
+}
+
+function endOf(to: string): string {
+  return to.length === 10 ? `${to}T23:59:59.999Z` : to;
+}

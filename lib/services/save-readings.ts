@@ -1,0 +1,129 @@
+import type { Pool } from 'pg';
+import { isSmpError, SmpError } from '@/lib/errors';
+import type { Catalog } from '@/lib/market/catalog';
+import type { JudgedReading, RecordedReading } from '@/lib/market/judged-reading';
+import { type AppendResult, appendReadings } from '@/lib/store/river/append-readings';
+import { findReadings, keyOf } from '@/lib/store/river/find-readings';
+import { sealReadings } from './seal-readings';
+
+export interface Saved {
+  readonly recorded: RecordedReading;
+  /** False for a repeat: it was stored before, and this is the first answer. */
+  readonly fresh: boolean;
+}
+
+export interface SaveDeps {
+  readonly pool: Pool;
+  readonly catalog: Catalog;
+  readonly now: number;
+  /** Called once for every transaction that committed, in ledger order. */
+  readonly onCommit: (result: AppendResult, recorded: readonly RecordedReading[]) => void;
+}
+
+/**
+ * Makes a batch durable: one transaction for all that is new, the first answer for all that is not. When
+ * the database refuses the batch for its content, halves are tried, so that only the culprit fails.
+ */
+export async function saveReadings(
+  deps: SaveDeps,
+  batch: readonly JudgedReading[],
+): Promise<readonly (Saved | Error)[]> {
+  const distinct = new Map(batch.map((item) => [keyOf(item.reading), item]));
+  const saved = await saveDistinct(deps, [...distinct.values()]);
+  const answered = new Set<string>();
+  return batch.map((item) => {
+    const key = keyOf(item.reading);
+    const outcome = saved.get(key) ?? new Error('a reading was neither stored nor refused');
+    const repeated = answered.has(key) && !(outcome instanceof Error);
+    answered.add(key);
+    return repeated ? { recorded: outcome.recorded, fresh: false } : outcome;
+  });
+}
+
+type Outcomes = Map<string, Saved | Error>;
+
+async function saveDistinct(deps: SaveDeps, batch: readonly JudgedReading[]): Promise<Outcomes> {
+  if (batch.length === 0) return new Map();
+  try {
+    return await append(deps, batch);
+  } catch (error) {
+    if (isRepeat(error)) return answerRepeats(deps, batch);
+    if (!isContentFault(error)) throw asUnavailable(error);
+    const [only] = batch;
+    if (batch.length === 1 && only !== undefined)
+      return new Map([[keyOf(only.reading), asUnavailable(error)]]);
+    const middle = Math.ceil(batch.length / 2);
+    const first = await saveDistinct(deps, batch.slice(0, middle));
+    const second = await saveDistinct(deps, batch.slice(middle));
+    return new Map([...first, ...second]);
+  }
+}
+
+async function append(deps: SaveDeps, batch: readonly JudgedReading[]): Promise<Outcomes> {
+  const { pool, catalog, now } = deps;
+  const result = await appendReadings(pool, catalog, batch, now, (head, items) =>
+    sealReadings(catalog, head, items),
+  );
+  let index = result.from;
+  const recorded = batch.map((item): RecordedReading => {
+    const first = index;
+    index += item.reading.prices.length;
+    return toRecorded(item, first, now);
+  });
+  deps.onCommit(result, recorded);
+  return new Map(recorded.map((r) => [keyOf(r.reading), { recorded: r, fresh: true }]));
+}
+
+async function answerRepeats(deps: SaveDeps, batch: readonly JudgedReading[]): Promise<Outcomes> {
+  const found = await findReadings(
+    deps.pool,
+    batch.map((b) => b.reading),
+  );
+  if (found.size === 0)
+    throw new SmpError('UNAVAILABLE', 'The reading met itself; send it again.', { retryAfter: 1 });
+  const outcomes: Outcomes = new Map();
+  for (const [key, recorded] of found) outcomes.set(key, { recorded, fresh: false });
+  const rest = batch.filter((b) => !found.has(keyOf(b.reading)));
+  return new Map([...outcomes, ...(await saveDistinct(deps, rest))]);
+}
+
+function toRecorded(item: JudgedReading, firstIndex: number, publishedAt: number): RecordedReading {
+  const { reading, provenance, verdicts, impacts } = item;
+  return {
+    reading,
+    provenance,
+    publishedAt,
+    prices: reading.prices.map((p, i) => {
+      const verdict = verdicts[i];
+      const impact = impacts[i];
+      if (verdict === undefined || impact === undefined) throw new Error('a price has no verdict or impact');
+      return { ...p, ledgerIndex: firstIndex + i, verdict, impact };
+    }),
+  };
+}
+
+function databaseCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function isRepeat(error: unknown): boolean {
+  const constraint = (error as { constraint?: unknown }).constraint;
+  return databaseCode(error) === '23505' && constraint === 'reading_pkey';
+}
+
+/** Classes 22 (data) and 23 (integrity): trying the same rows again cannot help. */
+function isContentFault(error: unknown): boolean {
+  return /^2[23]/.test(databaseCode(error));
+}
+
+function asUnavailable(error: unknown): SmpError {
+  if (isSmpError(error)) return error;
+  const full = databaseCode(error) === '53100';
+  return new SmpError(
+    full ? 'STORAGE_FULL' : 'UNAVAILABLE',
+    full
+      ? 'The disk is full; nothing was stored.'
+      : 'The database cannot be reached; send the reading again shortly.',
+    { retryAfter: full ? 60 : 2, cause: error },
+  );
+}

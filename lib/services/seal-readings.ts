@@ -1,0 +1,59 @@
+import { toHex, utf8 } from '@/lib/ledger/bytes';
+import { appendLeaves, decodeFrontier, encodeFrontier } from '@/lib/ledger/frontier';
+import { leafText } from '@/lib/ledger/leaf';
+import { leafHash } from '@/lib/ledger/merkle';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import type { Catalog } from '@/lib/market/catalog';
+import type { JudgedReading } from '@/lib/market/judged-reading';
+import type { LedgerHead, SealedBatch } from '@/lib/store/river/append-readings';
+import { verdictDetail } from '@/lib/store/river/verdict-detail';
+
+/**
+ * Makes the leaves of a batch, one a price, from the head's position on. The leaf carries the hash of the
+ * stored explanation, so that neither price nor reasons can be rewritten.
+ */
+export function sealReadings(
+  catalog: Catalog,
+  head: LedgerHead,
+  batch: readonly JudgedReading[],
+): SealedBatch {
+  const entries: string[] = [];
+  const hashes: Uint8Array[] = [];
+  for (const item of batch) {
+    for (const text of leafTexts(catalog, head.size + entries.length, item)) {
+      entries.push(text);
+      hashes.push(leafHash(nodeSha256, utf8(text)));
+    }
+  }
+  const edge = appendLeaves(nodeSha256, decodeFrontier(head.size, head.frontier), hashes);
+  return { entries, frontier: encodeFrontier(edge) };
+}
+
+function leafTexts(catalog: Catalog, firstIndex: number, item: JudgedReading): string[] {
+  const { reading, verdicts, provenance } = item;
+  const market = catalog.markets.get(reading.marketId);
+  if (market === undefined) throw new Error(`market ${reading.marketId} left the catalog`);
+  return reading.prices.map((reported, i) => {
+    const commodity = catalog.commodities.get(reported.commodityId);
+    const verdict = verdicts[i];
+    if (commodity === undefined || verdict === undefined) throw new Error('a price lost its name or verdict');
+    return leafText({
+      kind: 'price',
+      index: firstIndex + i,
+      readingId: reading.readingId,
+      deviceId: reading.deviceId,
+      market: market.code,
+      commodity: commodity.code,
+      price: reported.price,
+      unit: commodity.unit,
+      observedAt: reading.observedAt,
+      receivedAt: reading.receivedAt,
+      provenance,
+      lane: verdict.lane,
+      ruleVersion: verdict.ruleVersion,
+      score: Math.round(verdict.score * 1000) / 1000,
+      flags: verdict.flags,
+      evidence: toHex(nodeSha256(utf8(verdictDetail(verdict, reported.saidAs)))),
+    });
+  });
+}

@@ -1,0 +1,102 @@
+import type { Pool } from 'pg';
+import type { Factor, FactorWeights } from '@/lib/market/factor';
+import { type Lane, laneFromNumber } from '@/lib/market/lane';
+import { type Provenance, provenanceFromNumber } from '@/lib/market/provenance';
+
+/** A published price with its first verdict. */
+export interface UpdateRow {
+  readonly ledgerIndex: number;
+  readonly readingId: string;
+  readonly marketId: number;
+  readonly regionId: number;
+  readonly commodityId: number;
+  readonly price: number;
+  readonly lane: Lane;
+  readonly flags: readonly string[];
+  readonly priceChange: number | null;
+  readonly impactScore: number;
+  readonly dominantFactor: Factor;
+  readonly factors: FactorWeights;
+  readonly observedAt: number;
+  readonly publishedAt: number;
+  readonly provenance: Provenance;
+}
+
+interface Row {
+  id: string;
+  reading_id: string;
+  market_id: number;
+  region_id: number;
+  commodity_id: number;
+  price: number;
+  lane: number;
+  flags: string[];
+  price_change: number | null;
+  impact_score: number;
+  dominant_factor: string;
+  factors: unknown;
+  observed_at: Date;
+  published_at: Date;
+  provenance: number;
+}
+
+const COLUMNS = `o.id::text AS id, o.reading_id, o.market_id, o.region_id, o.commodity_id, o.price, o.lane, v.flags,
+  v.price_change, v.impact_score, v.dominant_factor, v.factors, o.observed_at, o.published_at, o.provenance`;
+
+export interface UpdatesQuery {
+  /** Ledger positions `[from, to)`. */
+  readonly from: number;
+  readonly to: number;
+  readonly commodityId: number | null;
+  readonly marketId: number | null;
+  readonly limit: number;
+}
+
+/** Prices that devices sent, in ledger order; imported history is no news. */
+export async function readUpdates(pool: Pool, query: UpdatesQuery): Promise<readonly UpdateRow[]> {
+  const { rows } = await pool.query<Row>({
+    name: 'updates',
+    text: `SELECT ${COLUMNS} FROM observation o JOIN verdict v ON v.observation_id = o.id AND v.id = o.id
+      WHERE o.id >= $1 AND o.id < $2 AND o.reading_id IS NOT NULL
+        AND ($3::smallint IS NULL OR o.commodity_id = $3) AND ($4::int IS NULL OR o.market_id = $4)
+      ORDER BY o.id LIMIT $5`,
+    values: [query.from, query.to, query.commodityId, query.marketId, query.limit],
+  });
+  return rows.map(toUpdate);
+}
+
+/** The weightiest prices of one market and commodity between two ISO times, newest first among equals. */
+export async function readWeightiest(
+  pool: Pool,
+  query: { marketId: number; commodityId: number; from: string; to: string; limit: number },
+): Promise<readonly UpdateRow[]> {
+  const { rows } = await pool.query<Row>({
+    name: 'weightiest',
+    text: `SELECT ${COLUMNS} FROM observation o JOIN verdict v ON v.observation_id = o.id AND v.id = o.id
+      WHERE o.market_id = $1 AND o.commodity_id = $2 AND o.observed_at BETWEEN $3::timestamptz AND $4::timestamptz
+        AND o.reading_id IS NOT NULL ORDER BY v.impact_score DESC, o.id DESC LIMIT $5`,
+    values: [query.marketId, query.commodityId, query.from, query.to, query.limit],
+  });
+  return rows.map(toUpdate);
+}
+
+function toUpdate(r: Row): UpdateRow {
+  return {
+    ledgerIndex: Number(r.id),
+    readingId: r.reading_id,
+    marketId: r.market_id,
+    regionId: r.region_id,
+    commodityId: r.commodity_id,
+    price: r.price,
+    lane: laneFromNumber(r.lane),
+    flags: r.flags,
+    priceChange: r.price_change,
+    impactScore: r.impact_score,
+    // Both columns are written by the impact stage alone.
+    dominantFactor: r.dominant_factor as Factor,
+    factors: r.factors as FactorWeights,
+    observedAt: r.observed_at.getTime(),
+    publishedAt: r.published_at.getTime(),
+    provenance: provenanceFromNumber(r.provenance),
+  };
+}

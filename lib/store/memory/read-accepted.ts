@@ -1,0 +1,72 @@
+import type { Pool } from 'pg';
+
+/** One accepted price as the detectors' memory takes it in. */
+export interface AcceptedRow {
+  readonly marketId: number;
+  readonly regionId: number;
+  readonly commodityId: number;
+  readonly price: number;
+  readonly observedAt: number;
+  readonly deviceId: string;
+}
+
+const PAGE = 50_000;
+
+/**
+ * The newest accepted price of each market, commodity and local day since `since` (ms), oldest first:
+ * what a memory that keeps one entry a day needs to be rebuilt. Read in pages, so that a year of a
+ * nation does not lie in memory at once.
+ *
+ * @param take called once a page
+ */
+export async function readAccepted(
+  pool: Pool,
+  since: number,
+  take: (rows: readonly AcceptedRow[]) => void,
+): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN READ ONLY');
+    await client.query(
+      `DECLARE accepted NO SCROLL CURSOR FOR
+       SELECT * FROM (
+         SELECT DISTINCT ON (o.market_id, o.commodity_id, (o.observed_at AT TIME ZONE g.time_zone)::date)
+                o.market_id, o.region_id, o.commodity_id, o.price, o.observed_at, o.id,
+                COALESCE(r.device_id, '') AS device_id
+         FROM observation o
+         JOIN region g ON g.id = o.region_id
+         LEFT JOIN reading r ON o.reading_id IS NOT NULL AND r.id = o.reading_id
+         WHERE o.lane = 0 AND o.observed_at >= $1::timestamptz
+         ORDER BY o.market_id, o.commodity_id, (o.observed_at AT TIME ZONE g.time_zone)::date,
+                  o.observed_at DESC, o.id DESC
+       ) newest ORDER BY observed_at, id`,
+      [new Date(since).toISOString()],
+    );
+    for (;;) {
+      const { rows } = await client.query<{
+        market_id: number;
+        region_id: number;
+        commodity_id: number;
+        price: number;
+        observed_at: Date;
+        device_id: string;
+      }>(`FETCH ${PAGE} FROM accepted`);
+      if (rows.length === 0) break;
+      take(
+        rows.map((r) => ({
+          marketId: r.market_id,
+          regionId: r.region_id,
+          commodityId: r.commodity_id,
+          price: r.price,
+          observedAt: r.observed_at.getTime(),
+          deviceId: r.device_id,
+        })),
+      );
+    }
+    await client.query('COMMIT');
+    client.release();
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import { Pool } from 'pg';
+
+/**
+ * One pool for the process. Sessions speak UTC; a statement that runs longer than 30 s is a defect and
+ * ends with an error instead of holding a lock.
+ */
+export function createPool(url: string, size: number, onError: (error: Error) => void): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: size,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    application_name: 'smp',
+    options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
+  });
+  // An idle connection that the server ended is no reason to end the process.
+  pool.on('error', onError);
+  return pool;
+}

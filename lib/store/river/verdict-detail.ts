@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Verdict } from '@/lib/market/verdict';
+
+/** The part of a verdict that has no column of its own, with the name that the device used. */
+export function verdictDetail(verdict: Verdict, saidAs: string): string {
+  return JSON.stringify({
+    said_as: saidAs,
+    expected: verdict.expected,
+    accepted: verdict.acceptedRange,
+    detectors: verdict.detectors,
+  });
+}
+
+const stored = z.object({
+  said_as: z.string(),
+  expected: z.number().nullable(),
+  accepted: z.object({ low: z.number(), high: z.number() }).nullable(),
+  detectors: z.array(
+    z.object({
+      name: z.string(),
+      value: z.number(),
+      limit: z.number(),
+      vote: z.boolean(),
+      window: z.number(),
+      peers: z.array(z.string()).exactOptional(),
+    }),
+  ),
+});
+
+export type VerdictDetail = z.output<typeof stored>;
+
+/** @throws ZodError when the row was not written by `verdictDetail` */
+export function readVerdictDetail(value: unknown): VerdictDetail {
+  return stored.parse(value);
+}
