@@ -1,0 +1,48 @@
+import { appendLeaves, EMPTY_FRONTIER, type Frontier, rootOf } from '@/lib/ledger/frontier';
+import { leafHash } from '@/lib/ledger/merkle';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import type { TileReader } from '@/lib/ledger/proof';
+import { encodeBundle, encodeTile, hashesAtLevel, TILE_WIDTH, type Tile } from '@/lib/ledger/tiles';
+
+/** A log in memory, as a test's stand-in for what is stored: entries and the hashes of every tile level. */
+export class LogModel {
+  readonly entries: Uint8Array[] = [];
+  readonly levels: Uint8Array[][] = [[]];
+  readonly roots: Uint8Array[] = [rootOf(nodeSha256, EMPTY_FRONTIER)];
+  private frontier: Frontier = EMPTY_FRONTIER;
+
+  append(...entries: readonly Uint8Array[]): this {
+    for (const entry of entries) {
+      const hash = leafHash(nodeSha256, entry);
+      this.entries.push(entry);
+      this.levels[0]?.push(hash);
+      this.frontier = appendLeaves(nodeSha256, this.frontier, [hash], (level, index, subtree) => {
+        const row = this.levels[level] ?? [];
+        row[index] = subtree;
+        this.levels[level] = row;
+      });
+      this.roots.push(rootOf(nodeSha256, this.frontier));
+    }
+    return this;
+  }
+
+  get size(): number {
+    return this.entries.length;
+  }
+
+  /** Root of the tree over the first `size` entries. */
+  root(size = this.size): Uint8Array {
+    const root = this.roots[size];
+    if (root === undefined) throw new RangeError(`the log has no size ${size}`);
+    return root;
+  }
+
+  tile({ level, index, width }: Tile): Uint8Array {
+    const from = index * TILE_WIDTH;
+    if (level === 'entries') return encodeBundle(this.entries.slice(from, from + width));
+    if (from + width > hashesAtLevel(this.size, level)) throw new RangeError('the log has no such tile');
+    return encodeTile((this.levels[level] ?? []).slice(from, from + width));
+  }
+
+  readonly read: TileReader = async (tiles) => tiles.map((tile) => this.tile(tile));
+}
