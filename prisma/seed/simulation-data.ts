@@ -1,25 +1,8 @@
-import { commodities } from './catalog-data';
-import { number, readCsv, text } from './read-csv';
-
-/** Mean retail price of one commodity in one province, month by month from `firstMonth` on, Rp. */
-export interface MonthlyMeans {
-  readonly commodityId: number;
-  readonly regionId: number;
-  /** Months since January of year 0 of the first figure: `year * 12 + month − 1`. */
-  readonly firstMonth: number;
-  readonly prices: readonly number[];
-}
-
-/** How a commodity moves; sizes of daily moves of province means as fractions (0.02 = 2 %). */
-export interface PriceBehaviour {
-  readonly commodityId: number;
-  readonly medianMove: number;
-  readonly p95Move: number;
-  readonly p995Move: number;
-  readonly unchangedDays: number;
-  /** Coefficient of variation between provinces. */
-  readonly spread: number;
-}
+import { isoToDay } from '@/lib/market/calendar';
+import type { MonthlyMeans, Place, PriceBehaviour, SimulationData } from '@/lib/simulate/domain-figures';
+import { commodities, regions } from './catalog-data';
+import { number, optionalNumber, readCsv, text } from './read-csv';
+import { calendar } from './reference-data';
 
 const commodityOfPanelName = () =>
   new Map(commodities().flatMap((c) => (c.panelName === null ? [] : [[c.panelName, c.id] as const])));
@@ -54,4 +37,26 @@ export function priceBehaviour(): PriceBehaviour[] {
     unchangedDays: number(row, 'unchanged_days_pct') / 100,
     spread: number(row, 'cross_province_cv_pct') / 100,
   }));
+}
+
+function places(): Place[] {
+  return readCsv('simulated-places.csv').map((row) => ({
+    regionId: number(row, 'code'),
+    latitude: optionalNumber(row, 'latitude'),
+    longitude: optionalNumber(row, 'longitude'),
+    reachDegrees: number(row, 'reach_degrees'),
+    weight: number(row, 'weight'),
+  }));
+}
+
+/** Every figure that the simulated country is drawn from. */
+export function simulationData(): SimulationData {
+  return {
+    regions: regions(),
+    commodities: commodities(),
+    monthlyMeans: monthlyMeans(),
+    behaviour: priceBehaviour(),
+    calendar: calendar().map((c) => ({ name: c.name, day: isoToDay(c.day) })),
+    places: places(),
+  };
 }

@@ -1,0 +1,26 @@
+import { localDay, UTC_OFFSET_HOURS } from '@/lib/market/calendar';
+import type { Country } from './country';
+import { marketLevel, nationalLevel, regionalLevel } from './level';
+import { askedPrice, isReviewed, REVIEW_DAYS, reviewHour } from './seller';
+
+/** The price of one commodity in one market at the end of `day`, Rp: that of its last review. */
+export function priceOn(country: Country, item: number, market: number, day: number): number {
+  let reviewed = day;
+  const oldest = day - REVIEW_DAYS;
+  while (reviewed > oldest && !isReviewed(country, item, market, reviewed)) reviewed -= 1;
+  const region = country.regionOf[market] ?? -1;
+  const level =
+    nationalLevel(country, item, reviewed) +
+    regionalLevel(country, item, region, reviewed) +
+    marketLevel(country, item, market, reviewed);
+  return askedPrice(country, item, market, reviewed, level);
+}
+
+/** The price at a moment (ms): yesterday's until the hour of today's review. */
+export function priceAt(country: Country, item: number, market: number, time: number): number {
+  const zone = country.markets[market]?.timeZone ?? 'Asia/Jakarta';
+  const day = localDay(time, zone);
+  const hour = Math.floor(time / 3_600_000 + UTC_OFFSET_HOURS[zone]) - day * 24;
+  const today = hour >= reviewHour(country, item, market, day);
+  return priceOn(country, item, market, today ? day : day - 1);
+}
