@@ -10,6 +10,8 @@ const MARKET_SHARE = 0.5;
 const SHOCK_CHANCE = 1 / 150;
 const SHOCK_DAYS = 24;
 const SHOCK_FADE_DAYS = 6;
+/** Several at once add up to no more: buyers stop buying. */
+const SHOCK_LIMIT = 1.3;
 const MARKET_SPREAD: Readonly<Record<VolatilityClass, number>> = { low: 0.02, medium: 0.04, high: 0.06 };
 
 /** Log price of one commodity that the whole country shares on `day`. */
@@ -49,7 +51,7 @@ function shortage(key: number, day: number, volatility: VolatilityClass): number
     const sign = uniform(key ^ 0x6b2d, start) < 0.25 ? -1 : 1;
     total += sign * size * Math.exp(-age / SHOCK_FADE_DAYS);
   }
-  return total;
+  return Math.max(-SHOCK_LIMIT, Math.min(SHOCK_LIMIT, total));
 }
 
 /** November to February, to the day or two. */
