@@ -21,6 +21,32 @@ export interface VerifiedSignature {
   readonly seconds: number | null;
 }
 
+/** What became of the signatures of a note that known keys claim to have made. */
+export interface CheckedSignatures {
+  /** Each known key at most once. */
+  readonly verified: readonly VerifiedSignature[];
+  /** Keys with a signature that does not hold. */
+  readonly failed: readonly VerifierKey[];
+}
+
+/** Checks every signature whose name and key id are those of a known key; others are ignored. */
+export async function checkSignatures(
+  schemes: SignatureSchemes,
+  note: SignedNote,
+  keys: readonly VerifierKey[],
+): Promise<CheckedSignatures> {
+  const verified = new Map<VerifierKey, VerifiedSignature>();
+  const failed = new Set<VerifierKey>();
+  for (const line of note.signatures) {
+    const key = keys.find((known) => known.name === line.name && known.keyId === line.keyId);
+    if (key === undefined) continue;
+    const seconds = await verifySignature(schemes, key, note.text, line.signature);
+    if (seconds === false) failed.add(key);
+    else if (!verified.has(key)) verified.set(key, { key, seconds });
+  }
+  return { verified: [...verified.values()].filter(({ key }) => !failed.has(key)), failed: [...failed] };
+}
+
 /** A note after the keys that are known have been looked for. */
 export interface OpenedNote extends SignedNote {
   /** Each known key at most once. */
@@ -28,8 +54,8 @@ export interface OpenedNote extends SignedNote {
 }
 
 /**
- * Checks every signature of a note that a known key claims to have made; others are ignored, as the
- * specification asks. Whether the keys that signed are enough is for the caller's policy to say.
+ * Opens a note, refusing it as a whole when a known key's signature does not hold, as the specification asks.
+ * Whether the keys that signed are enough is for the caller's policy to say.
  * @throws NoteError when the note is malformed, or a signature of a known key does not hold
  */
 export async function openNote(
@@ -38,15 +64,10 @@ export async function openNote(
   keys: readonly VerifierKey[],
 ): Promise<OpenedNote> {
   const parsed = parseNote(note);
-  const verified = new Map<VerifierKey, VerifiedSignature>();
-  for (const line of parsed.signatures) {
-    const key = keys.find((known) => known.name === line.name && known.keyId === line.keyId);
-    if (key === undefined) continue;
-    const seconds = await verifySignature(schemes, key, parsed.text, line.signature);
-    if (seconds === false) throw new NoteError(`the signature of ${key.name} does not hold`);
-    if (!verified.has(key)) verified.set(key, { key, seconds });
-  }
-  return { ...parsed, verified: [...verified.values()] };
+  const { verified, failed } = await checkSignatures(schemes, parsed, keys);
+  const [forged] = failed;
+  if (forged !== undefined) throw new NoteError(`the signature of ${forged.name} does not hold`);
+  return { ...parsed, verified };
 }
 
 /** @returns false when it does not hold; else the time it carries, null when it carries none */
@@ -59,8 +80,17 @@ async function verifySignature(
   const timed = splitTime(key, bytes);
   if (timed === null || timed.signature.length !== SIGNATURE_BYTES[key.kind]) return false;
   const verify = key.kind === 'ml-dsa-44' ? schemes.verifyMlDsa44 : schemes.verifyEd25519;
-  const message = signedMessage(key, text, timed.seconds ?? 0);
+  const message = messageOf(key, text, timed.seconds ?? 0);
+  if (message === null) return false;
   return (await verify(key.publicKey, message, timed.signature)) ? timed.seconds : false;
+}
+
+function messageOf(key: VerifierKey, text: string, seconds: number): Uint8Array | null {
+  try {
+    return signedMessage(key, text, seconds);
+  } catch {
+    return null; // a cosignature under a text that is no checkpoint
+  }
 }
 
 const SIGNATURE_BYTES = { ed25519: 64, 'ed25519-cosignature': 64, 'ml-dsa-44': 2420 } as const;

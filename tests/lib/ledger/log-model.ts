@@ -8,20 +8,19 @@ import { encodeBundle, encodeTile, hashesAtLevel, TILE_WIDTH, type Tile } from '
 export class LogModel {
   readonly entries: Uint8Array[] = [];
   readonly levels: Uint8Array[][] = [[]];
-  readonly roots: Uint8Array[] = [rootOf(nodeSha256, EMPTY_FRONTIER)];
-  private frontier: Frontier = EMPTY_FRONTIER;
+  private readonly frontiers: Frontier[] = [EMPTY_FRONTIER];
 
   append(...entries: readonly Uint8Array[]): this {
     for (const entry of entries) {
       const hash = leafHash(nodeSha256, entry);
-      this.entries.push(entry);
       this.levels[0]?.push(hash);
-      this.frontier = appendLeaves(nodeSha256, this.frontier, [hash], (level, index, subtree) => {
+      const frontier = appendLeaves(nodeSha256, this.frontier(), [hash], (level, index, subtree) => {
         const row = this.levels[level] ?? [];
         row[index] = subtree;
         this.levels[level] = row;
       });
-      this.roots.push(rootOf(nodeSha256, this.frontier));
+      this.entries.push(entry);
+      this.frontiers.push(frontier);
     }
     return this;
   }
@@ -30,11 +29,15 @@ export class LogModel {
     return this.entries.length;
   }
 
+  frontier(size = this.size): Frontier {
+    const frontier = this.frontiers[size];
+    if (frontier === undefined) throw new RangeError(`the log has no size ${size}`);
+    return frontier;
+  }
+
   /** Root of the tree over the first `size` entries. */
   root(size = this.size): Uint8Array {
-    const root = this.roots[size];
-    if (root === undefined) throw new RangeError(`the log has no size ${size}`);
-    return root;
+    return rootOf(nodeSha256, this.frontier(size));
   }
 
   tile({ level, index, width }: Tile): Uint8Array {

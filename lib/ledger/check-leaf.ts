@@ -1,0 +1,16 @@
+import { decodeLeaf } from './leaf';
+
+/** Says what is wrong with an entry of our log at a position, or null: it must be canonical and know its place. */
+export type EntryCheck = (entry: Uint8Array, index: number) => string | null;
+
+export const checkLeaf: EntryCheck = (entry, index) => {
+  try {
+    const leaf = decodeLeaf(entry);
+    return leaf.index === index ? null : `the leaf says that it is number ${leaf.index}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'unreadable';
+  }
+};
+
+/** For logs of others, whose entries mean nothing here. */
+export const anyEntry: EntryCheck = () => null;
