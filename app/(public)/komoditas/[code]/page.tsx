@@ -1,0 +1,44 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getLocale } from 'next-intl/server';
+import { cache } from 'react';
+import { CommodityView } from '@/components/board/CommodityView';
+import { readChartLink } from '@/components/charts/ranges';
+import { isLocale, localDate, named } from '@/components/ui/format';
+import { getRuntime } from '@/lib/runtime';
+import { readBoard } from '@/lib/services/read-board';
+import { readMap } from '@/lib/services/read-map';
+import { readChart } from '../../../read-chart';
+
+interface Props {
+  readonly params: Promise<{ readonly code: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+}
+
+/** Read once for the page and its title. */
+const boardOfRequest = cache(() => readBoard(getRuntime()));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [{ code }, board, locale] = await Promise.all([params, boardOfRequest(), getLocale()]);
+  const commodity = board.commodities.find((c) => c.commodity === code);
+  return commodity ? { title: named(commodity, isLocale(locale) ? locale : 'id') } : {};
+}
+
+export default async function CommodityPage({ params, searchParams }: Props) {
+  const [{ code }, asked, board] = await Promise.all([params, searchParams, boardOfRequest()]);
+  const commodity = board.commodities.find((c) => c.commodity === code);
+  if (!commodity) notFound();
+  const today = localDate(Date.parse(board.at), 'Asia/Jakarta');
+  const query = readChartLink(code, asked, today);
+  const [map, history] = await Promise.all([readMap(getRuntime(), code), readChart(query)]);
+  return (
+    <CommodityView
+      board={{ ...board, commodities: [commodity] }}
+      map={map}
+      history={history}
+      query={query}
+      today={today}
+      startAsTable={asked.view === 'table'}
+    />
+  );
+}

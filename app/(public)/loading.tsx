@@ -1,0 +1,5 @@
+import { BoardSkeleton } from '@/components/ui/Skeleton';
+
+export default function Loading() {
+  return <BoardSkeleton />;
+}

@@ -1,0 +1,4 @@
+import { registerDoor } from '@/lib/http/device-doors';
+
+export const dynamic = 'force-dynamic';
+export const POST = registerDoor;

@@ -1,0 +1,4 @@
+import { live } from '@/lib/http/public-prices';
+
+export const dynamic = 'force-dynamic';
+export const GET = live;

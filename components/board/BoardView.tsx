@@ -1,0 +1,121 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { rangeSpan } from '@/components/charts/ranges';
+import { fetchHistory, fetchMap, type HistoryQuery } from '@/components/live/fetch';
+import { LinkNotice } from '@/components/live/LinkNotice';
+import { clock, type Locale, named } from '@/components/ui/format';
+import { Icon } from '@/components/ui/icons';
+import { SimulatedBanner } from '@/components/ui/SimulatedBanner';
+import type { Board, PriceHistory, PriceMap } from '@/lib/live/board';
+import { BoardTools } from './BoardTools';
+import { CommodityCard } from './CommodityCard';
+import { CommodityNow } from './CommodityNow';
+import { NewsLine } from './NewsLine';
+import { type Order, sortBoard } from './sort-board';
+import { useBoard } from './use-board';
+
+/** Everything about the commodity in the lower half of the page. */
+export interface Focus {
+  readonly map: PriceMap;
+  readonly history: PriceHistory;
+  readonly query: HistoryQuery;
+}
+
+interface Props {
+  readonly initial: Board;
+  readonly focus: Focus | null;
+  readonly today: string;
+}
+
+const ROWS = 10;
+
+/** The open board: today's news, a card per commodity, and one of them closer. */
+export function BoardView({ initial, focus: first, today }: Props) {
+  const t = useTranslations('board');
+  const locale = useLocale() as Locale;
+  const board = useBoard(initial);
+  const [order, setOrder] = useState<Order>('matters');
+  const [search, setSearch] = useState('');
+  const [focus, setFocus] = useState(first);
+  const [failed, setFailed] = useState<string | null>(null);
+  const shown = sortBoard(board.commodities, order, search);
+  const commodity = board.commodities.find((c) => c.commodity === focus?.map.commodity);
+
+  const choose = async (code: string) => {
+    setFailed(null);
+    const query: HistoryQuery = { commodity: code, ...rangeSpan(90, today) };
+    try {
+      const [map, history] = await Promise.all([fetchMap(code), fetchHistory(query)]);
+      setFocus({ map, history, query });
+    } catch {
+      setFailed(code);
+    }
+  };
+  return (
+    <main className="page" id="content">
+      <LinkNotice />
+      {board.simulated ? <SimulatedBanner /> : null}
+      <NewsLine board={board} />
+      <p className="news-base muted">
+        {t('base', { time: clock(Date.parse(board.at), 'Asia/Jakarta', locale) })}{' '}
+        {board.quarantined > 0 ? (
+          <span className="quarantined">
+            <Icon name="shield" />
+            {t('quarantined', { count: String(board.quarantined) })}
+          </span>
+        ) : null}
+      </p>
+      <h2 className="hidden-visually">{t('cards')}</h2>
+      <BoardTools
+        search={search}
+        order={order}
+        found={shown.length}
+        onSearch={setSearch}
+        onOrder={setOrder}
+      />
+      {shown.length === 0 ? (
+        <p className="notice muted">{search ? t('nothingFound', { search }) : t('empty')}</p>
+      ) : (
+        <div className="cards">
+          {shown.map((c) => (
+            <CommodityCard key={c.commodity} commodity={c} at={board.at} />
+          ))}
+        </div>
+      )}
+      {focus && commodity ? (
+        <section className="focus" aria-label={t('closer')}>
+          <div className="focus-head">
+            <h2>{t('closer')}</h2>
+            <label className="field">
+              <span>{t('choose')}</span>
+              <select value={commodity.commodity} onChange={(event) => choose(event.target.value)}>
+                {sortBoard(board.commodities, 'name', '').map((c) => (
+                  <option key={c.commodity} value={c.commodity}>
+                    {named(c, locale)}
+                  </option>
+                ))}
+              </select>
+            </label>
+            {failed === null ? null : (
+              <p role="alert" className="panel-failed">
+                {t('failed')}{' '}
+                <button type="button" className="link" onClick={() => choose(failed)}>
+                  {t('retry')}
+                </button>
+              </p>
+            )}
+          </div>
+          <CommodityNow
+            key={commodity.commodity}
+            commodity={commodity}
+            {...focus}
+            today={today}
+            rows={ROWS}
+          />
+        </section>
+      ) : null}
+    </main>
+  );
+}

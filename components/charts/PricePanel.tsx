@@ -1,0 +1,154 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { HistoryQuery } from '@/components/live/fetch';
+import { dayShort, type Locale, rupiah, unitName } from '@/components/ui/format';
+import { SimulatedTag } from '@/components/ui/StateMark';
+import type { ImpactDot, PriceHistory, ReferencePrice } from '@/lib/live/board';
+import { ChartTools } from './ChartTools';
+import { chartPng, downloadBlob } from './download';
+import { FactorBars } from './FactorBars';
+import { historyCsv } from './history-csv';
+import { type DrawnChart, PanelBody } from './PanelBody';
+import { type PreparedChart, preparePriceChart } from './prepare-price-chart';
+import { chartLink, RANGES, rangeOf, rangeSpan } from './ranges';
+
+interface Props {
+  /** Name of what the line is of, e.g. `Cabai Rawit Merah`. */
+  readonly name: string;
+  /** Where: `Indonesia`, a province, a market. */
+  readonly place: string;
+  readonly history: PriceHistory;
+  readonly query: HistoryQuery;
+  readonly today: string;
+  readonly reference: ReferencePrice | null;
+  readonly busy: boolean;
+  readonly failed: boolean;
+  readonly startAsTable?: boolean;
+  readonly onQuery: (query: HistoryQuery) => void;
+}
+
+/** One price line with everything that belongs to it: title, ranges, keyboard, table, files, link, causes. */
+export function PricePanel(props: Props) {
+  const { name, place, history, query, reference, startAsTable = false, onQuery } = props;
+  const t = useTranslations('chart');
+  const locale = useLocale() as Locale;
+  const [table, setTable] = useState(startAsTable);
+  const [active, setActive] = useState<number | null>(null);
+  const chartRef = useRef<DrawnChart | null>(null);
+  const chart = useMemo(() => preparePriceChart(history, reference?.high ?? null), [history, reference]);
+  const count = history.points.length;
+  useEffect(() => {
+    setActive((old) => (old !== null && old >= count ? null : old));
+  }, [count]);
+
+  const title = t('title', { name, place });
+  const subtitle = t('subtitle', {
+    unit: unitName(history.unit, locale),
+    from: dayShort(query.from, locale),
+    to: dayShort(query.to, locale),
+    interval: t(`interval.${history.interval}`),
+  });
+  const fileName = `${history.commodity}_${history.area}_${query.from}_${query.to}`;
+  const saveCsv = (prepared: PreparedChart) =>
+    downloadBlob(
+      new Blob([historyCsv(history, prepared)], { type: 'text/csv;charset=utf-8' }),
+      `${fileName}.csv`,
+    );
+  const savePng = async () => {
+    const canvas = chartRef.current?.canvas;
+    if (canvas)
+      downloadBlob(await chartPng(canvas, { title, subtitle, source: t('source') }), `${fileName}.png`);
+  };
+  const picked = active === null ? null : (chart?.points[active]?.dot?.impact ?? null);
+  const impact = picked ?? newestImpact(history);
+
+  return (
+    <section className="panel" aria-label={title}>
+      <header className="panel-head">
+        <div>
+          <h2>{title}</h2>
+          <p className="muted small">
+            {subtitle} {chart?.simulated ? <SimulatedTag /> : null}
+          </p>
+        </div>
+        <RangeButtons query={query} today={props.today} onQuery={onQuery} />
+      </header>
+      {props.failed ? (
+        <p className="panel-failed" role="alert">
+          {t('failed')}
+        </p>
+      ) : null}
+      <PanelBody
+        title={title}
+        subtitle={subtitle}
+        history={history}
+        chart={chart}
+        reference={reference}
+        table={table}
+        busy={props.busy}
+        active={active}
+        onActive={setActive}
+        chartRef={chartRef}
+      />
+      {chart ? <PanelNotes chart={chart} reference={reference} /> : null}
+      <ChartTools
+        table={table}
+        link={chartLink(query, table)}
+        onTable={() => setTable(!table)}
+        onCsv={chart ? () => saveCsv(chart) : null}
+        onPng={chart && !table ? savePng : null}
+      />
+      {impact ? <FactorBars impact={impact} /> : null}
+    </section>
+  );
+}
+
+function RangeButtons({ query, today, onQuery }: Pick<Props, 'query' | 'today' | 'onQuery'>) {
+  const t = useTranslations('chart');
+  const current = rangeOf(query, today);
+  return (
+    <fieldset className="segments">
+      <legend className="hidden-visually">{t('range')}</legend>
+      {RANGES.map((days) => (
+        <button
+          key={days}
+          type="button"
+          aria-pressed={current === days}
+          onClick={() => onQuery({ ...query, ...rangeSpan(days, today) })}
+        >
+          {t(`ranges.${days}`)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function PanelNotes({ chart, reference }: { readonly chart: PreparedChart } & Pick<Props, 'reference'>) {
+  const t = useTranslations('chart');
+  const locale = useLocale() as Locale;
+  return (
+    <p className="panel-notes muted small">
+      {chart.axis.min > 0 ? <span>{t('notZero')}</span> : null}
+      {reference && reference.high <= chart.axis.max && reference.high >= chart.axis.min ? (
+        <span className="key-reference">
+          {t('reference', { kind: reference.kind, price: rupiah(reference.high, locale) })}
+        </span>
+      ) : null}
+      {chart.points.some((p) => p.dot) ? <span className="key-impact">{t('dots')}</span> : null}
+    </p>
+  );
+}
+
+/** The weightiest of the newest day that has one. */
+function newestImpact(history: PriceHistory): ImpactDot | null {
+  const counted = history.impacts.filter((i) => i.lane !== 'quarantined');
+  const newest =
+    counted
+      .map((i) => i.t.slice(0, 10))
+      .sort()
+      .at(-1) ?? '';
+  const today = counted.filter((i) => i.t.startsWith(newest));
+  return today.reduce<ImpactDot | null>((a, b) => (a && a.impact_score >= b.impact_score ? a : b), null);
+}

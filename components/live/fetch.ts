@@ -1,0 +1,48 @@
+import type { Board, Interval, PriceHistory, PriceMap } from '@/lib/live/board';
+import type { Subscription } from '@/lib/live/events';
+import type { UpdatesPage } from './follow';
+
+/* What the browser asks the public API. Each throws on anything but an answer with status 2xx. */
+
+async function get<T>(path: string, query: Record<string, string | undefined>): Promise<T> {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) params.set(key, value);
+  const text = params.toString();
+  const response = await fetch(`/api/public/${path}${text ? `?${text}` : ''}`, {
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(15_000),
+  });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return (await response.json()) as T;
+}
+
+export function fetchBoard(): Promise<Board> {
+  return get('board', {});
+}
+
+export function fetchMap(commodity: string): Promise<PriceMap> {
+  return get('map', { commodity });
+}
+
+export function fetchUpdates(
+  after: number,
+  { commodity, market_id, region_id }: Subscription,
+): Promise<UpdatesPage> {
+  return get('updates', { after: String(after), commodity, market_id, region: region_id?.toString() });
+}
+
+/** Which line a chart shows; without `region` and `market_id`, the nation's. */
+export interface HistoryQuery {
+  readonly commodity: string;
+  readonly region?: string;
+  readonly market_id?: string;
+  readonly interval: Interval;
+  /** ISO dates, both included. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export function fetchHistory(query: HistoryQuery): Promise<PriceHistory> {
+  const { commodity, region, market_id, interval, from, to } = query;
+  return get('commodity/price/history', { commodity, region, market_id, interval, from, to });
+}

@@ -1,0 +1,63 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { ChangeMark } from '@/components/ui/ChangeMark';
+import { decimal, type Locale, rupiah, signedPercent } from '@/components/ui/format';
+import type { MapRegion, PriceMap } from '@/lib/live/board';
+import { type Measure, regionValue } from './measures';
+
+interface Props {
+  readonly map: PriceMap;
+  readonly measure: Measure;
+  /** Only the first so many, for a short list beside a map. */
+  readonly most?: number;
+  readonly caption: string;
+}
+
+/** Provinces from the largest value of the measure down; those without data last. */
+export function rankRegions(map: PriceMap, measure: Measure): readonly MapRegion[] {
+  const value = (r: MapRegion) => regionValue(r, measure, map) ?? Number.NEGATIVE_INFINITY;
+  return [...map.regions].sort((a, b) => value(b) - value(a) || a.name.localeCompare(b.name, 'id'));
+}
+
+export function MapTable({ map, measure, most = Number.POSITIVE_INFINITY, caption }: Props) {
+  const t = useTranslations('map');
+  const locale = useLocale() as Locale;
+  return (
+    <section className="table-scroll" aria-label={caption} tabIndex={-1}>
+      <table className="table">
+        <caption className="hidden-visually">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('columns.region')}</th>
+            <th scope="col" className="right">
+              {t('columns.price')}
+            </th>
+            <th scope="col" className="right">
+              {t('columns.change')}
+            </th>
+            <th scope="col" className="right">
+              {t('columns.gap')}
+            </th>
+            <th scope="col" className="right wide-only-cell">
+              {t('columns.markets')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rankRegions(map, measure)
+            .slice(0, most)
+            .map((r) => (
+              <tr key={r.region_id}>
+                <th scope="row">{r.name}</th>
+                <td className="right number">{r.price === null ? t('noData') : rupiah(r.price, locale)}</td>
+                <td className="right">
+                  {r.change_day === null ? '–' : <ChangeMark ratio={r.change_day} words={false} />}
+                </td>
+                <td className="right number">{r.gap === null ? '–' : signedPercent(r.gap, locale)}</td>
+                <td className="right number wide-only-cell">{decimal(r.markets, 0, locale)}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

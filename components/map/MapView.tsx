@@ -1,0 +1,103 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import type { CommodityName } from '@/components/board/commodity-names';
+import { fetchMap } from '@/components/live/fetch';
+import { LinkNotice } from '@/components/live/LinkNotice';
+import { clock, type Locale, named } from '@/components/ui/format';
+import { SimulatedBanner } from '@/components/ui/SimulatedBanner';
+import type { PriceMap } from '@/lib/live/board';
+import type { Layer } from './layers';
+import { MapControls } from './MapControls';
+import { MapPanel } from './MapPanel';
+import { MapTable } from './MapTable';
+import type { Measure } from './measures';
+import { useLiveMap } from './use-live-map';
+
+export interface MapChoice {
+  readonly measure: Measure;
+  readonly layer: Layer;
+  readonly table: boolean;
+}
+
+interface Props {
+  readonly initial: PriceMap;
+  readonly commodities: readonly CommodityName[];
+  readonly choice: MapChoice;
+}
+
+/** The map page: quiet controls, one map or its table, legend always in sight. */
+export function MapView({ initial, commodities, choice: start }: Props) {
+  const t = useTranslations('map');
+  const [map, setMap] = useState(initial);
+  const [choice, setChoice] = useState(start);
+  const [failed, setFailed] = useState<string | null>(null);
+
+  useEffect(() => {
+    const params = new URLSearchParams({
+      commodity: map.commodity,
+      measure: choice.measure,
+      layer: choice.table ? 'table' : choice.layer,
+    });
+    window.history.replaceState(null, '', `?${params}`);
+  }, [map.commodity, choice]);
+
+  const choose = (code: string) => {
+    setFailed(null);
+    fetchMap(code).then(setMap, () => setFailed(code));
+  };
+  return (
+    <main className="map-page" id="content">
+      <div className="map-side">
+        <h1 className="map-title">{t('title')}</h1>
+        <MapControls
+          commodities={commodities}
+          commodity={map.commodity}
+          {...choice}
+          onCommodity={choose}
+          onMeasure={(measure) => setChoice({ ...choice, measure })}
+          onLayer={(layer) => setChoice({ ...choice, layer, table: false })}
+          onTable={(table) => setChoice({ ...choice, table })}
+        />
+        {failed === null ? null : (
+          <p role="alert" className="panel-failed">
+            {t('failed')}{' '}
+            <button type="button" className="link" onClick={() => choose(failed)}>
+              {t('retry')}
+            </button>
+          </p>
+        )}
+      </div>
+      <div className="map-main">
+        <LinkNotice />
+        {map.simulated ? <SimulatedBanner /> : null}
+        <MapStage key={map.commodity} initial={map} commodities={commodities} choice={choice} />
+      </div>
+    </main>
+  );
+}
+
+function MapStage({ initial, commodities, choice }: Props) {
+  const t = useTranslations('map');
+  const locale = useLocale() as Locale;
+  const map = useLiveMap(initial);
+  const commodity = commodities.find((c) => c.commodity === map.commodity);
+  const name = commodity ? named(commodity, locale) : map.commodity;
+  const caption = t('caption', { name, measure: t(`measures.${choice.measure}`) });
+  return (
+    <section className="map-stage" aria-label={caption}>
+      <p className="map-caption">
+        <strong>{caption}</strong>{' '}
+        <span className="muted">
+          {t('asOf', { time: clock(Date.parse(map.at), 'Asia/Jakarta', locale) })}
+        </span>
+      </p>
+      {choice.table ? (
+        <MapTable map={map} measure={choice.measure} caption={caption} />
+      ) : (
+        <MapPanel map={map} measure={choice.measure} layer={choice.layer} />
+      )}
+    </section>
+  );
+}

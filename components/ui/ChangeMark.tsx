@@ -1,0 +1,25 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { type Locale, percent } from './format';
+import { Icon } from './icons';
+
+/** Below this a change rounds to nothing and is called steady. */
+const STEADY = 0.0005;
+
+export function direction(ratio: number): 'up' | 'down' | 'level' {
+  if (Math.abs(ratio) < STEADY) return 'level';
+  return ratio > 0 ? 'up' : 'down';
+}
+
+/** Arrow, word and figure together, so that none of them carries the meaning alone. */
+export function ChangeMark({ ratio, words = true }: { readonly ratio: number; readonly words?: boolean }) {
+  const t = useTranslations('change');
+  const locale = useLocale() as Locale;
+  const way = direction(ratio);
+  return (
+    <span className={`change change-${way}`}>
+      <Icon name={way} />
+      <span className={words ? undefined : 'hidden-visually'}>{t(way)} </span>
+      {way === 'level' ? null : <span className="number">{percent(ratio, locale)}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,21 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+
+export function Footer() {
+  const t = useTranslations('footer');
+  return (
+    <footer className="foot">
+      <div className="foot-row">
+        <p className="measure">{t('text')}</p>
+        <ul>
+          <li>
+            <Link href="/metode">{t('method')}</Link>
+          </li>
+          <li>
+            <a href="/docs/api">{t('api')}</a>
+          </li>
+        </ul>
+      </div>
+    </footer>
+  );
+}
