@@ -6,6 +6,8 @@ import { findJsonFault } from './json-fault';
 export const MAX_READINGS = 500;
 /** Levels of objects and arrays; a batch with unit prices uses five. */
 const MAX_DEPTH = 8;
+/** Unknown names told in one answer. */
+const MAX_NAMED = 10;
 
 export type BodyResult =
   | { readonly ok: true; readonly single: boolean; readonly items: unknown[] }
@@ -26,7 +28,7 @@ export function parseBody(text: string): BodyResult {
   const census = takeCensus(body, MAX_DEPTH);
   if (census.dangerous !== null) {
     return refuse({
-      field: census.dangerous,
+      field: short(census.dangerous),
       code: 'forbidden_name',
       message: 'The names __proto__, constructor and prototype are not allowed; leave this member out.',
     });
@@ -49,10 +51,11 @@ function split(body: unknown): BodyResult {
   if (!('readings' in body)) return { ok: true, single: true, items: [body] };
   const errors = Object.keys(body)
     .filter((key) => key !== 'readings')
+    .slice(0, MAX_NAMED)
     .map((key) => ({
-      field: key,
+      field: short(key),
       code: 'unknown_field',
-      message: `A batch holds only "readings"; move "${key.slice(0, 60)}" into each reading or leave it out.`,
+      message: `A batch holds only "readings"; move "${short(key)}" into each reading or leave it out.`,
     }));
   if (errors.length > 0) return { ok: false, errors };
   const items: unknown = body.readings;
@@ -79,13 +82,13 @@ function faultOf(text: string): FieldError | null {
   if (fault.kind === 'syntax') return notJson(fault.path, fault.offset);
   if (fault.kind === 'duplicate_key') {
     return {
-      field: fault.path,
+      field: short(fault.path),
       code: 'duplicate_key',
       message: 'This name occurs twice in the same object; send it once.',
     };
   }
   return {
-    field: fault.path,
+    field: short(fault.path),
     code: 'too_deep',
     message: `Objects and lists may be nested ${MAX_DEPTH} levels deep at most.`,
   };
@@ -93,10 +96,15 @@ function faultOf(text: string): FieldError | null {
 
 function notJson(path: string, offset: number): FieldError {
   return {
-    field: path === '' ? 'body' : path,
+    field: path === '' ? 'body' : short(path),
     code: 'invalid_json',
     message: `This is not valid JSON from character ${offset + 1} on; numbers such as NaN or Infinity do not exist in JSON, so leave out what was not measured.`,
   };
+}
+
+/** A name out of a body is repeated in the answer only so far. */
+function short(path: string): string {
+  return path.length <= 200 ? path : `${path.slice(0, 200)}…`;
 }
 
 function refuse(error: FieldError): BodyResult {

@@ -35,6 +35,8 @@ const FIELDS: ReadonlySet<string> = new Set([
   'prices',
   'reading_id',
 ]);
+/** Unknown fields told in one answer. */
+const MAX_UNKNOWN = 10;
 const DEVICE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** Turns one raw reading into a `Reading`, or names everything that is wrong with it and how to mend it. */
@@ -47,7 +49,9 @@ export function parseReading(body: unknown, context: ParseContext): ParseResult 
   const raw = body as Readonly<Record<string, unknown>>;
   const prefix = path === '' ? '' : `${path}.`;
   const errors: FieldError[] = [];
-  for (const key of Object.keys(raw)) if (!FIELDS.has(key)) errors.push(unknownField(prefix, key));
+  for (const key of Object.keys(raw)) {
+    if (!FIELDS.has(key) && errors.length < MAX_UNKNOWN) errors.push(unknownField(prefix, key));
+  }
 
   const observedAt = readTime(raw.timestamp, context, prefix, errors);
   const deviceId = readDevice(raw.device_id, prefix, errors);

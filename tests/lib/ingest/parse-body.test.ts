@@ -69,6 +69,21 @@ describe('one request body', () => {
   });
 });
 
+it('an answer stays short however long and many the names in the body are', () => {
+  const long = 'x'.repeat(500_000);
+  const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`f${i}`, 1]));
+  const bodies = [
+    `{"${long}":NaN}`,
+    `{"${long}":1,"${long}":2}`,
+    JSON.stringify({ readings: [{}], ...many, [long]: 1 }),
+  ];
+  for (const body of bodies) {
+    const result = parseBody(body);
+    expect(result.ok).toBe(false);
+    expect(JSON.stringify(result).length).toBeLessThan(5_000);
+  }
+});
+
 it('names are counted in the text as often as in the tree, whatever the strings hold', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2, '\t'), (value, indent) => {

@@ -187,6 +187,16 @@ describe('what is wrong is named, with the fix', () => {
     ]);
   });
 
+  it('an answer stays short however many unknown fields and names there are', () => {
+    const fields = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`f${i}`, 1]));
+    const prices = Object.fromEntries(
+      Array.from({ length: 50 }, (_, i) => [`${'beras'.repeat(500)}${i}`, 1]),
+    );
+    const result = parse({ ...fields, prices });
+    expect(result.ok).toBe(false);
+    expect(JSON.stringify(result).length).toBeLessThan(20_000);
+  });
+
   it.each([null, 1, 'x', []])('a reading that is %j is refused', (body) => {
     expect(parseReading(body, context).ok).toBe(false);
   });

@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { parseReading } from '@/lib/ingest/parse-reading';
-import { buildCatalog, type Catalog } from '@/lib/market/catalog';
 import { seedRows } from '@/prisma/seed/seed-rows';
 import { monthlyMeans, priceBehaviour } from '@/prisma/seed/simulation-data';
+import { seededCatalog } from '../../lib/ingest/seeded-catalog';
 import { CONTRACT_READING } from '../../lib/ingest/small-catalog';
 
 const rows = seedRows();
-
-function seededCatalog(): Catalog {
-  return buildCatalog({
-    ...rows,
-    markets: [{ ...rows.exampleMarket, id: 1 }],
-    aliases: rows.aliases.map((a) => ({ ...a, marketId: a.marketCode === null ? null : 1 })),
-  });
-}
 
 function meaning(alias: string): string[] {
   const catalog = seededCatalog();

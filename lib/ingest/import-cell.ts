@@ -1,0 +1,113 @@
+import type { Commodity } from '@/lib/market/commodity';
+import { parseImportAmount } from './import-amount';
+import { parseImportDay } from './import-day';
+import { createImportNames } from './import-names';
+import { type ImportContext, type RowResult, refuse } from './import-row';
+import { MAX_PRICE } from './parse-price';
+import { baseUnitsOf, unitsOf } from './unit';
+
+/** One price as a file says it. Absent columns are `null`. */
+export interface SaidPrice {
+  readonly date: string;
+  readonly region: string | null;
+  readonly market: string | null;
+  readonly commodity: string;
+  readonly unit: string | null;
+  readonly price: string;
+}
+
+export interface CellOptions {
+  /** Thousands are parted with commas. */
+  readonly commaGroups: boolean;
+}
+
+interface Place {
+  readonly regionId: number;
+  readonly marketId: number | null;
+  readonly marketName: string | null;
+}
+
+type Outcome<T> = { readonly value: T } | { readonly refused: RowResult };
+
+/** A reader of single prices that also refuses a second price of the same place, commodity and day. */
+export function createCellReader(
+  context: ImportContext,
+  options: CellOptions,
+): (said: SaidPrice, line: number) => RowResult {
+  const names = createImportNames(context.catalog);
+  const seen = new Map<string, number>();
+
+  function placeOf(said: SaidPrice, line: number): Outcome<Place> {
+    const name = (said.market ?? context.marketCode ?? '').trim();
+    const market = name === '' ? null : names.market(name);
+    if (market !== null) {
+      return { value: { regionId: market.regionId, marketId: market.id, marketName: market.name } };
+    }
+    const regionId = said.region === null ? context.regionId : (names.region(said.region)?.id ?? null);
+    if (regionId !== null) {
+      return { value: { regionId, marketId: null, marketName: name === '' ? null : name } };
+    }
+    // A column of "region or market" holds names of regions too.
+    const region = names.region(name);
+    if (region !== null) return { value: { regionId: region.id, marketId: null, marketName: null } };
+    const message = 'The row lies in no known province; say which with --region.';
+    return { refused: refuse(line, 'unknown_region', said.region ?? name, message) };
+  }
+
+  function commodityOf(said: SaidPrice, marketId: number | null, line: number): Outcome<Commodity> {
+    const meaning = names.commodity(said.commodity, marketId);
+    const found = meaning.kind === 'known' ? context.catalog.commodities.get(meaning.commodityId) : undefined;
+    if (found !== undefined) return { value: found };
+    if (meaning.kind === 'ambiguous') {
+      const message = `The name can mean ${meaning.candidates.join(', ')}; add an alias for the one that is meant.`;
+      return { refused: refuse(line, 'ambiguous_commodity', said.commodity, message) };
+    }
+    const message = 'The catalogue has no commodity of this name; add an alias if it is one of them.';
+    return { refused: refuse(line, 'unknown_commodity', said.commodity, message) };
+  }
+
+  function priceOf(said: SaidPrice, commodity: Commodity, line: number): Outcome<number> {
+    const amount = parseImportAmount(said.price, options.commaGroups);
+    if (amount.kind === 'missing') {
+      const message = 'No price was seen: an empty cell and a zero both mean missing.';
+      return { refused: refuse(line, 'missing_price', said.price, message) };
+    }
+    if (amount.kind === 'bad') return { refused: refuse(line, 'bad_price', said.price, amount.message) };
+    const held = said.unit === null ? 1 : baseUnitsOf(said.unit, commodity, context.catalog);
+    if (held === null) {
+      const message = `A price by this unit cannot be turned into Rp per ${commodity.unit}; known are ${unitsOf(commodity, context.catalog).join(', ')}.`;
+      return { refused: refuse(line, 'unknown_unit', `${said.unit} (${commodity.code})`, message) };
+    }
+    const price = Math.round(amount.rupiah / held);
+    if (price >= 1 && price <= MAX_PRICE) return { value: price };
+    const message = `A price must be from 1 to ${MAX_PRICE} rupiah per ${commodity.unit}.`;
+    return { refused: refuse(line, 'bad_price', said.price, message) };
+  }
+
+  return (said, line) => {
+    const day = parseImportDay(said.date, context.today);
+    if (day === null) {
+      const message = 'The date must be YYYY-MM-DD or DD/MM/YYYY, from 1990 until today.';
+      return refuse(line, 'bad_date', said.date, message);
+    }
+    const place = placeOf(said, line);
+    if ('refused' in place) return place.refused;
+    const commodity = commodityOf(said, place.value.marketId, line);
+    if ('refused' in commodity) return commodity.refused;
+    const price = priceOf(said, commodity.value, line);
+    if ('refused' in price) return price.refused;
+    const { regionId, marketId, marketName } = place.value;
+    const key = `${day}|${regionId}|${marketName}|${commodity.value.id}`;
+    const first = seen.get(key);
+    if (first !== undefined) {
+      const message = `Line ${first} already gives this commodity at this place on this day.`;
+      return refuse(line, 'repeated', `${said.commodity} ${said.price}`, message);
+    }
+    seen.set(key, line);
+    const commodityId = commodity.value.id;
+    return {
+      ok: true,
+      price: { line, day, regionId, marketId, marketName, commodityId, price: price.value },
+    };
+  };
+}
