@@ -1,0 +1,160 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatCheckpoint } from '@/lib/ledger/checkpoint';
+import { encodeLeaf } from '@/lib/ledger/leaf';
+import { proveConsistency, proveInclusion } from '@/lib/ledger/proof';
+import { signNote } from '@/lib/ledger/signatures';
+import { formatTlogProof } from '@/lib/ledger/tlog-proof';
+import { formatVerifierKey } from '@/lib/ledger/verifier-key';
+import { formatAddCheckpoint } from '@/lib/ledger/witness-request';
+import { LogModel } from './log-model';
+import {
+  logSecondSigner,
+  logSigner,
+  NOW,
+  ORIGIN,
+  priceEntries,
+  priceLeaf,
+  publish,
+  signCheckpoint,
+  tools,
+  witnessSigners,
+} from './published-log';
+
+const SCRIPT = fileURLToPath(new URL('../../support/verify_ledger.py', import.meta.url));
+const run = promisify(execFile);
+
+function havePython(): boolean {
+  try {
+    execFileSync('python3', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    console.log('skipped: no python3 here, so the ledger was not checked by a second implementation');
+    return false;
+  }
+}
+
+/** More than one full tile of the second level would take Python seconds; two levels say as much. */
+const SIZE = 1300;
+const log = new LogModel().append(...priceEntries(SIZE));
+const trust = [logSigner, logSecondSigner].flatMap(({ key }) => ['--log', formatVerifierKey(key)]);
+const quorum = witnessSigners
+  .flatMap(({ key }) => ['--witness', formatVerifierKey(key)])
+  .concat('--quorum', '2');
+
+describe.skipIf(!havePython())('a second implementation, in Python without libraries', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ledger with space-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function write(files: ReadonlyMap<string, Uint8Array | string>): Promise<string> {
+    const into = await mkdtemp(join(folder, 'log-'));
+    for (const [path, bytes] of files) {
+      await mkdir(dirname(join(into, path)), { recursive: true });
+      await writeFile(join(into, path), bytes);
+    }
+    return into;
+  }
+
+  async function judge(into: string, ...more: readonly string[]): Promise<string> {
+    try {
+      return (await run('python3', [SCRIPT, into, ...trust, ...quorum, ...more])).stdout.trim();
+    } catch (error) {
+      return String((error as { stdout?: string }).stdout).trim();
+    }
+  }
+
+  async function receipt(index: number): Promise<string> {
+    const hashes = await proveInclusion(tools.sha256, log.read, index, SIZE);
+    return formatTlogProof({
+      index,
+      hashes,
+      checkpoint: signCheckpoint(log),
+      extra: log.entries[index] ?? null,
+    });
+  }
+
+  async function step(from: number, to: number): Promise<string> {
+    const proof = await proveConsistency(tools.sha256, log.read, from, to);
+    return formatAddCheckpoint({ oldSize: from, proof, checkpoint: signCheckpoint(log, to) });
+  }
+
+  it('accepts checkpoint, tiles, receipts and consistency proofs as they are published', async () => {
+    const into = await write(
+      new Map<string, Uint8Array | string>([
+        ...publish(log),
+        ...(await Promise.all(
+          [0, 255, 256, 1023, 1299].map(async (i) => [`${i}.tlog-proof`, await receipt(i)] as const),
+        )),
+        ...(await Promise.all(
+          [
+            [0, 7],
+            [1, 1300],
+            [256, 1300],
+            [700, 1025],
+            [1299, 1300],
+          ].map(async ([from = 0, to = 0], i) => [`step-${i}`, await step(from, to)] as const),
+        )),
+        ['older', signCheckpoint(log, 1024)],
+      ]),
+    );
+    const at = (name: string) => join(into, name);
+    const proofs = ['0', '255', '256', '1023', '1299'].flatMap((i) => ['--receipt', at(`${i}.tlog-proof`)]);
+    const steps = [0, 1, 2, 3, 4].flatMap((i) => ['--consistency', at(`step-${i}`)]);
+    const root = Buffer.from(log.root()).toString('hex');
+    expect(await judge(into, ...proofs, ...steps, '--older', at('older'))).toBe(
+      `verified ${SIZE} leaves, root ${root}, 11 further proofs`,
+    );
+  });
+
+  it.each(['checkpoint', 'tile/entries/003', 'tile/0/002', 'tile/1/000.p/5'])(
+    'refuses a changed %s',
+    async (path) => {
+      const files = publish(log);
+      const bytes = files.get(path)?.slice() ?? expect.unreachable();
+      bytes[40] = (bytes[40] ?? 0) ^ 1;
+      expect(await judge(await write(files.set(path, bytes)))).toMatch(/^not verified/);
+    },
+  );
+
+  it('refuses each signature of the checkpoint when it is forged', async () => {
+    for (const signer of [logSigner, logSecondSigner, ...witnessSigners]) {
+      const text = formatCheckpoint({ origin: ORIGIN, size: SIZE, root: log.root(), extensions: [] });
+      const others = [logSigner, ...witnessSigners].filter((other) => other !== signer);
+      const forger = {
+        ...signer,
+        sign: (message: Uint8Array) => signer.sign(Uint8Array.from([...message, 0])),
+      };
+      const forged = signNote(text, [...others, forger], NOW);
+      const into = await write(
+        new Map<string, Uint8Array | string>([...publish(log), ['checkpoint', forged]]),
+      );
+      expect(await judge(into)).toBe(`not verified: the signature of ${signer.key.name} does not hold`);
+    }
+  });
+
+  it('refuses a receipt of another leaf and an older tree that was no prefix', async () => {
+    const dearer = encodeLeaf({ ...priceLeaf(8), price: 1 });
+    const forked = new LogModel().append(...priceEntries(8), dearer, ...priceEntries(500, 9));
+    const forgedReceipt = (await receipt(8)).replace(
+      /extra .*/,
+      `extra ${Buffer.from(dearer).toString('base64')}`,
+    );
+    const into = await write(
+      new Map<string, Uint8Array | string>([
+        ...publish(log),
+        ['older', signCheckpoint(forked)],
+        ['a.tlog-proof', forgedReceipt],
+      ]),
+    );
+    expect(await judge(into, '--older', join(into, 'older'))).toMatch(/is not a prefix/);
+    expect(await judge(into, '--receipt', join(into, 'a.tlog-proof'))).toMatch(/does not prove leaf 8/);
+  });
+});
