@@ -16,15 +16,24 @@ const flag = (fallback: boolean) =>
 const schema = z.object({
   PORT: port(3000).describe('3000'),
   HOST: z.string().min(1).default('0.0.0.0').describe('127.0.0.1'),
-  NODE_ENV: z.enum(['production', 'development', 'test']).default('production').describe('production'),
+  NODE_ENV: z.enum(['production', 'development', 'test']).optional().describe('production'),
   SMP_DATA_DIR: z.string().min(1).default('.smp').describe('.smp'),
-  DATABASE_URL: optional.pipe(
-    z
-      .string()
-      .regex(/^postgres(ql)?:\/\//)
-      .nullable(),
-  ).describe('postgresql://smp:secret@127.0.0.1:5432/smp'),
-  REDIS_URL: optional.pipe(z.string().regex(/^rediss?:\/\//).nullable()).describe('redis://127.0.0.1:6379'),
+  DATABASE_URL: optional
+    .pipe(
+      z
+        .string()
+        .regex(/^postgres(ql)?:\/\//)
+        .nullable(),
+    )
+    .describe('postgresql://smp:secret@127.0.0.1:5432/smp'),
+  REDIS_URL: optional
+    .pipe(
+      z
+        .string()
+        .regex(/^rediss?:\/\//)
+        .nullable(),
+    )
+    .describe('redis://127.0.0.1:6379'),
   NEXTAUTH_URL: optional.pipe(z.url().nullable()).describe('https://smp.example.go.id'),
   NEXTAUTH_SECRET: optional.pipe(z.string().min(32).nullable()).describe('32 or more random characters'),
   JWT_SECRET: optional.pipe(z.string().min(32).nullable()).describe('32 or more random characters'),
@@ -33,7 +42,10 @@ const schema = z.object({
   SMP_DEMO: flag(true).describe('1'),
   SMP_DEVICE_RATE: z.coerce.number().min(0).max(100_000).default(20).describe('20'),
   ALERT_THRESHOLD: z.coerce.number().min(0).max(1).default(0.6).describe('0.6'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('info'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('info'),
   SMP_NOW: optional
     .pipe(z.iso.datetime({ offset: true }).nullable())
     .transform((v) => (v === null ? null : Date.parse(v)))

@@ -5,6 +5,7 @@ import type { FieldError } from '@/lib/market/field-error';
  * and the server load this file apart.
  */
 export type ErrorCode =
+  | 'MALFORMED'
   | 'INVALID'
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'

@@ -119,11 +119,13 @@ export interface HistoryPoint {
   readonly simulated: boolean;
 }
 
-/** One weighed price, for a dot on the line. */
+/** One weighed move, for a dot on the line: a single price, or a day of an area's mean. */
 export interface ImpactDot {
-  readonly seq: number;
+  /** Ledger position of a single price; `null` for a day's mean. */
+  readonly seq: number | null;
   readonly t: string;
-  readonly market_id: string;
+  /** `null` for a mean over several markets. */
+  readonly market_id: string | null;
   readonly price: number;
   readonly lane: Lane;
   readonly impact_score: number;

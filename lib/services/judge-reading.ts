@@ -1,9 +1,11 @@
 import { weigh } from '@/lib/impact/weigh';
 import { localDay } from '@/lib/market/calendar';
 import type { Catalog } from '@/lib/market/catalog';
+import type { Impact } from '@/lib/market/factor';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import type { Provenance } from '@/lib/market/provenance';
 import type { Reading } from '@/lib/market/reading';
+import type { Verdict } from '@/lib/market/verdict';
 import { DEFAULT_RULES, judge } from '@/lib/validate/judge';
 import type { PriceReport } from '@/lib/validate/report';
 import type { RiverMemory } from './river-memory';
@@ -19,9 +21,20 @@ export function judgeReading(
   return {
     reading,
     provenance,
-    verdicts: reports.map((report) => judge(report, memory.judge, DEFAULT_RULES)),
-    impacts: reports.map((report) => weigh(report, memory.impact, {})),
+    verdicts: reports.map((report) => storable(judge(report, memory.judge, DEFAULT_RULES))),
+    impacts: reports.map((report) => storableImpact(weigh(report, memory.impact, {}))),
   };
+}
+
+/** Figures as they come back from the database, so that a repeat gets the very first answer. */
+function storable(verdict: Verdict): Verdict {
+  return { ...verdict, score: Math.round(verdict.score * 1000) / 1000 };
+}
+
+/** A 4-byte float keeps six digits. */
+function storableImpact(impact: Impact): Impact {
+  const { priceChange } = impact;
+  return { ...impact, priceChange: priceChange === null ? null : Number(priceChange.toPrecision(6)) };
 }
 
 /** What the detectors get to see of each price. @throws Error when a name left the catalog */

@@ -1,21 +1,15 @@
 import type { DeviceActor } from '@/lib/auth/actor';
-import { canReport } from '@/lib/auth/permissions';
 import type { Clock } from '@/lib/clock';
-import { SmpError } from '@/lib/errors';
-import { parseReading } from '@/lib/ingest/parse-reading';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading, RecordedReading } from '@/lib/market/judged-reading';
-import type { Reading } from '@/lib/market/reading';
 import type { AppendResult } from '@/lib/store/river/append-readings';
+import { admitReading } from './admit-reading';
 import type { GreedyWriter } from './greedy-writer';
 import { judgeReading } from './judge-reading';
 import type { LiveBus } from './live-bus';
 import { priceUpdates } from './price-update';
 import { type RiverMemory, remember } from './river-memory';
 import type { Saved } from './save-readings';
-
-const MAX_PAST_MS = 7 * 86_400_000;
-const MAX_FUTURE_MS = 5 * 60_000;
 
 /** What the river needs; built once by the server. */
 export interface River {
@@ -48,8 +42,7 @@ export async function recordReading(
   body: unknown,
   path = '',
 ): Promise<RecordedReading> {
-  const reading = parse(river, body, path);
-  identify(device, reading, path);
+  const reading = admitReading(river, device, body, path);
   const judged = judgeReading(
     river.catalog(),
     river.memory,
@@ -75,30 +68,4 @@ export function announceCommit(
     }
   }
   river.bus.publish({ ...result, updates: recorded.flatMap((r) => priceUpdates(catalog, r)) });
-}
-
-function parse(river: River, body: unknown, path: string): Reading {
-  const parsed = parseReading(body, {
-    catalog: river.catalog(),
-    receivedAt: river.clock.now(),
-    maxPastMs: MAX_PAST_MS,
-    maxFutureMs: MAX_FUTURE_MS,
-    path,
-  });
-  if (parsed.ok) return parsed.reading;
-  throw new SmpError('INVALID', 'The reading cannot be used as it is.', { errors: parsed.errors });
-}
-
-function identify(device: DeviceActor, reading: Reading, path: string): void {
-  if (canReport(device, reading)) return;
-  const field = reading.deviceId === device.deviceId ? 'market_id' : 'device_id';
-  throw new SmpError('FORBIDDEN', 'A device reports for itself and for its own market.', {
-    errors: [
-      {
-        field: path === '' ? field : `${path}.${field}`,
-        code: 'not_yours',
-        message: `The token belongs to device ${device.deviceId}; send its own device_id and market_id.`,
-      },
-    ],
-  });
 }

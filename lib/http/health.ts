@@ -1,0 +1,27 @@
+import { door } from './door';
+import { json } from './json';
+
+/** `GET /api/health/live`: the process answers. */
+export const healthLive = door('health', () => json({ status: 'live' }));
+
+/** `GET /api/health/ready`: it can take readings now; 503 while it starts, stops or has no database. */
+export const healthReady = door('health', async (_request, runtime) => {
+  const database = await runtime.pool.query('SELECT 1').then(
+    () => true,
+    () => false,
+  );
+  const ready = database && runtime.ready();
+  const body = {
+    status: ready ? 'ready' : 'not ready',
+    database,
+    queued: runtime.writer.queued,
+    seq: runtime.seq(),
+  };
+  return json(body, ready ? 200 : 503);
+});
+
+/** `GET /metrics`: Prometheus text. */
+export const metrics = door('metrics', async (_request, runtime) => {
+  const { registry } = runtime.metrics;
+  return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } });
+});

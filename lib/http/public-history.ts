@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { PriceHistory } from '@/lib/live/board';
+import { dayToIso, isoToDay } from '@/lib/market/calendar';
+import { publicationDay } from '@/lib/services/board-facts';
+import { type HistoryInput, readHistory } from '@/lib/services/read-history';
+import { door } from './door';
+import { publicJson } from './json';
+import { commodityCode, isoDate, marketCode, parseQuery } from './query';
+
+const moment = z.union([isoDate, z.iso.datetime({ offset: true })], {
+  error: 'Write YYYY-MM-DD, or a time with its zone',
+});
+
+const query = z
+  .strictObject({
+    commodity: commodityCode,
+    market_id: marketCode.optional(),
+    region: z.coerce.number().int().min(11).max(99).optional(),
+    interval: z.enum(['hour', 'day', 'week', 'month']).default('day'),
+    from: moment.optional(),
+    to: moment.optional(),
+    as_of: z.iso.datetime({ offset: true, error: 'Write a time with its zone' }).optional(),
+    cursor: moment.optional(),
+    limit: z.coerce.number().int().min(1).max(20_000).default(5_000),
+    format: z.enum(['json', 'csv', 'ndjson']).default('json'),
+  })
+  .refine((q) => q.as_of === undefined || q.interval === 'day', {
+    path: ['as_of'],
+    error: 'as_of goes with interval=day',
+  });
+
+type Query = z.output<typeof query>;
+
+/** `GET /api/public/commodity/price/history`: mean prices over time as JSON, CSV or NDJSON. */
+export const history = door('history', async (request, runtime) => {
+  const asked = parseQuery(request, query);
+  const today = publicationDay(runtime.clock);
+  const answer = await readHistory(runtime, toInput(asked, today));
+  if (asked.format === 'json') return publicJson(answer, 5);
+  return text(asked.format, answer, asked.format === 'csv' ? toCsv(answer) : toNdjson(answer));
+});
+
+function toInput(q: Query, today: string): HistoryInput {
+  const days = q.interval === 'hour' ? 2 : q.interval === 'day' ? 365 : 5 * 366;
+  const from = q.cursor ?? q.from ?? dayToIso(isoToDay(today) - days);
+  const to = q.to ?? dayToIso(isoToDay(today) + 1);
+  const cut = (t: string) => (q.interval === 'hour' ? t : t.slice(0, 10));
+  return {
+    commodity: q.commodity,
+    interval: q.interval,
+    from: cut(from),
+    to: q.interval === 'hour' && to.length === 10 ? `${to}T23:59:59Z` : cut(to),
+    limit: q.limit,
+    ...(q.market_id === undefined ? {} : { market_id: q.market_id }),
+    ...(q.region === undefined ? {} : { region: q.region }),
+    ...(q.as_of === undefined ? {} : { as_of: q.as_of }),
+  };
+}
+
+const COLUMNS = ['t', 'price', 'min', 'max', 'n', 'simulated'] as const;
+
+function toCsv(h: PriceHistory): string {
+  const head = ['commodity', 'unit', 'area', ...COLUMNS].join(',');
+  const lines = h.points.map((p) =>
+    [h.commodity, h.unit, `"${h.area}"`, ...COLUMNS.map((c) => p[c])].join(','),
+  );
+  return `${[head, ...lines].join('\n')}\n`;
+}
+
+function toNdjson(h: PriceHistory): string {
+  return h.points.map((p) => `${JSON.stringify({ commodity: h.commodity, area: h.area, ...p })}\n`).join('');
+}
+
+function text(format: 'csv' | 'ndjson', h: PriceHistory, body: string): Response {
+  const headers: Record<string, string> = {
+    'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8',
+    'content-disposition': `inline; filename="${h.commodity}.${format}"`,
+    'cache-control': 'public, max-age=5',
+    'access-control-allow-origin': '*',
+  };
+  if (h.next_cursor !== null) headers['x-next-cursor'] = h.next_cursor;
+  return new Response(body, { headers });
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { SmpError } from '@/lib/errors';
+import type { Runtime } from '@/lib/runtime';
+import { readBoard } from '@/lib/services/read-board';
+import { readMap, unknownCommodity } from '@/lib/services/read-map';
+import { readUpdates } from '@/lib/services/read-updates';
+import { door } from './door';
+import { publicJson } from './json';
+import { commodityCode, marketCode, parseQuery } from './query';
+
+/** `GET /api/public/board`: what the home page shows. */
+export const board = door('board', (_request, runtime) => publicJson(readBoard(runtime), 1));
+
+const mapQuery = z.strictObject({ commodity: commodityCode });
+
+/** `GET /api/public/map?commodity=`: one commodity over all markets and provinces. */
+export const map = door('map', (request, runtime) =>
+  publicJson(readMap(runtime, parseQuery(request, mapQuery).commodity), 1),
+);
+
+const liveQuery = z.strictObject({ commodity: commodityCode.optional(), market_id: marketCode.optional() });
+
+/** `GET /api/public/commodity/price/live?commodity=`: the newest prices, of the nation or one market. */
+export const live = door('live', (request, runtime) => {
+  const query = parseQuery(request, liveQuery);
+  if (query.market_id !== undefined)
+    return publicJson(marketPrices(runtime, query.market_id, query.commodity), 1);
+  const whole = readBoard(runtime);
+  if (query.commodity === undefined) return publicJson(whole, 1);
+  const found = whole.commodities.find((c) => c.commodity === query.commodity);
+  if (found === undefined) throw unknownCommodity(runtime, query.commodity);
+  return publicJson({ at: whole.at, seq: whole.seq, ...found, ...mapPart(runtime, query.commodity) }, 1);
+});
+
+function mapPart(runtime: Runtime, commodity: string) {
+  const { markets, regions } = readMap(runtime, commodity);
+  return {
+    market_prices: markets.filter((m) => m.price !== null),
+    regions: regions.filter((r) => r.price !== null),
+  };
+}
+
+/** The newest prices of one market. @throws SmpError NOT_FOUND */
+function marketPrices(runtime: Runtime, code: string, commodity: string | undefined) {
+  const catalog = runtime.catalog();
+  const market = catalog.marketByCode.get(code);
+  if (market === undefined) {
+    const message = `There is no market "${code}".`;
+    throw new SmpError('NOT_FOUND', message, {
+      errors: [{ field: 'market_id', code: 'unknown_market', message }],
+    });
+  }
+  if (commodity !== undefined && !catalog.commodityByCode.has(commodity))
+    throw unknownCommodity(runtime, commodity);
+  const prices = [...catalog.commodities.values()].flatMap((c) => {
+    const last = runtime.lastPrices.of(c.id).get(market.id);
+    if (last === undefined || (commodity !== undefined && c.code !== commodity)) return [];
+    return [
+      {
+        commodity: c.code,
+        unit: c.unit,
+        price: last.price,
+        observed_at: new Date(last.observedAt).toISOString(),
+        ledger_index: last.ledgerIndex,
+        simulated: last.provenance === 'simulated',
+        impact_score: runtime.impacts.get(c.id, market.id),
+      },
+    ];
+  });
+  return {
+    at: new Date(runtime.clock.now()).toISOString(),
+    seq: runtime.seq(),
+    market_id: market.code,
+    prices,
+  };
+}
+
+const updatesQuery = z.strictObject({
+  after: z.coerce.number().int().min(0),
+  commodity: commodityCode.optional(),
+  market_id: marketCode.optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+});
+
+/** `GET /api/public/updates?after=`: what a client missed, from the database. */
+export const updates = door('updates', async (request, runtime) => {
+  const { after, limit, commodity, market_id } = parseQuery(request, updatesQuery);
+  const page = await readUpdates(runtime, {
+    after,
+    limit,
+    ...(commodity === undefined ? {} : { commodity }),
+    ...(market_id === undefined ? {} : { market_id }),
+  });
+  return publicJson(page, 0);
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { SmpError } from '@/lib/errors';
+
+/** The query of a request against a schema. @throws SmpError INVALID that names each bad parameter */
+export function parseQuery<Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (parsed.success) return parsed.data;
+  throw invalid(parsed.error, 'query');
+}
+
+/** A JSON body against a schema. @throws SmpError INVALID that names each bad member */
+export function parseFields<Schema extends z.ZodType>(body: unknown, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw invalid(parsed.error, 'body');
+}
+
+function invalid(error: z.ZodError, whole: string): SmpError {
+  return new SmpError('INVALID', `The ${whole} cannot be used as it is.`, {
+    errors: error.issues.map((issue) => ({
+      field: issue.path.join('.') || whole,
+      code: issue.code === 'unrecognized_keys' ? 'unknown_field' : issue.code,
+      message: `${issue.message}.`.replace(/\.\.$/, '.'),
+    })),
+  });
+}
+
+/** What every public address may be asked with. */
+export const isoDate = z.iso.date({ error: 'Write a date as YYYY-MM-DD' });
+export const commodityCode = z.string().min(1).max(64);
+export const marketCode = z.string().min(1).max(64);

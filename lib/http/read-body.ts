@@ -1,0 +1,44 @@
+import { SmpError } from '@/lib/errors';
+
+/** 500 readings of a full market round fit; a megabyte does not. */
+export const MAX_BODY_BYTES = 512 * 1024;
+
+/**
+ * The text of a JSON body.
+ *
+ * @throws SmpError UNSUPPORTED for another media type or a compressed body, TOO_LARGE beyond `limit`
+ */
+export async function readJsonText(request: Request, limit = MAX_BODY_BYTES): Promise<string> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    throw fieldError('UNSUPPORTED', 'content-type', 'Send the body as application/json.');
+  }
+  if ((request.headers.get('content-encoding') ?? 'identity') !== 'identity') {
+    throw fieldError('UNSUPPORTED', 'content-encoding', 'Send the body as it is, not compressed.');
+  }
+  const said = request.headers.get('content-length');
+  if (said === null) return readStream(request, limit);
+  if (Number(said) > limit) throw tooLarge(limit);
+  return request.text();
+}
+
+/** A body of unknown length is counted as it comes, so that it cannot fill the memory. */
+async function readStream(request: Request, limit: number): Promise<string> {
+  if (request.body === null) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function tooLarge(limit: number): SmpError {
+  return fieldError('TOO_LARGE', 'body', `Send at most ${Math.floor(limit / 1024)} kB in one message.`);
+}
+
+function fieldError(code: 'UNSUPPORTED' | 'TOO_LARGE', field: string, message: string): SmpError {
+  return new SmpError(code, message, { errors: [{ field, code: code.toLowerCase(), message }] });
+}

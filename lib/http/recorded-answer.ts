@@ -1,0 +1,33 @@
+import type { Catalog } from '@/lib/market/catalog';
+import type { RecordedReading } from '@/lib/market/judged-reading';
+import { shownWeights } from '@/lib/services/price-update';
+
+/** The answer to a reading, as the contract words it. */
+export function recordedAnswer(catalog: Catalog, recorded: RecordedReading) {
+  const readingId = recorded.reading.readingId;
+  return {
+    reading_id: readingId,
+    market_id: catalog.markets.get(recorded.reading.marketId)?.code,
+    device_id: recorded.reading.deviceId,
+    observed_at: new Date(recorded.reading.observedAt).toISOString(),
+    received_at: new Date(recorded.reading.receivedAt).toISOString(),
+    published_at: new Date(recorded.publishedAt).toISOString(),
+    prices: recorded.prices.map(({ verdict, impact, ...p }) => ({
+      name: p.saidAs,
+      commodity: catalog.commodities.get(p.commodityId)?.code,
+      price: p.price,
+      lane: verdict.lane,
+      quarantined: verdict.lane === 'quarantined',
+      flags: verdict.flags,
+      score: Math.round(verdict.score * 1000) / 1000,
+      expected: verdict.expected,
+      accepted_range: verdict.acceptedRange,
+      impact_score: impact.impactScore,
+      dominant_factor: impact.dominantFactor,
+      factors_with_weights: shownWeights(impact.factorsWithWeights),
+      price_change: impact.priceChange === null ? null : Math.round(impact.priceChange * 1e5) / 1e5,
+      ledger_index: p.ledgerIndex,
+      reading_id: readingId,
+    })),
+  };
+}

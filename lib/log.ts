@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import pino, { type Logger } from 'pino';
+
+export type Log = Logger;
+
+/** Wherever these names stand in a logged object, their values are not written. */
+const SECRET_NAMES = [
+  'authorization',
+  'cookie',
+  'password',
+  'token',
+  'code',
+  'secret',
+  'databaseUrl',
+  'passwordHash',
+];
+
+/**
+ * Structured logs: to the terminal, and to a file in the data folder that is rotated daily or at 20 MB, of
+ * which the last fourteen are kept.
+ *
+ * @param folder where log files go; `null` writes to the terminal only
+ */
+export function createLog(level: string, folder: string | null): Log {
+  const targets: pino.TransportTargetOptions[] = [
+    { target: 'pino/file', level, options: { destination: 1 } },
+  ];
+  if (folder !== null) {
+    targets.push({
+      target: 'pino-roll',
+      level,
+      options: {
+        file: join(folder, 'smp'),
+        frequency: 'daily',
+        size: '20m',
+        extension: '.log',
+        mkdir: true,
+        limit: { count: 14 },
+      },
+    });
+  }
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: {
+      paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+      censor: '[redacted]',
+    },
+    transport: { targets },
+  });
+}

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Everything that the pages are made of. */
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'messages',
+  'public',
+  'next.config.ts',
+  'package-lock.json',
+  'tsconfig.json',
+];
+const STAMP = '.next/smp-build';
+
+/**
+ * Builds the pages unless they were built from exactly these sources before.
+ *
+ * @throws Error with the end of the build's output when it fails
+ */
+export async function ensureBuild(root: string): Promise<boolean> {
+  const digest = await digestOf(root);
+  const held = await readFile(join(root, STAMP), 'utf8').catch(() => null);
+  if (held === digest && existsSync(join(root, '.next/BUILD_ID'))) return false;
+  await build(root);
+  await writeFile(join(root, STAMP), digest);
+  return true;
+}
+
+async function digestOf(root: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) {
+    for (const file of await filesUnder(root, source))
+      hash.update(file).update(await readFile(join(root, file)));
+  }
+  return hash.digest('hex');
+}
+
+async function filesUnder(root: string, path: string): Promise<string[]> {
+  const entries = await readdir(join(root, path), { withFileTypes: true }).catch(() => null);
+  if (entries === null) return existsSync(join(root, path)) ? [path] : [];
+  const nested = await Promise.all(
+    entries.map((e) => (e.isDirectory() ? filesUnder(root, join(path, e.name)) : [join(path, e.name)])),
+  );
+  return nested.flat().sort();
+}
+
+function build(root: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const keep = (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-8_000);
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`The pages did not build. The end of the output:\n${output}`));
+    });
+  });
+}

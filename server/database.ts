@@ -1,0 +1,49 @@
+import type { Config } from '@/lib/config';
+import type { Log } from '@/lib/log';
+import { insertSeed } from '@/lib/store/catalog/insert-seed';
+import { applyMigrations } from '@/lib/store/migrate/apply-migrations';
+import { createPool } from '@/lib/store/pool';
+import { createPrisma } from '@/lib/store/prisma-client';
+import { seedRows } from '@/prisma/seed/seed-rows';
+import { startEmbeddedPostgres } from './postgres/embedded';
+import type { StopStack } from './start-stack';
+
+/**
+ * The database, ready to use: started when it is the embedded one, migrated, seeded when it is fresh.
+ *
+ * @param stopAdopted whether a built-in server that was found running is stopped at the end: yes for the
+ *   platform, which owns it, no for a command that visits
+ * @throws Error that says what to do when it cannot be reached or migrated
+ */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  log: Log,
+  migrations: string,
+  stack: StopStack,
+  stopAdopted: boolean,
+): Promise<{ readonly url: string }> {
+  const url = config.databaseUrl ?? (await startEmbedded(config.dataDir, log, stack, stopAdopted));
+  const applied = await applyMigrations(url, migrations);
+  if (applied.length > 0) log.info({ applied }, 'migrations applied');
+  const pool = createPool(url, 2, (err) => log.warn({ err }, 'a database connection ended'));
+  const db = createPrisma(pool);
+  try {
+    if (await insertSeed(db, seedRows())) log.info('a fresh database was seeded');
+  } finally {
+    await db.$disconnect();
+    await pool.end();
+  }
+  return { url };
+}
+
+async function startEmbedded(
+  dataDir: string,
+  log: Log,
+  stack: StopStack,
+  stopAdopted: boolean,
+): Promise<string> {
+  const postgres = await startEmbeddedPostgres(dataDir);
+  if (!postgres.adopted || stopAdopted) stack.push('database', () => postgres.stop());
+  log.info({ adopted: postgres.adopted }, 'the built-in PostgreSQL runs');
+  return postgres.url;
+}

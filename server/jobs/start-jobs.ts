@@ -1,0 +1,17 @@
+import type { BuiltRuntime } from '../runtime/build-runtime';
+import { every } from './every';
+
+const FACTS_MS = 30_000;
+const DEVICES_MS = 2_000;
+
+/** Starts what happens by itself. @returns a function that ends all of it */
+export async function startJobs(built: BuiltRuntime, _port: number): Promise<() => Promise<void>> {
+  const { runtime } = built;
+  const stops = [
+    every(FACTS_MS, 'facts', runtime.log, () => built.refreshFacts()),
+    every(DEVICES_MS, 'devices', runtime.log, () => runtime.devices.refresh()),
+  ];
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}

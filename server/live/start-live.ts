@@ -1,0 +1,67 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Closing } from '@/lib/live/events';
+import { normaliseName } from '@/lib/market/names';
+import type { Runtime } from '@/lib/runtime';
+import { startBoardDeltas } from './board-deltas';
+import { startFrames } from './frames';
+import { createPlainSockets } from './plain-socket';
+import { startSocketIo } from './socket-io';
+
+const TICK_MS = 20;
+const BOARD_MS = 500;
+
+export interface Live {
+  clients(): number;
+  close(closing: Closing): void;
+}
+
+/**
+ * Opens both live channels on the server and feeds them from the bus.
+ *
+ * @param nextUpgrade Next's own socket for reloading, while developing
+ */
+export function startLive(
+  server: Server,
+  runtime: Runtime,
+  nextUpgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>) | null,
+): Live {
+  const io = startSocketIo(server);
+  const plain = createPlainSockets((text) => regionOf(runtime, text));
+  server.on('upgrade', (request, socket, head) => {
+    const path = (request.url ?? '').split('?')[0];
+    if (path === '/ws/prices') plain.upgrade(request, socket, head);
+    else if (path?.startsWith('/socket.io/')) return;
+    else if (nextUpgrade !== null) void nextUpgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+  });
+  const stopFrames = startFrames(
+    runtime.bus,
+    TICK_MS,
+    () => runtime.clock.now(),
+    (frame) => {
+      io.sendFrame(frame);
+      plain.sendFrame(frame);
+    },
+  );
+  const stopBoard = startBoardDeltas(runtime, BOARD_MS, (delta) => io.sendBoard(delta));
+  return {
+    clients: () => io.clients() + plain.clients(),
+    close(closing) {
+      stopBoard();
+      stopFrames();
+      plain.close(closing);
+      io.close(closing);
+    },
+  };
+}
+
+/** A region by its Kemendagri number, name or alias. */
+function regionOf(runtime: Runtime, text: string): number | null {
+  const wanted = normaliseName(text);
+  for (const region of runtime.catalog().regions.values()) {
+    const names = [String(region.id), region.name, region.panelName ?? '', ...region.aliases];
+    if (names.some((n) => normaliseName(n) === wanted)) return region.id;
+  }
+  return null;
+}

@@ -1,0 +1,33 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConfig } from '@/lib/config';
+import { createLog } from '@/lib/log';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const development = process.argv.includes('--dev');
+
+async function main(): Promise<void> {
+  const config = readConfig({ ...process.env, ...(development ? { NODE_ENV: 'development' } : {}) });
+  const log = createLog(config.logLevel, join(config.dataDir, 'logs'));
+  // React and Next decide on this variable while they are loaded.
+  Object.assign(process.env, {
+    NODE_ENV: process.env.NODE_ENV ?? (development ? 'development' : 'production'),
+  });
+  const { startServer } = await import('./start-server');
+  const running = await startServer(config, log, root);
+  console.log(`ready http://localhost:${running.port}`);
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    void running.stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', () => stop('SIGINT'));
+  process.on('SIGTERM', () => stop('SIGTERM'));
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

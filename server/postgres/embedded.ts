@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { copyBinaries, findBinaries, type PostgresBinaries } from './binaries';
+import { canReach, findRunAs, type RunAs } from './run-as';
+
+const run = promisify(execFile);
+
+export interface EmbeddedPostgres {
+  /** Address of the database `smp`. */
+  readonly url: string;
+  /** True when a server of an earlier, killed process was found alive and taken over. */
+  readonly adopted: boolean;
+  stop(): Promise<void>;
+}
+
+/** Loopback only; durable as any production server; sized for a small machine. */
+const SETTINGS = [
+  '-c listen_addresses=127.0.0.1',
+  "-c unix_socket_directories=''",
+  '-c max_connections=60',
+  '-c shared_buffers=256MB',
+  '-c max_wal_size=4GB',
+  '-c checkpoint_timeout=15min',
+  '-c wal_compression=on',
+  '-c jit=off',
+  '-c log_min_messages=warning',
+];
+
+/**
+ * A real PostgreSQL in `dataDir`, made on first use. A server that a killed parent left behind is adopted:
+ * the data folder is never opened twice, PostgreSQL's own lock sees to that.
+ *
+ * @throws Error that says what to do when PostgreSQL cannot be started
+ */
+export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+  const as = await findRunAs();
+  await mkdir(dataDir, { recursive: true });
+  const home = await findHome(dataDir, as);
+  const installed = await findBinaries();
+  const binaries = (await canReach(as, installed.postgres))
+    ? installed
+    : await copyBinaries(installed, join(home, 'programs'));
+  const data = join(home, 'data');
+  const password = await ensureCluster(binaries, home, data, as);
+  const alive = await livingPort(binaries, data, as);
+  const port = alive ?? (await start(binaries, home, data, as));
+  return {
+    url: `postgresql://smp:${password}@127.0.0.1:${port}/postgres`,
+    adopted: alive !== null,
+    stop: async () => {
+      await run(binaries.pgCtl, ['stop', '-D', data, '-m', 'fast', '-w', '-t', '60'], { ...as, cwd: home });
+    },
+  };
+}
+
+/**
+ * The folder of the cluster: inside the data folder, or, when PostgreSQL's user may not enter that (a data
+ * folder in root's home), in the system's place for such data.
+ */
+async function findHome(dataDir: string, as: RunAs): Promise<string> {
+  if (await canReach(as, dataDir)) return ownFolder(join(dataDir, 'postgres'), as);
+  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
+  return ownFolder(join('/var/lib', `smp-${name}`), as);
+}
+
+async function ownFolder(folder: string, as: RunAs): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  if (as.uid !== undefined && as.gid !== undefined) await chown(folder, as.uid, as.gid);
+  await chmod(folder, 0o700);
+  return folder;
+}
+
+/** Makes the cluster when there is none. @returns the password of its only user */
+async function ensureCluster(b: PostgresBinaries, home: string, data: string, as: RunAs): Promise<string> {
+  const passwordFile = join(home, 'password');
+  const exists = await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => null);
+  if (exists !== null) return (await readFile(passwordFile, 'utf8')).trim();
+  const password = randomBytes(24).toString('hex');
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (as.uid !== undefined && as.gid !== undefined) await chown(passwordFile, as.uid, as.gid);
+  // Made beside its place and moved there whole, so that an interrupted first start leaves nothing half made.
+  const making = `${data}.new`;
+  await rm(making, { recursive: true, force: true });
+  const options = [
+    '-U',
+    'smp',
+    '-A',
+    'scram-sha-256',
+    '-E',
+    'UTF8',
+    '--locale=C',
+    `--pwfile=${passwordFile}`,
+  ];
+  await run(b.initdb, ['-D', making, ...options], { ...as, cwd: home });
+  await rename(making, data);
+  return password;
+}
+
+/** Port of the server that runs on this data folder now; `null` when none does. */
+async function livingPort(b: PostgresBinaries, data: string, as: RunAs): Promise<number | null> {
+  const running = await run(b.pgCtl, ['status', '-D', data], { ...as, cwd: '/' }).then(
+    () => true,
+    () => false,
+  );
+  if (!running) return null;
+  const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n');
+  const port = Number(lines[3]);
+  return Number.isInteger(port) && port > 0 ? port : null;
+}
+
+async function start(b: PostgresBinaries, home: string, data: string, as: RunAs): Promise<number> {
+  const port = await freePort();
+  const log = join(home, 'postgres.log');
+  const options = [`-p ${port}`, ...SETTINGS].join(' ');
+  try {
+    await run(b.pgCtl, ['start', '-D', data, '-l', log, '-w', '-t', '60', '-o', options], {
+      ...as,
+      cwd: home,
+    });
+  } catch (error) {
+    const tail = (await readFile(log, 'utf8').catch(() => '')).split('\n').slice(-12).join('\n');
+    throw new Error(`The built-in PostgreSQL did not start. Its log (${log}) ends with:\n${tail}`, {
+      cause: error,
+    });
+  }
+  return port;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address !== null && typeof address === 'object') resolve(address.port);
+        else reject(new Error('no free port'));
+      });
+    });
+  });
+}

@@ -1,0 +1,171 @@
+import { createDeviceTokens } from '@/lib/auth/device-token';
+import type { Clock } from '@/lib/clock';
+import type { Config } from '@/lib/config';
+import type { Log } from '@/lib/log';
+import { buildCatalog } from '@/lib/market/catalog';
+import type { JudgedReading } from '@/lib/market/judged-reading';
+import type { Runtime } from '@/lib/runtime';
+import { type BoardFacts, readBoardFacts } from '@/lib/services/board-facts';
+import { createDeviceRegistry } from '@/lib/services/device-registry';
+import { createGreedyWriter } from '@/lib/services/greedy-writer';
+import { createLastImpacts } from '@/lib/services/last-impacts';
+import { createLastPrices } from '@/lib/services/last-prices';
+import { createLiveBus } from '@/lib/services/live-bus';
+import { createMetrics } from '@/lib/services/metrics';
+import { announceCommit } from '@/lib/services/record-readings';
+import { createRiverMemory } from '@/lib/services/river-memory';
+import { type Saved, saveReadings } from '@/lib/services/save-readings';
+import { createTokenBuckets } from '@/lib/services/token-buckets';
+import { countQuarantined } from '@/lib/store/board/count-quarantined';
+import { readDaySeries } from '@/lib/store/board/read-day-series';
+import { readCatalog } from '@/lib/store/catalog/read-catalog';
+import { readReferences } from '@/lib/store/catalog/read-references';
+import { readDevice, readDevicesChangedSince } from '@/lib/store/devices/read-devices';
+import { readLastPrices } from '@/lib/store/memory/read-last-prices';
+import { createPool } from '@/lib/store/pool';
+import { createPrisma } from '@/lib/store/prisma-client';
+import { readHead } from '@/lib/store/river/read-head';
+import { rebuildMemory } from './rebuild-memory';
+
+const MAX_QUEUED = 5_000;
+const MAX_BATCH = 400;
+const POOL_SIZE = 12;
+
+export interface BuildInput {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly databaseUrl: string;
+  readonly jwtSecret: string;
+  readonly socketClients: () => number;
+  readonly ready: () => boolean;
+}
+
+export interface BuiltRuntime {
+  readonly runtime: Runtime;
+  /** Reads slow facts and devices again; called by a job. */
+  refreshFacts(): Promise<void>;
+  /** Fills memory, board and registry from the database; must end before a door opens. */
+  load(): Promise<void>;
+  /** Ends the connections; call it when nothing writes any more. */
+  close(): Promise<void>;
+}
+
+/** Puts the platform together. Nothing is read or opened before `load`. */
+export function buildRuntime(input: BuildInput): BuiltRuntime {
+  const { config, clock, log } = input;
+  const pool = createPool(input.databaseUrl, POOL_SIZE, (err) =>
+    log.warn({ err }, 'a database connection ended'),
+  );
+  const db = createPrisma(pool);
+  const deviceTokens = createDeviceTokens(input.jwtSecret);
+  let catalog = buildCatalog({ commodities: [], regions: [], markets: [], aliases: [], units: [] });
+  let facts: BoardFacts | null = null;
+  let seq = 0;
+  const bus = createLiveBus((err) => log.error({ err }, 'a listener of the live bus failed'));
+  const memory = createRiverMemory();
+  const lastPrices = createLastPrices();
+  const impacts = createLastImpacts();
+  const river = { catalog: () => catalog, memory, bus };
+  const metrics = createMetrics({
+    queued: () => writer.queued,
+    socketClients: input.socketClients,
+    ledgerSize: () => seq,
+  });
+  const writer = createGreedyWriter<JudgedReading, Saved>({
+    maxQueued: MAX_QUEUED,
+    maxBatch: MAX_BATCH,
+    async commit(batch) {
+      const startedAt = performance.now();
+      const outcomes = await saveReadings(
+        {
+          pool,
+          catalog,
+          now: clock.now(),
+          onCommit: (result, recorded) => announceCommit(river, result, recorded),
+        },
+        batch,
+      );
+      metrics.committed(batch.length, (performance.now() - startedAt) / 1000);
+      return outcomes;
+    },
+  });
+  const devices = createDeviceRegistry({
+    tokens: deviceTokens,
+    clock,
+    readChangedSince: (since) => readDevicesChangedSince(pool, since),
+    readOne: (id) => readDevice(pool, id),
+  });
+  bus.subscribe(({ to, updates }) => {
+    seq = Math.max(seq, to);
+    for (const u of updates) {
+      const marketId = catalog.marketByCode.get(u.market_id)?.id;
+      const commodityId = catalog.commodityByCode.get(u.commodity)?.id;
+      if (u.lane !== 'accepted' || marketId === undefined || commodityId === undefined) continue;
+      impacts.set(commodityId, marketId, u.impact_score);
+      lastPrices.take({
+        ledgerIndex: u.seq,
+        marketId,
+        commodityId,
+        price: u.price,
+        observedAt: Date.parse(u.observed_at),
+        provenance: u.simulated ? 'simulated' : 'observed',
+      });
+    }
+  });
+
+  async function reloadCatalog(): Promise<void> {
+    catalog = buildCatalog(await readCatalog(db));
+  }
+
+  async function refreshFacts(): Promise<void> {
+    facts = await readBoardFacts(
+      clock,
+      {
+        lastPrices: (day, carry) => readLastPrices(pool, day, carry),
+        daySeries: (since) => readDaySeries(pool, since),
+        references: () => readReferences(db),
+        quarantined: (since) => countQuarantined(pool, since),
+      },
+      facts,
+    );
+  }
+
+  const runtime: Runtime = {
+    config,
+    clock,
+    log,
+    pool,
+    db,
+    devices,
+    deviceTokens,
+    rates: createTokenBuckets(config.deviceRate),
+    metrics,
+    writer,
+    ...river,
+    lastPrices,
+    impacts,
+    facts() {
+      if (facts === null) throw new Error('the board was asked for before it was loaded');
+      return facts;
+    },
+    seq: () => seq,
+    reloadCatalog,
+    ready: input.ready,
+  };
+  return {
+    runtime,
+    refreshFacts,
+    async load() {
+      await reloadCatalog();
+      await devices.refresh();
+      seq = (await readHead(pool)).size;
+      await rebuildMemory(runtime);
+      await refreshFacts();
+    },
+    async close() {
+      await db.$disconnect();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { Command, CommanderError } from 'commander';
+import { isSmpError } from '@/lib/errors';
+import { tokenCommand } from './commands/token';
+
+/** The operator's and researcher's commands: 0 success, 1 a finding or failure, 2 bad usage. */
+const BAD_USAGE = 2;
+
+async function main(): Promise<void> {
+  const smp = new Command('smp')
+    .description('Smart Market Platform: commands for operators and researchers')
+    .exitOverride()
+    .showHelpAfterError();
+  for (const command of [tokenCommand()]) smp.addCommand(withExit(command));
+  try {
+    await smp.parseAsync(process.argv);
+    process.exit(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : BAD_USAGE);
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(isSmpError(error) && error.code === 'INVALID' ? BAD_USAGE : 1);
+  }
+}
+
+/** Errors of usage surface as exceptions in every command, however deep. */
+function withExit(command: Command): Command {
+  command.exitOverride();
+  for (const child of command.commands) withExit(child);
+  return command;
+}
+
+void main();

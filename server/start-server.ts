@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import next from 'next';
+import { createClock } from '@/lib/clock';
+import type { Config } from '@/lib/config';
+import type { Log } from '@/lib/log';
+import { type Runtime, setRuntime } from '@/lib/runtime';
+import { ensureBuild } from './build/ensure-build';
+import { openDatabase } from './database';
+import { createHttpServer, drain, listen } from './http/http-server';
+import { createListener } from './http/listener';
+import { startJobs } from './jobs/start-jobs';
+import { startLive } from './live/start-live';
+import { buildRuntime } from './runtime/build-runtime';
+import { readSecrets } from './secrets';
+import { createStopStack } from './start-stack';
+
+export interface RunningServer {
+  readonly port: number;
+  readonly runtime: Runtime;
+  stop(): Promise<void>;
+}
+
+/** How long a client shall wait before it connects again after a planned stop. */
+const RETRY_MS = 2_000;
+
+/** Starts in order: database, pages, memory, http, sockets, jobs. Stops in reverse, draining what is under way. */
+export async function startServer(config: Config, log: Log, root: string): Promise<RunningServer> {
+  const stack = createStopStack();
+  let ready = false;
+  let clients = () => 0;
+  try {
+    const [database] = await Promise.all([
+      openDatabase(config, log, join(root, 'prisma/migrations'), stack, true),
+      config.development ? false : ensureBuild(root),
+    ]);
+    const secrets = await readSecrets(config);
+    const built = buildRuntime({
+      config,
+      clock: createClock(config.startAt),
+      log,
+      databaseUrl: database.url,
+      jwtSecret: secrets.jwt,
+      socketClients: () => clients(),
+      ready: () => ready,
+    });
+    stack.push('connections', () => built.close());
+    await built.load();
+    setRuntime(built.runtime);
+    stack.push('writer', () => built.runtime.writer.drain());
+    const app = next({ dev: config.development, dir: root, hostname: config.host, port: config.port });
+    await app.prepare();
+    stack.push('pages', () => app.close());
+    const server = createHttpServer(createListener(app.getRequestHandler(), config.development));
+    const live = startLive(server, built.runtime, config.development ? app.getUpgradeHandler() : null);
+    clients = live.clients;
+    const port = await listen(server, config.port, config.host);
+    stack.push('http', () => drain(server));
+    stack.push('sockets', () => live.close({ retry_ms: RETRY_MS }));
+    stack.push('jobs', await startJobs(built, port));
+    ready = true;
+    return {
+      port,
+      runtime: built.runtime,
+      async stop() {
+        ready = false;
+        await stack.stopAll(log);
+      },
+    };
+  } catch (error) {
+    await stack.stopAll(log);
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * `npm start` and `npm run dev` on a machine that has only Node and npm: installs packages and generates
+ * the database client when they are missing or out of date, then hands over to the server. Plain
+ * JavaScript, because it runs before anything is installed.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Node 20.19 or newer is needed; this is ${process.versions.node}.`);
+  process.exit(1);
+}
+
+/** Runs `work` unless it was done for exactly these files before. */
+function once(stamp, files, work) {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(join(root, file)));
+  const digest = hash.digest('hex');
+  const path = join(root, stamp);
+  if (existsSync(path) && readFileSync(path, 'utf8') === digest) return;
+  work();
+  writeFileSync(path, digest);
+}
+
+function run(command, args, env = {}) {
+  const done = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', process.env.SMP_QUIET ? 'ignore' : 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+  });
+  if (done.status !== 0) {
+    console.error(`"${command} ${args.join(' ')}" failed; see the lines above.`);
+    process.exit(done.status ?? 1);
+  }
+}
+
+export function prepare() {
+  once('node_modules/.smp-installed', ['package.json', 'package-lock.json'], () => {
+    console.log('Installing packages (only when they changed) …');
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  });
+  once('lib/store/prisma/.smp-generated', ['prisma/schema.prisma', 'package-lock.json'], () => {
+    // Prisma's command asks for a native engine that it would have to download; the generator needs none.
+    run(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], {
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    });
+  });
+}
+
+/** Runs a TypeScript file with this process's signals and exit code. */
+export function runTypeScript(file, args, env = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
+}
+
+const [mode = 'start', ...args] = process.argv.slice(2);
+const entries = {
+  start: ['server/main.ts', []],
+  dev: ['server/main.ts', ['--dev']],
+  smp: ['server/smp.ts', []],
+  bench: ['bench/run.ts', []],
+  test: ['tests/run.ts', []],
+  screens: ['tests/support/screens.ts', []],
+};
+prepare();
+const [file, extra] = entries[mode];
+runTypeScript(file, [...extra, ...args]);
