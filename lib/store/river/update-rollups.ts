@@ -46,7 +46,12 @@ const DAYS = upsert('rollup_day', 'date');
 export async function addToRollups(client: PoolClient, deltas: RollupDeltas): Promise<void> {
   if (deltas.days.length === 0) return;
   await client.query({ name: 'river-hours', text: HOURS, values: columns(deltas.hours) });
-  await client.query({ name: 'river-days', text: DAYS, values: columns(deltas.days) });
+  await addToDays(client, deltas.days);
+}
+
+/** Adds to the day rollups alone. */
+export async function addToDays(client: PoolClient, days: readonly RollupDelta[]): Promise<void> {
+  await client.query({ name: 'river-days', text: DAYS, values: columns(days) });
 }
 
 function columns(deltas: readonly RollupDelta[]): string[] {

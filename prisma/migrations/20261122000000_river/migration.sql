@@ -365,7 +365,7 @@ CREATE INDEX "reading_first_index_idx" ON "reading"("first_index");
 CREATE INDEX "observation_market_id_commodity_id_observed_at_idx" ON "observation"("market_id", "commodity_id", "observed_at");
 
 -- CreateIndex
-CREATE INDEX "observation_observed_at_idx" ON "observation"("observed_at");
+CREATE INDEX "observation_observed_at_idx" ON "observation" USING BRIN ("observed_at");
 
 -- CreateIndex
 CREATE INDEX "rollup_day_level_commodity_id_bucket_idx" ON "rollup_day"("level", "commodity_id", "bucket");

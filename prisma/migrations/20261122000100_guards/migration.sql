@@ -23,3 +23,12 @@ CREATE TRIGGER "verdict_append_only" BEFORE UPDATE OR DELETE ON "verdict"
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER "ledger_checkpoint_append_only" BEFORE UPDATE OR DELETE ON "ledger_checkpoint"
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- Imported history was never a message, so its rows have ids of their own below zero; one leaf seals a
+-- whole batch of them by the root of a tree over its rows.
+CREATE SEQUENCE "imported_id_seq" AS bigint INCREMENT -1 MAXVALUE -1 START -1;
+
+-- Rows of a rollup are updated in place again and again: room in the page keeps that cheap.
+ALTER TABLE "rollup_hour" SET (fillfactor = 70);
+ALTER TABLE "rollup_day" SET (fillfactor = 90);
+ALTER TABLE "ledger_head" SET (fillfactor = 10);
