@@ -1,12 +1,49 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const alias = { '@': fileURLToPath(new URL('.', import.meta.url)) };
+const common = { environment: 'node' as const, testTimeout: 60_000, hookTimeout: 240_000 };
+const server = { globalSetup: ['tests/support/shared-server.ts'] };
+
+/** Suites by what they need: nothing, a database, the one shared server, a browser, servers to break. */
 export default defineConfig({
-  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
+  resolve: { alias },
   test: {
-    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    environment: 'node',
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['tests/{lib,components,server,prisma,device,docs}/**/*.test.{ts,tsx}'],
+          exclude: ['tests/**/*.db.test.ts'],
+        },
+      },
+      { resolve: { alias }, test: { ...common, name: 'database', include: ['tests/**/*.db.test.ts'] } },
+      {
+        resolve: { alias },
+        test: { ...common, ...server, name: 'http', include: ['tests/http/**/*.test.ts'] },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...common,
+          ...server,
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          fileParallelism: false,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...common,
+          name: 'faults',
+          testTimeout: 300_000,
+          include: ['tests/faults/**/*.test.ts'],
+          fileParallelism: false,
+        },
+      },
+    ],
   },
 });

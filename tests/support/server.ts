@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createTestDatabase, type PostgresKind } from './postgres';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const START_LIMIT_MS = 180_000;
+
+export interface TestServer {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly process: ChildProcess;
+  /** Everything printed so far. */
+  output(): string;
+  /** Asks it to stop and waits. @returns its exit code */
+  stop(): Promise<number | null>;
+}
+
+export interface TestServerOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** A database that outlives the server, e.g. to start another one on it. */
+  readonly databaseUrl?: string;
+  readonly kind?: PostgresKind;
+  readonly dataDir?: string;
+}
+
+/**
+ * Starts the real server as a process of its own, on a free port, with a database of its own and without the
+ * simulated country unless asked for.
+ */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const own = options.databaseUrl === undefined ? await createTestDatabase(options.kind ?? 'embedded') : null;
+  const databaseUrl = options.databaseUrl ?? own?.url ?? '';
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'smp test ')));
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: undefined,
+      VITEST: undefined,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      SMP_DEMO: '0',
+      SMP_DEVICE_RATE: '0',
+      LOG_LEVEL: 'warn',
+      MQTT_PORT: '0',
+      MQTT_TLS_PORT: '0',
+      DATABASE_URL: databaseUrl,
+      SMP_DATA_DIR: dataDir,
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const keep = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const url = await untilReady(child, () => output);
+  return {
+    url,
+    databaseUrl,
+    dataDir,
+    process: child,
+    output: () => output,
+    async stop() {
+      const code = await ended(child, 'SIGTERM');
+      if (own !== null) await own.drop();
+      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+/** Sends a signal and waits for the end. */
+export function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code));
+    child.kill(signal);
+  });
+}
+
+function untilReady(child: ChildProcess, output: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`${why}\n${output()}`));
+    const timer = setTimeout(() => fail('the server was not ready in time'), START_LIMIT_MS);
+    child.once('exit', (code) => fail(`the server ended with ${code} before it was ready`));
+    child.stdout?.on('data', () => {
+      const ready = /^ready http:\/\/localhost:(\d+)/m.exec(output());
+      if (ready === null) return;
+      clearTimeout(timer);
+      resolve(`http://127.0.0.1:${ready[1]}`);
+    });
+  });
+}
