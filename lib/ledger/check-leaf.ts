@@ -1,12 +1,12 @@
-import { decodeLeaf } from './leaf';
+import { decodeLeaf, plainLeafIndex } from './leaf';
 
 /** Says what is wrong with an entry of our log at a position, or null: it must be canonical and know its place. */
 export type EntryCheck = (entry: Uint8Array, index: number) => string | null;
 
 export const checkLeaf: EntryCheck = (entry, index) => {
   try {
-    const leaf = decodeLeaf(entry);
-    return leaf.index === index ? null : `the leaf says that it is number ${leaf.index}`;
+    const said = plainLeafIndex(entry) ?? decodeLeaf(entry).index;
+    return said === index ? null : `the leaf says that it is number ${said}`;
   } catch (error) {
     return error instanceof Error ? error.message : 'unreadable';
   }

@@ -12,6 +12,11 @@ export interface Value<T> {
   write(value: T): string;
   /** @throws LeafError when the JSON value is of another kind or out of range */
   read(json: unknown): T;
+  /**
+   * Pattern of texts that are canonical beyond doubt, so that a whole log can be checked without taking each
+   * leaf apart; null when there is no simple one. May miss canonical texts, never takes others.
+   */
+  readonly plain: string | null;
 }
 
 const PLAIN = /^[ !#-[\]-~]*$/;
@@ -29,20 +34,25 @@ function stringOf(json: unknown): string {
   return json;
 }
 
-export const text: Value<string> = { write: quote, read: stringOf };
+export const text: Value<string> = { write: quote, read: stringOf, plain: '"[ !#-\\[\\]-~]*"' };
 
 /** A text that matches a pattern. */
-function pattern(expected: RegExp, what: string): Value<string> {
+function pattern(source: string, what: string): Value<string> {
+  const expected = new RegExp(`^(?:${source})$`);
   const checked = (value: string) => {
     if (!expected.test(value)) throw new LeafError(`expected ${what}`);
     return value;
   };
-  return { write: (value) => `"${checked(value)}"`, read: (json) => checked(stringOf(json)) };
+  return {
+    write: (value) => `"${checked(value)}"`,
+    read: (json) => checked(stringOf(json)),
+    plain: `"(?:${source})"`,
+  };
 }
 
-export const hashText = pattern(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex');
-export const actorText = pattern(/^(?:system|[0-9a-f]{64})$/, '`system` or a commitment');
-export const dayText = pattern(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, 'a day such as 2025-12-31');
+export const hashText = pattern('[0-9a-f]{64}', 'a SHA-256 in lower-case hex');
+export const actorText = pattern('system|[0-9a-f]{64}', '`system` or a commitment');
+export const dayText = pattern('[0-9]{4}-[0-9]{2}-[0-9]{2}', 'a day such as 2025-12-31');
 
 export const base64Text: Value<string> = {
   write: (value) => `"${base64Text.read(value)}"`,
@@ -51,6 +61,7 @@ export const base64Text: Value<string> = {
     if (fromBase64(value) === null) throw new LeafError('expected Base 64');
     return value;
   },
+  plain: null,
 };
 
 export function oneOf<const T extends string>(...allowed: readonly T[]): Value<T> {
@@ -66,6 +77,7 @@ export function oneOf<const T extends string>(...allowed: readonly T[]): Value<T
       if (!quoted.has(json)) throw refuse();
       return json as T;
     },
+    plain: `"(?:${allowed.join('|')})"`,
   };
 }
 
@@ -76,6 +88,7 @@ export const count: Value<number> = {
     if (!Number.isSafeInteger(json) || (json as number) < 0) throw new LeafError('expected a whole number');
     return json as number;
   },
+  plain: '(?:0|[1-9][0-9]{0,14})',
 };
 
 /** A number from 0 to 1. */
@@ -85,8 +98,12 @@ export const fraction: Value<number> = {
     if (typeof json !== 'number' || !(json >= 0 && json <= 1)) throw new LeafError('expected 0–1');
     return json;
   },
+  // A decimal of up to 15 digits is the shortest one for its number; below 1e-6 an exponent is due.
+  plain: '(?:[01]|0\\.(?!000000)[0-9]{0,14}[1-9])',
 };
 
+/** Months with their days, without the leap day. */
+const DAYS = '(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31';
 const LAST_MOMENT = Date.UTC(10_000, 0) - 1;
 
 /** A moment, in the leaf as `2025-12-12T12:34:56.789Z`. */
@@ -100,6 +117,7 @@ export const time: Value<number> = {
     if (!(moment >= 0 && moment <= LAST_MOMENT)) throw new LeafError('expected a moment in UTC');
     return moment;
   },
+  plain: `"(?:19[7-9][0-9]|[2-9][0-9]{3})-(?:${DAYS})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\\.[0-9]{3}Z"`,
 };
 
 export function listOf<T>(item: Value<T>): Value<readonly T[]> {
@@ -110,6 +128,7 @@ export function listOf<T>(item: Value<T>): Value<readonly T[]> {
       if (!Array.isArray(json)) throw new LeafError('expected a list');
       return json.map((value) => item.read(value));
     },
+    plain: item.plain && `\\[(?:${item.plain}(?:,${item.plain})*)?\\]`,
   };
 }
 
@@ -150,7 +169,20 @@ export function objectOf<T extends object>(fields: Fields<T>): Value<T> {
       }
       return object as T;
     },
+    plain: plainObject(members),
   };
+}
+
+/** The first member in order is never optional, so each later one brings its comma along. */
+function plainObject(members: readonly (Field<unknown> & { readonly head: string })[]): string | null {
+  let pattern = '';
+  for (const { head, value, optional } of members) {
+    if (value.plain === null && optional !== true) return null;
+    if (value.plain === null) continue;
+    const member = `${pattern === '' ? '' : ','}${head}${value.plain}`;
+    pattern += optional === true ? `(?:${member})?` : member;
+  }
+  return members[0]?.optional === true ? null : `\\{${pattern}\\}`;
 }
 
 function readMember(kind: Value<unknown>, name: string, member: unknown): unknown {

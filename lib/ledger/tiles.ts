@@ -1,6 +1,5 @@
 import { concatBytes, parseDecimal } from './bytes';
-import { nodeHash } from './merkle';
-import { HASH_BYTES, type Sha256 } from './sha256';
+import { HASH_BYTES } from './sha256';
 
 /** Hashes in a full tile, entries in a full bundle. */
 export const TILE_WIDTH = 256;
@@ -124,20 +123,4 @@ export function decodeBundle(bytes: Uint8Array, width: number): Uint8Array[] {
     throw new RangeError(`the bundle holds ${entries.length} entries, not ${width}`);
   }
   return entries;
-}
-
-/** Root of the perfect subtree over `hashes`, whose number is a power of two (a full tile: its one parent). */
-export function perfectRoot(sha256: Sha256, hashes: readonly Uint8Array[]): Uint8Array {
-  let row = hashes;
-  while (row.length > 1) {
-    const above: Uint8Array[] = [];
-    for (let i = 0; i + 1 < row.length; i += 2) {
-      above.push(nodeHash(sha256, row[i] as Uint8Array, row[i + 1] as Uint8Array));
-    }
-    if (above.length * 2 !== row.length) throw new RangeError(`${hashes.length} is not a power of two`);
-    row = above;
-  }
-  const [root] = row;
-  if (root === undefined) throw new RangeError('no hashes');
-  return root;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '@/lib/ledger/bytes';
-import { decodeLeaf, encodeLeaf, leafText } from '@/lib/ledger/leaf';
+import { decodeLeaf, encodeLeaf, leafText, plainLeafIndex } from '@/lib/ledger/leaf';
 import type { PriceLeaf } from '@/lib/ledger/leaf-kinds';
 import { anyLeaf } from './leaf-arbitrary';
 
@@ -55,6 +55,8 @@ describe('a leaf', () => {
       fc.property(edit, ([at, removed, added]) => {
         const bytes = utf8(SAMPLE_TEXT.slice(0, at) + added.join('') + SAMPLE_TEXT.slice(at + removed));
         const leaf = tryDecode(bytes);
+        const quick = plainLeafIndex(bytes);
+        if (quick !== null) expect(quick).toBe(leaf?.index);
         if (leaf === null) return;
         decoded++;
         expect(encodeLeaf(leaf)).toEqual(bytes);
@@ -62,6 +64,42 @@ describe('a leaf', () => {
       { numRuns: 5000 },
     );
     expect(decoded).toBeGreaterThan(100);
+  });
+
+  it('of any kind is recognised at a glance, unless there is something special in it', () => {
+    fc.assert(
+      fc.property(anyLeaf, (leaf) => {
+        const quick = plainLeafIndex(encodeLeaf(leaf));
+        if (quick !== null) expect(quick).toBe(leaf.index);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(plainLeafIndex(encodeLeaf(sample))).toBe(sample.index);
+    expect(
+      plainLeafIndex(encodeLeaf({ ...sample, flags: ['z_score', 'iqr'], evidence: 'ab'.repeat(32) })),
+    ).toBe(sample.index);
+  });
+
+  it('is recognised only with a day that exists and a number in its one form', () => {
+    const day = fc.tuple(
+      fc.integer({ min: 1960, max: 2110 }),
+      fc.integer({ min: 0, max: 13 }),
+      fc.integer({ min: 0, max: 32 }),
+    );
+    const digits = fc.stringMatching(/^[01](\.[0-9]{1,20}(e-[0-9]{1,2})?)?$/);
+    const two = (n: number) => String(n).padStart(2, '0');
+    fc.assert(
+      fc.property(day, digits, ([y, m, d], score) => {
+        const text = SAMPLE_TEXT.replace('2025-12-12T12:34:56', `${y}-${two(m)}-${two(d)}T12:34:56`);
+        for (const written of [text, SAMPLE_TEXT.replace('0.125', score)]) {
+          const quick = plainLeafIndex(utf8(written));
+          if (quick !== null) expect(decodeLeaf(utf8(written)).index).toBe(quick);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+    expect(plainLeafIndex(utf8(SAMPLE_TEXT.replace('2025-12-12', '2025-12-31')))).toBe(sample.index);
+    expect(plainLeafIndex(utf8(SAMPLE_TEXT.replace('0.125', '0.0000001')))).toBeNull();
   });
 
   it.each([

@@ -1,11 +1,12 @@
 import { appendLeaves, EMPTY_FRONTIER, type Frontier, rootOf } from '@/lib/ledger/frontier';
 import { leafHash } from '@/lib/ledger/merkle';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
-import type { TileReader } from '@/lib/ledger/proof';
+import type { TileReader, TreeReader } from '@/lib/ledger/prove';
 import { encodeBundle, encodeTile, hashesAtLevel, TILE_WIDTH, type Tile } from '@/lib/ledger/tiles';
 
 /** A log in memory, as a test's stand-in for what is stored: entries and the hashes of every tile level. */
-export class LogModel {
+export class LogModel implements TreeReader {
+  readonly sha256 = nodeSha256;
   readonly entries: Uint8Array[] = [];
   readonly levels: Uint8Array[][] = [[]];
   private readonly frontiers: Frontier[] = [EMPTY_FRONTIER];

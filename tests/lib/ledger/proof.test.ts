@@ -3,7 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { toHex, utf8 } from '@/lib/ledger/bytes';
 import { leafHash } from '@/lib/ledger/merkle';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
-import { proveConsistency, proveInclusion, verifyConsistency, verifyInclusion } from '@/lib/ledger/proof';
+import { verifyConsistency, verifyInclusion } from '@/lib/ledger/proof';
+import { proveConsistency, proveInclusion } from '@/lib/ledger/prove';
+import { TileCache } from '@/lib/ledger/tile-nodes';
+import type { Tile } from '@/lib/ledger/tiles';
 import { LogModel } from './log-model';
 import { ENTRIES } from './rfc6962-vectors';
 
@@ -73,7 +76,7 @@ function spoilt(proof: readonly Uint8Array[]): Uint8Array[][] {
 
 describe('a proof of inclusion', () => {
   it.each(INCLUSION)('of leaf %i in %i is that of the reference tests', async (index, size, expected) => {
-    const proof = await proveInclusion(nodeSha256, eight.read, index, size);
+    const proof = await proveInclusion(eight, index, size);
     expect(hex(proof).join(' ')).toBe(expected);
   });
 
@@ -83,7 +86,7 @@ describe('a proof of inclusion', () => {
       .chain((index) => fc.tuple(fc.constant(index), fc.integer({ min: index + 1, max: 70_000 })));
     await fc.assert(
       fc.asyncProperty(place, async ([index, size]) => {
-        const proof = await proveInclusion(nodeSha256, big.read, index, size);
+        const proof = await proveInclusion(big, index, size);
         const leaf = leafHash(nodeSha256, utf8(`entry ${index}`));
         const root = big.root(size);
         const holds = (i: number, n: number, p = proof, l = leaf, r = root) =>
@@ -101,34 +104,39 @@ describe('a proof of inclusion', () => {
   });
 
   it('is not made for a leaf that is not there, nor from tiles that are cut', async () => {
-    await expect(proveInclusion(nodeSha256, eight.read, 8, 8)).rejects.toThrow(RangeError);
-    await expect(proveInclusion(nodeSha256, eight.read, -1, 8)).rejects.toThrow(RangeError);
-    await expect(proveInclusion(nodeSha256, async () => [new Uint8Array(31)], 1, 8)).rejects.toThrow(
-      RangeError,
-    );
+    await expect(proveInclusion(eight, 8, 8)).rejects.toThrow(RangeError);
+    await expect(proveInclusion(eight, -1, 8)).rejects.toThrow(RangeError);
+    const cut = { sha256: nodeSha256, read: async () => [new Uint8Array(31)] };
+    await expect(proveInclusion(cut, 1, 8)).rejects.toThrow(RangeError);
     expect(verifyInclusion(nodeSha256, 0, 1, new Uint8Array(31), [], new Uint8Array(31))).toBe(false);
     expect(verifyInclusion(nodeSha256, 0.5, 1, big.root(), [], big.root())).toBe(false);
   });
 
-  it('asks for at most two tiles a level, in one round', async () => {
-    let rounds = 0;
-    await proveInclusion(
-      nodeSha256,
-      (tiles) => {
-        rounds++;
-        expect(tiles.length).toBeLessThanOrEqual(6);
+  it('asks for at most two tiles a level in one round, and for none that its cache holds', async () => {
+    const asked: number[] = [];
+    const counted = {
+      sha256: nodeSha256,
+      cache: new TileCache(8),
+      read: (tiles: readonly Tile[]) => {
+        asked.push(tiles.length);
         return big.read(tiles);
       },
-      12_345,
-      69_999,
-    );
-    expect(rounds).toBe(1);
+    };
+    const fresh = await proveInclusion(big, 12_345, 69_999);
+    expect(hex(await proveInclusion(counted, 12_345, 69_999))).toEqual(hex(fresh));
+    expect(hex(await proveInclusion(counted, 12_345, 69_999))).toEqual(hex(fresh));
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toBeLessThanOrEqual(6);
+    await proveInclusion(counted, 60_000, 69_999);
+    expect(asked[1]).toBe(1);
+    for (let index = 0; index < 12 * 256; index += 256) await proveInclusion(counted, index, 69_999);
+    expect(hex(await proveInclusion(counted, 12_345, 69_999))).toEqual(hex(fresh));
   });
 });
 
 describe('a proof of consistency', () => {
   it.each(CONSISTENCY)('from %i to %i is that of the reference tests', async (older, newer, expected) => {
-    const proof = await proveConsistency(nodeSha256, eight.read, older, newer);
+    const proof = await proveConsistency(eight, older, newer);
     expect(hex(proof).join(' ')).toBe(expected);
   });
 
@@ -136,7 +144,7 @@ describe('a proof of consistency', () => {
     const sizes = fc.nat(70_000).chain((newer) => fc.tuple(fc.nat(newer), fc.constant(newer)));
     await fc.assert(
       fc.asyncProperty(sizes, async ([from, to]) => {
-        const proof = await proveConsistency(nodeSha256, big.read, from, to);
+        const proof = await proveConsistency(big, from, to);
         const older = { size: from, root: big.root(from) };
         const newer = { size: to, root: big.root(to) };
         expect(verifyConsistency(nodeSha256, older, newer, proof)).toBe(true);
@@ -161,7 +169,7 @@ describe('a proof of consistency', () => {
         const older = { size: from, root: eight.root(from) };
         const newer = { size: to, root: forked.root(to) };
         for (const log of [eight, forked]) {
-          const proof = await proveConsistency(nodeSha256, log.read, from, to);
+          const proof = await proveConsistency(log, from, to);
           expect(verifyConsistency(nodeSha256, older, newer, proof)).toBe(false);
         }
       }
@@ -169,6 +177,6 @@ describe('a proof of consistency', () => {
   });
 
   it('is not made backwards', async () => {
-    await expect(proveConsistency(nodeSha256, eight.read, 8, 7)).rejects.toThrow(RangeError);
+    await expect(proveConsistency(eight, 8, 7)).rejects.toThrow(RangeError);
   });
 });

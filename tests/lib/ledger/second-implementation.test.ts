@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatCheckpoint } from '@/lib/ledger/checkpoint';
 import { encodeLeaf } from '@/lib/ledger/leaf';
-import { proveConsistency, proveInclusion } from '@/lib/ledger/proof';
+import { proveConsistency, proveInclusion } from '@/lib/ledger/prove';
 import { signNote } from '@/lib/ledger/signatures';
 import { formatTlogProof } from '@/lib/ledger/tlog-proof';
 import { formatVerifierKey } from '@/lib/ledger/verifier-key';
@@ -22,7 +22,6 @@ import {
   priceLeaf,
   publish,
   signCheckpoint,
-  tools,
   witnessSigners,
 } from './published-log';
 
@@ -72,7 +71,7 @@ describe.skipIf(!havePython())('a second implementation, in Python without libra
   }
 
   async function receipt(index: number): Promise<string> {
-    const hashes = await proveInclusion(tools.sha256, log.read, index, SIZE);
+    const hashes = await proveInclusion(log, index, SIZE);
     return formatTlogProof({
       index,
       hashes,
@@ -82,7 +81,7 @@ describe.skipIf(!havePython())('a second implementation, in Python without libra
   }
 
   async function step(from: number, to: number): Promise<string> {
-    const proof = await proveConsistency(tools.sha256, log.read, from, to);
+    const proof = await proveConsistency(log, from, to);
     return formatAddCheckpoint({ oldSize: from, proof, checkpoint: signCheckpoint(log, to) });
   }
 

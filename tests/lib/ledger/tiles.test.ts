@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from '@/lib/ledger/bytes';
 import { leafHash } from '@/lib/ledger/merkle';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { TileNodes } from '@/lib/ledger/tile-nodes';
 import {
   decodeBundle,
   decodeTile,
   encodeBundle,
   encodeTile,
   parseTilePath,
-  perfectRoot,
   tilePath,
   tilesAdded,
 } from '@/lib/ledger/tiles';
@@ -86,8 +86,8 @@ describe('the tiles of a tree', () => {
   it('hash up to the root of their leaves', () => {
     const hashes = ENTRIES.map((entry) => leafHash(nodeSha256, entry));
     const bytes = encodeTile(hashes);
-    expect(toHex(perfectRoot(nodeSha256, decodeTile(bytes, 8)))).toBe(ROOTS[8]);
-    expect(() => perfectRoot(nodeSha256, hashes.slice(0, 6))).toThrow(RangeError);
+    expect(toHex(new TileNodes(nodeSha256, decodeTile(bytes, 8)).node(3, 0))).toBe(ROOTS[8]);
+    expect(() => new TileNodes(nodeSha256, hashes.slice(0, 6)).node(3, 0)).toThrow(RangeError);
     expect(() => decodeTile(bytes, 7)).toThrow(RangeError);
   });
 });

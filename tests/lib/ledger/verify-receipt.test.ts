@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { portableSha256 } from '@/lib/ledger/portable-sha256';
 import { portableSchemes } from '@/lib/ledger/portable-signatures';
-import { proveInclusion } from '@/lib/ledger/proof';
+import { proveInclusion } from '@/lib/ledger/prove';
 import { formatTlogProof, parseTlogProof } from '@/lib/ledger/tlog-proof';
 import { verifyReceipt } from '@/lib/ledger/verify-receipt';
 import { LogModel } from './log-model';
@@ -22,7 +22,7 @@ const INDEX = 617;
 const log = new LogModel().append(...priceEntries(SIZE));
 
 async function receipt(checkpoint = signCheckpoint(log), index = INDEX, extra = log.entries[index] ?? null) {
-  const hashes = await proveInclusion(tools.sha256, log.read, index, SIZE);
+  const hashes = await proveInclusion(log, index, SIZE);
   return formatTlogProof({ index, hashes, checkpoint, extra });
 }
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { utf8 } from '@/lib/ledger/bytes';
 import { parseNote } from '@/lib/ledger/note';
 import { mlDsa44Signer } from '@/lib/ledger/portable-signatures';
-import { proveConsistency, type TreeHead } from '@/lib/ledger/proof';
+import type { TreeHead } from '@/lib/ledger/proof';
+import { proveConsistency } from '@/lib/ledger/prove';
 import { answerWitnessRequest, type Witness } from '@/lib/ledger/witness';
 import { formatAddCheckpoint, parseAddCheckpoint, withCosignatures } from '@/lib/ledger/witness-request';
 import { LogModel } from './log-model';
@@ -22,7 +23,7 @@ const head = (size: number, of = log): TreeHead => ({ size, root: of.root(size) 
 async function body(from: number, to: number, of = log, checkpoint = signCheckpoint(of, to)) {
   return formatAddCheckpoint({
     oldSize: from,
-    proof: await proveConsistency(tools.sha256, of.read, from, to),
+    proof: await proveConsistency(of, from, to),
     checkpoint,
   });
 }
