@@ -1,95 +1,137 @@
-import type { VolatilityClass } from '@/lib/market/commodity';
-import { findGroups, type JudgeMemory, pull, type Track, trackOf } from './memory';
-import { indexAt, indexBefore, type PeerGroup } from './peers';
-import type { PriceReport } from './report';
+import { factorOf } from './calibration';
+import { deviationOf, type Habit, type Residual, stepOf } from './habit';
+import { movement, pastMovement } from './movement';
+import type { PeerGroup } from './peers';
 import { at, indexOnOrBefore } from './series';
-import { SPREAD_FLOOR } from './spread';
+import type { Track } from './track';
+import { type ClassWeights, WEIGHTS } from './weights';
 
-/** Peers of the day that weigh as much as the wider group's movement. */
-const HALF_TRUST = 2;
+/** Variance that each further day of silence adds, as a share of the first day's. */
+const SILENCE = 0.35;
+/** Share of the last surprise that may be taken back without suspicion. */
+const RETURN = 0.8;
 
-/** Share of its group's movement that a market follows, by class: chilies move nationally, rice locally. */
-const FOLLOW: Readonly<Record<VolatilityClass, number>> = { low: 0.5, medium: 0.7, high: 0.8 };
-
-/** Spread of levels between markets of one commodity where too few are known (5–26 % between provinces). */
-const LEVEL_SPREAD = 0.25;
-/** Spread around a typical price that may be years old. */
-const TYPICAL_SPREAD = 0.45;
-
-/** What a price should be, as natural logarithms of Rp. */
+/** What a price should be after what its market and the others did, in natural logarithms of Rp. */
 export interface Expectation {
-  readonly basis: 'own' | 'peers' | 'typical';
+  /** Most likely. */
   readonly log: number;
-  /** One deviation of `log`. */
+  /** Between these nothing is surprising: peers followed fully or not at all, a surprise taken back or not. */
+  readonly low: number;
+  readonly high: number;
+  /** One deviation beyond `low` and `high`. */
   readonly deviation: number;
-  /** Own last price before this day; `null` without one. */
-  readonly lastLog: number | null;
-  /** Days since that price, at least 1. */
+  readonly lastLog: number;
+  /** Mean log price ten to twelve days before, and what the peers did since; `null` when it is not known. */
+  readonly origin: { readonly log: number; readonly moved: number } | null;
+  /** Days since the last price, at least 1. */
   readonly days: number;
-  /** What the groups did since, as far as this market follows them. */
-  readonly movement: number;
-  /** Other markets that the movement or level was taken from. */
+  /** Other markets of the nation that had reported for the day. */
+  readonly peers: number;
+  readonly habit: Habit;
+  readonly weights: ClassWeights;
+}
+
+/** @returns `null` when the market has no price before that day */
+export function expectOwn(track: Track, day: number): Expectation | null {
+  const { series } = track;
+  const i = indexOnOrBefore(series, day - 1);
+  if (i < 0) return null;
+  const weights = WEIGHTS.classes[track.volatility];
+  const since = at(series.days, i);
+  const lastLog = Math.log(at(series.prices, i));
+  const hasDay = i + 1 < series.size && at(series.days, i + 1) === day;
+  const sameDay = hasDay ? Math.log(at(series.prices, i + 1)) : null;
+  const habit = i === series.size - 1 ? track.open : track.closed;
+  const days = day - since;
+  const moved = movement(track, weights, since, day, { from: lastLog, sameDay });
+  const step = stepOf(habit, weights);
+  const fade = 1 / days;
+  const back = -RETURN * habit.surprise * fade;
+  const bounded = Math.max(-3 * habit.slow, Math.min(3 * habit.slow, habit.surprise));
+  return {
+    log: lastLog + moved.expected - weights.reversion * bounded * fade,
+    low: lastLog + Math.min(0, moved.full) + Math.min(0, back) - step,
+    high: lastLog + Math.max(0, moved.full) + Math.max(0, back) + step,
+    deviation:
+      factorOf(track.calibration, track.volatility, days) *
+      deviationOf(habit, weights) *
+      Math.sqrt(1 + SILENCE * (Math.min(days, 60) - 1)),
+    lastLog,
+    origin: originOf(track, day, since, moved.full),
+    days,
+    peers: moved.peers,
+    habit,
+    weights,
+  };
+}
+
+const ORIGIN_DAYS = [10, 11, 12] as const;
+/** A price this much older than asked for no longer stands for its day. */
+const ORIGIN_SLACK = 4;
+
+function originOf(track: Track, day: number, since: number, today: number): Expectation['origin'] {
+  const { series } = track;
+  let log = 0;
+  let moved = today;
+  for (const age of ORIGIN_DAYS) {
+    const i = indexOnOrBefore(series, day - age);
+    if (i < 0 || at(series.days, i) < day - age - ORIGIN_SLACK) return null;
+    log += Math.log(at(series.prices, i)) / ORIGIN_DAYS.length;
+    moved += pastMovement(track, at(series.days, i), since) / ORIGIN_DAYS.length;
+  }
+  return { log, moved };
+}
+
+/** Log distance from ten days ago beyond what the peers did or did not do; `null` without such a price. */
+export function wandered(expected: Pick<Expectation, 'origin'>, log: number): number | null {
+  const { origin } = expected;
+  if (origin === null) return null;
+  const low = origin.log + Math.min(0, origin.moved);
+  return beyond({ low, high: origin.log + Math.max(0, origin.moved) }, log);
+}
+
+/** How far a log price lies from the expectation; 0 inside the unsurprising range. */
+export function beyond(expected: Pick<Expectation, 'low' | 'high'>, log: number): number {
+  if (log > expected.high) return log - expected.high;
+  return log < expected.low ? log - expected.low : 0;
+}
+
+/** The news in a price that is about to be taken in. */
+export function newsOf(expected: Expectation, log: number): Residual {
+  return {
+    change: log - expected.lastLog,
+    surprise: log - expected.log,
+    tenDays: wandered(expected, log),
+  };
+}
+
+/** What is known of a first price. */
+export interface Level {
+  readonly log: number;
+  readonly deviation: number;
   readonly peers: number;
 }
 
-/** @returns `null` when nothing at all is known: any plausible price may start a series */
-export function expect(report: PriceReport, memory: JudgeMemory): Expectation | null {
-  const track = trackOf(memory, report.marketId, report.commodityId);
-  const own = track === undefined ? null : fromOwn(report, track);
-  if (own !== null) return own;
-  const { region, island, nation } = findGroups(memory, report);
-  const wide = nation !== undefined && nation.members > 0 ? nation : undefined;
-  const group = [region, island].find((g) => g !== undefined && g.members >= 3) ?? wide;
-  if (group !== undefined) return fromLevels(group);
-  if (report.typicalPrice === null) return null;
-  const log = Math.log(report.typicalPrice);
-  return { basis: 'typical', log, deviation: TYPICAL_SPREAD, lastLog: null, days: 1, movement: 0, peers: 0 };
-}
+/** Spread of levels between markets of one commodity where few are known (5–26 % between provinces). */
+const LEVEL_SPREAD = 0.25;
+const LEVEL_FLOOR = 0.12;
+/** Spread around a typical price that may be years old. */
+const TYPICAL_SPREAD = 0.45;
 
-function fromOwn(report: PriceReport, track: Track): Expectation | null {
-  const { series } = track;
-  const i = indexOnOrBefore(series, report.day - 1);
-  if (i < 0) return null;
-  const since = at(series.days, i);
-  const lastLog = Math.log(at(series.prices, i));
-  const j = indexOnOrBefore(series, report.day);
-  const sameDay = j > i ? Math.log(at(series.prices, j)) : null;
-  let movement = 0;
-  for (const group of [track.nation, track.island, track.region]) {
-    const others = othersMove(group, report.day, since, lastLog, sameDay);
-    movement += (others.count / (others.count + HALF_TRUST)) * (others.change - movement);
+/** The level that other markets imply, the nearest group of at least three first; else a typical price. */
+export function expectLevel(
+  groups: readonly (PeerGroup | undefined)[],
+  typicalPrice: number | null,
+): Level | null {
+  const known = groups.filter((g) => g !== undefined && g.members > 0) as PeerGroup[];
+  const group = known.find((g) => g.members >= 3) ?? known.at(-1);
+  if (group !== undefined) {
+    const log = group.levels / group.members;
+    const variance = Math.max(0, group.squares / group.members - log * log);
+    const weight = group.members / (group.members + 8);
+    const deviation = Math.sqrt(weight * variance + (1 - weight) * LEVEL_SPREAD ** 2);
+    return { log, deviation: Math.max(deviation, LEVEL_FLOOR), peers: group.members };
   }
-  movement *= FOLLOW[report.volatility];
-  const days = report.day - since;
-  const deviation = SPREAD_FLOOR[report.volatility] * Math.sqrt(Math.min(days, 30));
-  const peers = track.nation.count - (sameDay === null ? 0 : 1);
-  return { basis: 'own', log: lastLog + movement, deviation, lastLog, days, movement, peers };
-}
-
-/** Mean change of a group since `since`, without this market's own part in today's. */
-function othersMove(g: PeerGroup, day: number, since: number, from: number, sameDay: number | null) {
-  if (day < g.today || Number.isNaN(g.today)) {
-    return { change: indexAt(g, day) - indexAt(g, since), count: g.members };
-  }
-  const past = indexBefore(g) - indexAt(g, since);
-  if (day > g.today) return { change: indexAt(g, g.today) - indexAt(g, since), count: g.members };
-  const own = sameDay === null ? 0 : pull(g, from, since, sameDay);
-  const count = g.count - (sameDay === null ? 0 : 1);
-  return { change: past + (count > 0 ? (g.sum - own) / count : 0), count };
-}
-
-function fromLevels(group: PeerGroup): Expectation {
-  const log = group.levels / group.members;
-  const variance = Math.max(0, group.squares / group.members - log * log);
-  const weight = group.members / (group.members + 8);
-  const deviation = Math.sqrt(weight * variance + (1 - weight) * LEVEL_SPREAD ** 2);
-  return {
-    basis: 'peers',
-    log,
-    deviation: Math.max(deviation, 0.12),
-    lastLog: null,
-    days: 1,
-    movement: 0,
-    peers: group.members,
-  };
+  if (typicalPrice === null) return null;
+  return { log: Math.log(typicalPrice), deviation: TYPICAL_SPREAD, peers: 0 };
 }

@@ -1,116 +1,100 @@
+import type { Lane } from '@/lib/market/lane';
 import type { DetectorResult, Verdict } from '@/lib/market/verdict';
-import { type Expectation, expect } from './expect';
+import { drift, multiSource, neighbours, ownMoves, type Testimony } from './detectors';
+import { type Expectation, expectLevel, expectOwn } from './expect';
 import { gates } from './gates';
-import { type JudgeMemory, spreadOfTrack, trackOf } from './memory';
+import { findGroups, type JudgeMemory, trackOf } from './memory';
 import type { PriceReport } from './report';
 import type { JudgeRules } from './rules';
-import { SPREAD_FLOOR } from './spread';
+import { spreadOf } from './spread';
+import type { Track } from './track';
 
 export { DEFAULT_RULES, type JudgeRules } from './rules';
 
-/** Deviations around a level taken from others (no own price yet) that are still plausible. */
-const COLD_LIMIT = 4;
-
 /** Judges one price against what is remembered. Looks at nothing later than the report; changes nothing. */
 export function judge(report: PriceReport, memory: JudgeMemory, rules: JudgeRules): Verdict {
-  const expected = expect(report, memory);
-  const log = Math.log(report.price);
-  const ratio = expected === null ? null : log - expected.log;
-  const flags = [
-    ...(report.hardFlags ?? []),
-    ...gates(report.price, ratio, report.observedAt, report.receivedAt),
-  ];
-  const hard = flags.length > 0;
-  const testimony =
-    expected === null
-      ? { detectors: [], reach: 0 }
-      : expected.basis === 'own'
-        ? ownTestimony(report, memory, rules, expected, log)
-        : coldTestimony(expected, log);
-  const votes = testimony.detectors.filter((d) => d.vote);
-  for (const vote of votes) flags.push(vote.name);
-  const mismatch = votes.some((d) => d.name === 'multi_source');
-  const quarantined = hard || mismatch || votes.length >= rules.votesToQuarantine;
-  const loudest = testimony.detectors.reduce((max, d) => Math.max(max, d.value / d.limit), 0);
-  return {
-    lane: quarantined ? 'quarantined' : 'accepted',
-    score: hard ? 1 : Math.min(0.999, (loudest * loudest) / (1 + loudest * loudest)),
-    flags,
-    ruleVersion: rules.ruleVersion,
-    detectors: testimony.detectors,
-    expected: expected === null ? null : Math.round(Math.exp(expected.log)),
-    acceptedRange:
-      expected === null
-        ? null
-        : {
-            low: Math.ceil(Math.exp(expected.log - testimony.reach)),
-            high: Math.floor(Math.exp(expected.log + testimony.reach)),
-          },
-  };
-}
-
-interface Testimony {
-  readonly detectors: readonly DetectorResult[];
-  /** Log distance from the expected price that is accepted. */
-  readonly reach: number;
-}
-
-function ownTestimony(
-  report: PriceReport,
-  memory: JudgeMemory,
-  rules: JudgeRules,
-  expected: Expectation,
-  log: number,
-): Testimony {
   const track = trackOf(memory, report.marketId, report.commodityId);
-  const detectors: DetectorResult[] = [];
-  const root = Math.sqrt(Math.min(expected.days, 30));
-  const floor = SPREAD_FLOOR[report.volatility];
-  const change = Math.abs(log - expected.log) / root;
-  let unit = floor;
-  let second = Number.POSITIVE_INFINITY;
-  if (track !== undefined) {
-    const spread = spreadOfTrack(track);
-    const ready = spread.count >= rules.minimumChanges;
-    unit = Math.max(spread.deviation, floor);
-    const z = change / unit;
-    const range = Math.max(spread.upperQuartile - spread.lowerQuartile, 1.35 * floor);
-    const outside = Math.max(0, (change - range / 2) / range);
-    detectors.push(
-      {
-        name: 'z_score',
-        value: z,
-        limit: rules.zLimit,
-        vote: ready && z >= rules.zLimit,
-        window: spread.count,
-      },
-      {
-        name: 'iqr',
-        value: outside,
-        limit: rules.iqrFactor,
-        vote: ready && outside >= rules.iqrFactor,
-        window: spread.count,
-      },
-    );
-    if (ready) second = Math.max(rules.zLimit * unit, (rules.iqrFactor + 0.5) * range);
-  }
-  const gap = change / unit;
-  detectors.push({
-    name: 'multi_source',
-    value: gap,
-    limit: rules.sourceLimit,
-    vote: gap >= rules.sourceLimit,
-    window: expected.peers,
-  });
-  return { detectors, reach: root * Math.min(second, rules.sourceLimit * unit) };
+  const own = track === undefined ? null : expectOwn(track, report.day);
+  return track !== undefined && own !== null
+    ? judgeKnown(report, track, own, rules)
+    : judgeFirst(report, memory, rules);
 }
 
-function coldTestimony(expected: Expectation, log: number): Testimony {
-  const value = Math.abs(log - expected.log) / expected.deviation;
+function judgeKnown(report: PriceReport, track: Track, expected: Expectation, rules: JudgeRules): Verdict {
+  const log = Math.log(report.price);
+  const hard = hardFlags(report, expected.log);
+  track.spread ??= spreadOf(track.series);
+  const witnesses = ownMoves(expected, track.spread, log, rules);
+  const decisive = [neighbours(expected, log, rules), drift(expected, track, log, rules)];
+  const reach = rules.provisional * expected.deviation;
   return {
-    detectors: [
-      { name: 'multi_source', value, limit: COLD_LIMIT, vote: value >= COLD_LIMIT, window: expected.peers },
-    ],
-    reach: COLD_LIMIT * expected.deviation,
+    ...decide(hard, decisive, witnesses, repeats(track, report, log, expected)),
+    ruleVersion: rules.ruleVersion,
+    expected: Math.round(Math.exp(expected.log)),
+    acceptedRange: {
+      low: Math.ceil(Math.exp(expected.low - reach)),
+      high: Math.floor(Math.exp(expected.high + reach)),
+    },
   };
+}
+
+function judgeFirst(report: PriceReport, memory: JudgeMemory, rules: JudgeRules): Verdict {
+  const level = expectLevel(findGroups(memory, report), report.typicalPrice);
+  const hard = hardFlags(report, level?.log ?? null);
+  const decisive = level === null ? [] : [multiSource(level, Math.log(report.price), rules)];
+  const reach = level === null ? 0 : rules.levelProvisional * level.deviation;
+  return {
+    ...decide(hard, decisive, [], false),
+    ruleVersion: rules.ruleVersion,
+    expected: level === null ? null : Math.round(Math.exp(level.log)),
+    acceptedRange:
+      level === null
+        ? null
+        : { low: Math.ceil(Math.exp(level.log - reach)), high: Math.floor(Math.exp(level.log + reach)) },
+  };
+}
+
+function hardFlags(report: PriceReport, expectedLog: number | null): string[] {
+  const ratio = expectedLog === null ? null : Math.log(report.price) - expectedLog;
+  return [...(report.hardFlags ?? []), ...gates(report.price, ratio, report.observedAt, report.receivedAt)];
+}
+
+/** Suspicion of a detector: 0.5 where it makes a price wait … 0.75 where it quarantines. */
+function suspicion(testimony: Testimony): number {
+  const x = testimony.value / testimony.half;
+  const steps = Math.log(3) / Math.log(testimony.limit / testimony.half);
+  return x <= 0 ? 0 : x ** steps / (1 + x ** steps);
+}
+
+const SURE = 0.75;
+const UNSURE = 0.5;
+/** A claim that repeats an earlier one waits for the same decision, unless it is this suspicious. */
+const BEYOND_REPEAT = 0.93;
+
+function decide(
+  hard: readonly string[],
+  decisive: readonly Testimony[],
+  witnesses: readonly DetectorResult[],
+  repeat: boolean,
+): Pick<Verdict, 'lane' | 'score' | 'flags' | 'detectors'> {
+  let worst = 0;
+  for (const testimony of decisive) worst = Math.max(worst, suspicion(testimony));
+  const detectors = [...witnesses, ...decisive.map(({ half, ...result }) => ({ ...result, limit: half }))];
+  const sure = repeat ? BEYOND_REPEAT : SURE;
+  const lane: Lane =
+    hard.length > 0 || worst >= sure ? 'quarantined' : worst >= UNSURE ? 'provisional' : 'accepted';
+  const voices = detectors.filter((d) => d.vote).map((d) => d.name);
+  const flags = [...hard, ...voices, ...(repeat && lane === 'provisional' ? ['repeated_claim'] : [])];
+  return { lane, score: hard.length > 0 ? 1 : Math.min(0.999, worst), flags, detectors };
+}
+
+/** True when an earlier day's price at this level still waits: one claim, told again. */
+function repeats(track: Track, report: PriceReport, log: number, expected: Expectation): boolean {
+  return track.held.some(
+    (h) =>
+      h.day < report.day &&
+      h.day >= report.day - 4 &&
+      Math.abs(Math.log(h.price) - log) < expected.deviation &&
+      Math.abs(log - expected.lastLog) > expected.deviation,
+  );
 }

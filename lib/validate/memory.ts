@@ -1,33 +1,30 @@
-import { createPeerGroup, indexAt, indexBefore, openDay, type PeerGroup } from './peers';
-import type { AcceptedPrice } from './report';
-import { at, type Change, createSeries, indexOnOrBefore, insert, remove, type Series } from './series';
-import { type Spread, spreadOf } from './spread';
+import { type Calibration, calibrate, createCalibration } from './calibration';
+import { beyond, expectOwn, newsOf } from './expect';
+import { learn, newHabit } from './habit';
+import { createPeerGroup, openDay, type PeerGroup } from './peers';
+import type { AcceptedPrice, HeldPrice } from './report';
+import { at, createSeries, indexOnOrBefore, insert, remove } from './series';
+import { count, type Track } from './track';
+import { WEIGHTS } from './weights';
 
-/** Largest daily log change of one market that moves its group: one market cannot drag the others. */
-const PULL = 0.25;
+/** Deviations from which an accepted price counts as one that the fences should not have met. */
+const REFERENCE = 4.5;
 
-/** What is known of one commodity in one market. */
-export interface Track {
-  readonly series: Series;
-  /** Province, island and nation of the same commodity. */
-  readonly region: PeerGroup;
-  readonly island: PeerGroup;
-  readonly nation: PeerGroup;
-  /** Figures of the window; `null` after a change until asked for. */
-  spread: Spread | null;
-}
+/** Held prices kept per market and commodity; older ones no longer matter to a new report. */
+const HELD_KEPT = 8;
 
 /**
- * Everything the judge remembers; only accepted prices are in it. Owned and mutated by the caller, one
- * price at a time. About 1 kB per market and commodity with a full window.
+ * Everything the judge remembers; averages and habits are made of accepted prices only. Owned and mutated
+ * by the caller, one price at a time. About 2 kB per market and commodity with a full window.
  */
 export interface JudgeMemory {
   readonly tracks: Map<number, Track>;
   readonly groups: Map<string, PeerGroup>;
+  readonly calibration: Calibration;
 }
 
 export function createMemory(): JudgeMemory {
-  return { tracks: new Map(), groups: new Map() };
+  return { tracks: new Map(), groups: new Map(), calibration: createCalibration() };
 }
 
 const COMMODITIES = 65_536;
@@ -36,7 +33,7 @@ export function trackOf(memory: JudgeMemory, marketId: number, commodityId: numb
   return memory.tracks.get(marketId * COMMODITIES + commodityId);
 }
 
-export interface Place {
+interface Place {
   readonly regionId: number;
   readonly island: string;
   readonly commodityId: number;
@@ -46,38 +43,29 @@ const regionKey = (place: Place) => `${place.commodityId}/r/${place.regionId}`;
 const islandKey = (place: Place) => `${place.commodityId}/i/${place.island}`;
 const nationKey = (place: Place) => `${place.commodityId}`;
 
-/** The groups of a place, those that exist. */
-export function findGroups(
-  memory: JudgeMemory,
-  place: Place,
-): Partial<Pick<Track, 'region' | 'island' | 'nation'>> {
-  const region = memory.groups.get(regionKey(place));
-  const island = memory.groups.get(islandKey(place));
-  const nation = memory.groups.get(nationKey(place));
-  return { ...(region && { region }), ...(island && { island }), ...(nation && { nation }) };
+/** The groups of a place from near to wide; `undefined` where none has a price yet. */
+export function findGroups(memory: JudgeMemory, place: Place): readonly (PeerGroup | undefined)[] {
+  return [regionKey(place), islandKey(place), nationKey(place)].map((key) => memory.groups.get(key));
 }
 
 /** Takes in a committed, accepted price. Call it in ledger order; at boot, call it over the stored rows. */
 export function absorb(memory: JudgeMemory, accepted: AcceptedPrice): void {
   const track = trackOf(memory, accepted.marketId, accepted.commodityId) ?? addTrack(memory, accepted);
-  const { series } = track;
-  const before = lastLog(series);
-  const previous = indexOnOrBefore(series, accepted.day - 1);
+  const { series, region, island, nation } = track;
+  for (const group of [region, island, nation]) openDay(group, accepted.day);
   const newest = series.size === 0 || accepted.day >= at(series.days, series.size - 1);
-  const same = newest && previous < series.size - 1 ? Math.log(at(series.prices, series.size - 1)) : null;
-  const from = previous < 0 ? null : Math.log(at(series.prices, previous));
-  const since = previous < 0 ? 0 : at(series.days, previous);
+  const log = Math.log(accepted.price);
+  const expected = expectOwn(track, accepted.day);
+  count(track, -1);
   const change = insert(series, accepted.day, accepted.price, accepted.observedAt);
-  if (change === 'ignored') return;
-  if (change === 'new-day' || !newest) track.spread = null;
-  const now = lastLog(series);
-  for (const group of [track.region, track.island, track.nation]) {
-    openDay(group, accepted.day);
-    level(group, before, now);
-    if (newest && from !== null && accepted.day === group.today) {
-      move(group, change, from, since, same, Math.log(accepted.price));
-    }
-  }
+  count(track, 1);
+  if (change === 'new-day') track.spread = null;
+  if (expected === null || change === 'ignored') return;
+  const far = Math.abs(beyond(expected, log)) > REFERENCE * expected.deviation;
+  if (change === 'new-day') calibrate(memory.calibration, track.volatility, expected.days, far);
+  if (!newest) return;
+  if (change === 'new-day') track.closed = track.open;
+  track.open = learn(track.closed, newsOf(expected, log));
 }
 
 /**
@@ -92,19 +80,24 @@ export function forget(memory: JudgeMemory, demoted: AcceptedPrice): void {
   const i = indexOnOrBefore(series, demoted.day);
   if (i < 0 || at(series.days, i) !== demoted.day) return;
   if (at(series.prices, i) !== demoted.price || at(series.times, i) !== demoted.observedAt) return;
-  const before = lastLog(series);
-  const isLast = i === series.size - 1;
-  const from = i > 0 ? Math.log(at(series.prices, i - 1)) : null;
-  const since = i > 0 ? at(series.days, i - 1) : 0;
+  if (i === series.size - 1) track.open = track.closed;
+  count(track, -1);
   remove(series, i);
+  count(track, 1);
   track.spread = null;
-  for (const group of [track.region, track.island, track.nation]) {
-    level(group, before, lastLog(series));
-    if (isLast && from !== null && demoted.day === group.today) {
-      group.sum -= pull(group, from, since, Math.log(demoted.price));
-      group.count--;
-    }
-  }
+}
+
+/** Remembers a price that was not accepted, so that a later report may confirm it. */
+export function hold(memory: JudgeMemory, price: HeldPrice): void {
+  const track = trackOf(memory, price.marketId, price.commodityId) ?? addTrack(memory, price);
+  track.held = [...track.held.slice(1 - HELD_KEPT), price];
+}
+
+/** Drops a held price once it is decided. */
+export function release(memory: JudgeMemory, price: AcceptedPrice): void {
+  const track = trackOf(memory, price.marketId, price.commodityId);
+  if (track === undefined) return;
+  track.held = track.held.filter((h) => h.observedAt !== price.observedAt || h.price !== price.price);
 }
 
 /** One kept day of a window. */
@@ -128,56 +121,22 @@ export function snapshot(
   return { last: window.at(-1) ?? null, window };
 }
 
-export function spreadOfTrack(track: Track): Spread {
-  track.spread ??= spreadOf(track.series);
-  return track.spread;
-}
-
-/** A market's change of the day as its group feels it: net of the chain before today, and bounded. */
-export function pull(group: PeerGroup, from: number, since: number, log: number): number {
-  const already = indexBefore(group) - indexAt(group, since);
-  return Math.max(-PULL, Math.min(PULL, log - from - already));
-}
-
-function move(
-  g: PeerGroup,
-  change: Change,
-  from: number,
-  since: number,
-  same: number | null,
-  log: number,
-): void {
-  if (change === 'same-day' && same !== null) g.sum -= pull(g, from, since, same);
-  else g.count++;
-  g.sum += pull(g, from, since, log);
-}
-
-function level(group: PeerGroup, before: number | null, now: number | null): void {
-  if (before !== null) {
-    group.members--;
-    group.levels -= before;
-    group.squares -= before * before;
-  }
-  if (now !== null) {
-    group.members++;
-    group.levels += now;
-    group.squares += now * now;
-  }
-}
-
-function lastLog(series: Series): number | null {
-  return series.size === 0 ? null : Math.log(at(series.prices, series.size - 1));
-}
-
-function addTrack(memory: JudgeMemory, accepted: AcceptedPrice): Track {
+function addTrack(memory: JudgeMemory, first: AcceptedPrice): Track {
+  const volatility = first.volatility ?? 'medium';
+  const habit = newHabit(WEIGHTS.classes[volatility]);
   const track: Track = {
+    volatility,
     series: createSeries(),
-    region: groupOf(memory, regionKey(accepted)),
-    island: groupOf(memory, islandKey(accepted)),
-    nation: groupOf(memory, nationKey(accepted)),
+    calibration: memory.calibration,
+    region: groupOf(memory, regionKey(first)),
+    island: groupOf(memory, islandKey(first)),
+    nation: groupOf(memory, nationKey(first)),
     spread: null,
+    closed: habit,
+    open: habit,
+    held: [],
   };
-  memory.tracks.set(accepted.marketId * COMMODITIES + accepted.commodityId, track);
+  memory.tracks.set(first.marketId * COMMODITIES + first.commodityId, track);
   return track;
 }
 

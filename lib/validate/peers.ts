@@ -1,5 +1,8 @@
 import { at } from './series';
 
+/** Largest daily log change of one market that moves its group: one market cannot drag the others. */
+const PULL = 0.25;
+
 /** Days of movement that a group remembers; a market silent for longer is compared by level. */
 const SPAN = 128;
 
@@ -58,6 +61,12 @@ export function openDay(group: PeerGroup, day: number): void {
   group.today = day;
   group.sum = 0;
   group.count = 0;
+}
+
+/** A market's change of the day as its group feels it: net of the chain before today, and bounded. */
+export function pull(group: PeerGroup, from: number, since: number, log: number): number {
+  const already = indexBefore(group) - indexAt(group, since);
+  return Math.max(-PULL, Math.min(PULL, log - from - already));
 }
 
 function slot(day: number): number {

@@ -33,4 +33,13 @@ export interface AcceptedPrice {
   readonly observedAt: number;
   readonly day: number;
   readonly deviceId: string;
+  /** `medium` when it is not said. */
+  readonly volatility?: VolatilityClass;
+}
+
+/** A price that does not count (yet): it waits for later evidence or for a person. */
+export interface HeldPrice extends AcceptedPrice {
+  readonly lane: 'provisional' | 'quarantined';
+  /** ms since 1970, as received by the server; the 72 hours run from here. */
+  readonly receivedAt: number;
 }

@@ -1,23 +1,41 @@
+import { WEIGHTS } from './weights';
+
 /** Thresholds of the judge. Stored verdicts name their version. */
 export interface JudgeRules {
   readonly ruleVersion: string;
-  /** `z_score` votes from this many robust deviations. */
+  /** `z_score` speaks from this many robust deviations of the market's own moves. */
   readonly zLimit: number;
-  /** `iqr` votes outside the quartiles by this many interquartile ranges. */
+  /** `iqr` speaks outside the quartiles by this many interquartile ranges. */
   readonly iqrFactor: number;
-  /** `multi_source` votes from this many deviations against what other markets imply. */
-  readonly sourceLimit: number;
-  /** Votes that quarantine together. */
-  readonly votesToQuarantine: number;
-  /** Own changes needed before `z_score` and `iqr` may vote. */
+  /** Own changes needed before `z_score` and `iqr` may speak. */
   readonly minimumChanges: number;
+  /** `neighbours`: deviations beyond what market and peers explain, from which a price waits. */
+  readonly provisional: number;
+  /** The same, from which it is quarantined. */
+  readonly quarantine: number;
+  /** `drift`: deviations wandered from the peers in ten days, from which a price waits or is quarantined. */
+  readonly driftProvisional: number;
+  readonly driftQuarantine: number;
+  /** Deviations from which a market's own later reports are not enough to release a price. */
+  readonly contradicted: number;
+  /** Deviations from which a waiting price that went away again is quarantined in the end. */
+  readonly transient: number;
+  /** `multi_source`: deviations of a first price from the level that others imply. */
+  readonly levelProvisional: number;
+  readonly levelQuarantine: number;
 }
 
 export const DEFAULT_RULES: JudgeRules = {
-  ruleVersion: '1',
+  ruleVersion: `2/${WEIGHTS.version}`,
   zLimit: 3,
   iqrFactor: 1.5,
-  sourceLimit: 5,
-  votesToQuarantine: 2,
   minimumChanges: 7,
+  provisional: 2.4,
+  quarantine: 4.9,
+  driftProvisional: 2.5,
+  driftQuarantine: 3.5,
+  contradicted: 12,
+  transient: 4.9,
+  levelProvisional: 3,
+  levelQuarantine: 4,
 };

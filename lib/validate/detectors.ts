@@ -1,0 +1,84 @@
+import type { DetectorResult } from '@/lib/market/verdict';
+import { beyond, type Expectation, type Level, wandered } from './expect';
+import { wanderOf } from './habit';
+import type { JudgeRules } from './rules';
+import { at, WINDOW_DAYS } from './series';
+import type { Spread } from './spread';
+import type { Track } from './track';
+
+/** Testimony with the level from which it makes a price wait, `half`, below its `limit`. */
+export interface Testimony extends DetectorResult {
+  readonly half: number;
+}
+
+/** The market's own daily changes, robust z and Tukey fences: witnesses that never decide alone. */
+export function ownMoves(
+  expected: Expectation,
+  spread: Spread,
+  log: number,
+  rules: JudgeRules,
+): DetectorResult[] {
+  const ready = spread.count >= rules.minimumChanges;
+  const change = (log - expected.lastLog) / Math.sqrt(expected.days);
+  const floor = expected.weights.floor;
+  const z = Math.abs(change - spread.median) / Math.max(spread.deviation, floor);
+  const range = Math.max(spread.upperQuartile - spread.lowerQuartile, 1.35 * floor);
+  const outside = Math.max(change - spread.upperQuartile, spread.lowerQuartile - change, 0) / range;
+  const window = spread.count;
+  return [
+    { name: 'z_score', value: z, limit: rules.zLimit, vote: ready && z >= rules.zLimit, window },
+    {
+      name: 'iqr',
+      value: outside,
+      limit: rules.iqrFactor,
+      vote: ready && outside >= rules.iqrFactor,
+      window,
+    },
+  ];
+}
+
+/** What is left of the change after own habit and all that the other markets did. */
+export function neighbours(expected: Expectation, log: number, rules: JudgeRules): Testimony {
+  const value = Math.abs(beyond(expected, log)) / expected.deviation;
+  return {
+    name: 'neighbours',
+    value,
+    limit: rules.quarantine,
+    half: rules.provisional,
+    vote: value >= rules.provisional,
+    window: expected.peers,
+  };
+}
+
+/**
+ * Many small steps in one direction that the peers do not make. Silent while the price moves back,
+ * and faint where few peers can tell a drift from a trend.
+ */
+export function drift(expected: Expectation, track: Track, log: number, rules: JudgeRules): Testimony {
+  const distance = wandered(expected, log) ?? 0;
+  const heard = Math.max(0, expected.peers) / (Math.max(0, expected.peers) + 1);
+  const onward = distance * (log - expected.lastLog) > 0;
+  const value = onward ? (heard * Math.abs(distance)) / wanderOf(expected.habit, expected.weights) : 0;
+  const size = Math.min(track.series.size, WINDOW_DAYS);
+  return {
+    name: 'drift',
+    value,
+    limit: rules.driftQuarantine,
+    half: rules.driftProvisional,
+    vote: value >= rules.driftProvisional,
+    window: size > 0 ? Math.min(10, at(track.series.days, size - 1) - at(track.series.days, 0)) : 0,
+  };
+}
+
+/** A first price against the level that other markets (or the catalogue) imply. */
+export function multiSource(level: Level, log: number, rules: JudgeRules): Testimony {
+  const value = Math.abs(log - level.log) / level.deviation;
+  return {
+    name: 'multi_source',
+    value,
+    limit: rules.levelQuarantine,
+    half: rules.levelProvisional,
+    vote: value >= rules.levelProvisional,
+    window: level.peers,
+  };
+}
