@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { direction } from '@/components/ui/ChangeMark';
-import { dayShort, type Locale, named, percent, weekday } from '@/components/ui/format';
+import { dayShort, type Locale, localDate, named, percent, weekday } from '@/components/ui/format';
 import type { Board } from '@/lib/live/board';
 import { isoToDay } from '@/lib/market/calendar';
 import { todaysNews } from './news';
@@ -13,7 +13,7 @@ export function NewsLine({ board }: { readonly board: Board }) {
   const news = todaysNews(board);
   if (news.kind === 'none') return <h1 className="news">{t('none')}</h1>;
   const since = (iso: string) => {
-    const age = isoToDay(board.at.slice(0, 10)) - isoToDay(iso);
+    const age = isoToDay(localDate(Date.parse(board.at), 'Asia/Jakarta')) - isoToDay(iso);
     return age < 7 ? weekday(iso, locale) : `${weekday(iso, locale)} ${dayShort(iso, locale, false)}`;
   };
   if (news.kind === 'calm') return <h1 className="news">{t('calm', { since: since(news.since) })}</h1>;

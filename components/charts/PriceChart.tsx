@@ -79,8 +79,8 @@ function datasets(
         pointRadius: chart.points.map((p) => p.dot?.radius ?? (p.alone ? 2 : 0)),
         pointHoverRadius: chart.points.map((p) => (p.dot ? p.dot.radius + 2 : 4)),
         pointBackgroundColor: chart.points.map((p) => (p.dot ? colour(p.dot.step) : palette.series)),
-        pointBorderColor: palette.card,
-        pointBorderWidth: 1.5,
+        pointBorderColor: palette.ink,
+        pointBorderWidth: 1,
         order: 1,
       },
       ...(reference && reference.price >= chart.axis.min && reference.price <= chart.axis.max

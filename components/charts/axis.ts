@@ -2,6 +2,8 @@ import { dayToIso, isoToDay } from '@/lib/market/calendar';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const LINES_AT_MOST = 5;
+const STEPS = [1, 2, 2.5, 5, 10, 20];
 
 export interface ValueAxis {
   readonly min: number;
@@ -9,18 +11,16 @@ export interface ValueAxis {
   readonly ticks: readonly number[];
 }
 
-/** Round numbers around the values, at most five lines; starts at zero only where zero is near. */
+/** A little room around the values, and at most five round lines in it; from zero only where zero is near. */
 export function valueAxis(low: number, high: number): ValueAxis {
   const span = Math.max(high - low, high * 0.02, 1);
-  const from = low < span ? 0 : low - span * 0.06;
-  const to = high + span * 0.06;
-  const rough = (to - from) / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough) ?? rough;
-  const min = Math.floor(from / step) * step;
-  const ticks: number[] = [];
-  for (let v = min; v <= to + step * 0.999 && ticks.length < 6; v += step) ticks.push(v);
-  return { min, max: ticks.at(-1) ?? to, ticks };
+  const min = low < span ? 0 : low - span * 0.08;
+  const max = high + span * 0.08;
+  const power = 10 ** Math.floor(Math.log10((max - min) / LINES_AT_MOST));
+  const multiples = (step: number) => Math.floor(max / step) - Math.ceil(min / step) + 1;
+  const step = STEPS.map((m) => m * power).find((s) => multiples(s) <= LINES_AT_MOST) ?? 20 * power;
+  const ticks = Array.from({ length: multiples(step) }, (_, i) => (Math.ceil(min / step) + i) * step);
+  return { min, max, ticks };
 }
 
 export interface TimeTick {

@@ -16,8 +16,10 @@ interface Props {
 }
 
 const RADIUS = 26;
+/** Two markets of full heat in one place reach the darkest colour. */
+const TOP_HEAT = 2;
 
-/** Weights are normalised to 0–1 and `max` is fixed, so that the same heat looks the same every day. */
+/** Weights are normalised to 0–1 and the top is fixed, so that the same heat looks the same every day. */
 export function HeatLayer({ map, measure, scale, colours }: Props) {
   const leaflet = useMap();
   useEffect(() => {
@@ -30,7 +32,7 @@ export function HeatLayer({ map, measure, scale, colours }: Props) {
     const layer = L.heatLayer(points, {
       radius: RADIUS,
       blur: RADIUS * 0.7,
-      max: 1,
+      max: TOP_HEAT,
       minOpacity: 0.15,
       /* Below this zoom leaflet.heat would halve every weight per step. */
       maxZoom: 1,

@@ -12,7 +12,9 @@ import {
   type GeoJSONProps,
   MapContainer,
   Marker,
+  Pane,
   Popup,
+  useMap,
 } from 'react-leaflet';
 import { usePalette } from '@/components/charts/use-palette';
 import type { Locale } from '@/components/ui/format';
@@ -42,6 +44,11 @@ const ROOM: L.LatLngBoundsExpression = [
   [18, 156],
 ];
 
+/** Under Leaflet's panes for paths (400), heat and symbols, whenever the land arrives. */
+const BELOW_MARKS = 250;
+/** Under this zoom symbols shrink, or they would cover one another. */
+const FAR_ZOOM = 4;
+
 /** The map itself. Needs a browser; everything that it says is also in the table beside it. */
 export default function LeafletMap({ map, measure, layer, scale }: Props) {
   const t = useTranslations('map');
@@ -68,14 +75,17 @@ export default function LeafletMap({ map, measure, layer, scale }: Props) {
       aria-label={t('label')}
     >
       <AttributionControl prefix={false} position="bottomright" />
-      {ground ? (
-        <GeoJSON
-          data={ground}
-          interactive={false}
-          attribution={t('attribution')}
-          style={(feature) => ({ className: `land land-${String(feature?.properties.kind)}`, weight: 0.8 })}
-        />
-      ) : null}
+      <Pane name="land" style={{ zIndex: BELOW_MARKS }}>
+        {ground ? (
+          <GeoJSON
+            data={ground}
+            interactive={false}
+            attribution={t('attribution')}
+            style={(feature) => ({ className: `land land-${String(feature?.properties.kind)}`, weight: 0.8 })}
+          />
+        ) : null}
+      </Pane>
+      <FarMark />
       {layer === 'regions' ? <RegionSymbols map={map} measure={measure} scale={scale} /> : null}
       {layer === 'markets' ? <MarketPoints map={map} measure={measure} scale={scale} /> : null}
       {layer === 'heat' && palette ? (
@@ -83,6 +93,22 @@ export default function LeafletMap({ map, measure, layer, scale }: Props) {
       ) : null}
     </MapContainer>
   );
+}
+
+/** Tells the style sheet that the map is seen from afar. */
+function FarMark() {
+  const map = useMap();
+  useEffect(() => {
+    const mark = () => {
+      map.getContainer().dataset.far = String(map.getZoom() < FAR_ZOOM);
+    };
+    mark();
+    map.on('zoomend', mark);
+    return () => {
+      map.off('zoomend', mark);
+    };
+  }, [map]);
+  return null;
 }
 
 type LayerProps = Pick<Props, 'map' | 'measure' | 'scale'>;

@@ -23,7 +23,7 @@ export function MapControls(props: Props) {
   const t = useTranslations('map');
   const locale = useLocale() as Locale;
   return (
-    <div className="map-controls">
+    <div className="map-controls" id="map-controls">
       <label className="field field-wide">
         <span>{t('commodity')}</span>
         <select value={props.commodity} onChange={(event) => props.onCommodity(event.target.value)}>

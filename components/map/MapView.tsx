@@ -33,6 +33,7 @@ export function MapView({ initial, commodities, choice: start }: Props) {
   const [map, setMap] = useState(initial);
   const [choice, setChoice] = useState(start);
   const [failed, setFailed] = useState<string | null>(null);
+  const [open, setOpen] = useState(false);
 
   useEffect(() => {
     const params = new URLSearchParams({
@@ -49,8 +50,17 @@ export function MapView({ initial, commodities, choice: start }: Props) {
   };
   return (
     <main className="map-page" id="content">
-      <div className="map-side">
+      <div className="map-side" data-open={open}>
         <h1 className="map-title">{t('title')}</h1>
+        <button
+          type="button"
+          className="button map-sheet-button"
+          aria-expanded={open}
+          aria-controls="map-controls"
+          onClick={() => setOpen(!open)}
+        >
+          {t(open ? 'closeSheet' : 'openSheet')}
+        </button>
         <MapControls
           commodities={commodities}
           commodity={map.commodity}

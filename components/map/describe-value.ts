@@ -14,12 +14,13 @@ export function classTexts(scale: Scale, measure: Measure, locale: Locale): read
     measure === 'level' || measure === 'impact'
       ? measureText(v, measure, locale)
       : signedPercent(v, locale, 0);
+  const to = locale === 'id' ? 's.d.' : 'to';
   const [a, b, c, d] = scale.breaks;
   return [
     `< ${say(a)}`,
-    `${say(a)} – ${say(b)}`,
-    `${say(b)} – ${say(c)}`,
-    `${say(c)} – ${say(d)}`,
+    `${say(a)} ${to} ${say(b)}`,
+    `${say(b)} ${to} ${say(c)}`,
+    `${say(c)} ${to} ${say(d)}`,
     `≥ ${say(d)}`,
   ];
 }
