@@ -9,6 +9,8 @@ export interface JudgedReading {
   readonly provenance: Provenance;
   readonly verdicts: readonly Verdict[];
   readonly impacts: readonly Impact[];
+  /** The explanation of each verdict as it is stored, JSON text; the leaf holds its hash. */
+  readonly details: readonly string[];
 }
 
 /** The answer for one price, as kept and as given again to every repeat. */

@@ -6,6 +6,7 @@ import type { JudgedReading } from '@/lib/market/judged-reading';
 import type { Provenance } from '@/lib/market/provenance';
 import type { Reading } from '@/lib/market/reading';
 import type { Verdict } from '@/lib/market/verdict';
+import { verdictDetail } from '@/lib/store/river/verdict-detail';
 import { DEFAULT_RULES, judge } from '@/lib/validate/judge';
 import type { PriceReport } from '@/lib/validate/report';
 import type { RiverMemory } from './river-memory';
@@ -18,10 +19,12 @@ export function judgeReading(
   provenance: Provenance,
 ): JudgedReading {
   const reports = priceReports(catalog, reading);
+  const verdicts = reports.map((report) => storable(judge(report, memory.judge, DEFAULT_RULES)));
   return {
     reading,
     provenance,
-    verdicts: reports.map((report) => storable(judge(report, memory.judge, DEFAULT_RULES))),
+    verdicts,
+    details: verdicts.map((verdict, i) => verdictDetail(verdict, reading.prices[i]?.saidAs ?? '')),
     impacts: reports.map((report) => storableImpact(weigh(report, memory.impact, {}))),
   };
 }

@@ -67,5 +67,9 @@ export function announceCommit(
       if (p.verdict.lane === 'accepted') remember(river.memory, catalog, { ...reading, ...p });
     }
   }
-  river.bus.publish({ ...result, updates: recorded.flatMap((r) => priceUpdates(catalog, r)) });
+  river.bus.publish({
+    from: result.from,
+    to: result.to,
+    updates: recorded.flatMap((r) => priceUpdates(catalog, r)),
+  });
 }

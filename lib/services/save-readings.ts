@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { isSmpError, SmpError } from '@/lib/errors';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading, RecordedReading } from '@/lib/market/judged-reading';
-import { type AppendResult, appendReadings } from '@/lib/store/river/append-readings';
+import { type AppendResult, appendReadings, type LedgerHead } from '@/lib/store/river/append-readings';
 import { findReadings, keyOf } from '@/lib/store/river/find-readings';
 import { sealReadings } from './seal-readings';
 
@@ -13,9 +13,14 @@ export interface Saved {
 }
 
 export interface SaveDeps {
+  /** For queries that stand alone. */
   readonly pool: Pool;
+  /** For appending; its connections pipeline. */
+  readonly riverPool: Pool;
   readonly catalog: Catalog;
   readonly now: number;
+  /** The ledger's head as this process last left it; kept up by this verb. */
+  readonly head: { current: LedgerHead | null };
   /** Called once for every transaction that committed, in ledger order. */
   readonly onCommit: (result: AppendResult, recorded: readonly RecordedReading[]) => void;
 }
@@ -60,10 +65,17 @@ async function saveDistinct(deps: SaveDeps, batch: readonly JudgedReading[]): Pr
 }
 
 async function append(deps: SaveDeps, batch: readonly JudgedReading[]): Promise<Outcomes> {
-  const { pool, catalog, now } = deps;
-  const result = await appendReadings(pool, catalog, batch, now, (head, items) =>
-    sealReadings(catalog, head, items),
-  );
+  const { catalog, now, head } = deps;
+  const expected = head.current;
+  head.current = null;
+  const result = await appendReadings(deps.riverPool, {
+    places: catalog,
+    batch,
+    publishedAt: now,
+    seal: (at, items) => sealReadings(catalog, at, items),
+    head: expected,
+  });
+  head.current = result.head;
   let index = result.from;
   const recorded = batch.map((item): RecordedReading => {
     const first = index;

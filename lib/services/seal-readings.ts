@@ -6,7 +6,6 @@ import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import type { LedgerHead, SealedBatch } from '@/lib/store/river/append-readings';
-import { verdictDetail } from '@/lib/store/river/verdict-detail';
 
 /**
  * Makes the leaves of a batch, one a price, from the head's position on. The leaf carries the hash of the
@@ -30,7 +29,7 @@ export function sealReadings(
 }
 
 function leafTexts(catalog: Catalog, firstIndex: number, item: JudgedReading): string[] {
-  const { reading, verdicts, provenance } = item;
+  const { reading, verdicts, details, provenance } = item;
   const market = catalog.markets.get(reading.marketId);
   if (market === undefined) throw new Error(`market ${reading.marketId} left the catalog`);
   return reading.prices.map((reported, i) => {
@@ -53,7 +52,7 @@ function leafTexts(catalog: Catalog, firstIndex: number, item: JudgedReading): s
       ruleVersion: verdict.ruleVersion,
       score: Math.round(verdict.score * 1000) / 1000,
       flags: verdict.flags,
-      evidence: toHex(nodeSha256(utf8(verdictDetail(verdict, reported.saidAs)))),
+      evidence: toHex(nodeSha256(utf8(details[i] ?? ''))),
     });
   });
 }

@@ -27,7 +27,23 @@ export function textArray(values: readonly (string | null)[]): string {
   return `${out}}`;
 }
 
-/** Times in ms as an array of ISO strings. */
-export function timeArray(values: readonly number[]): string {
-  return textArray(values.map((v) => new Date(v).toISOString()));
+/** The same, grown value by value. */
+export class ArrayLiteral {
+  #text = '';
+
+  /** Text of any content. */
+  quoted(value: string): void {
+    const escaped = NEEDS_ESCAPE.test(value) ? value.replace(/["\\]/g, '\\$&') : value;
+    this.#text += this.#text === '' ? `"${escaped}"` : `,"${escaped}"`;
+  }
+
+  /** A number, or text that needs no quotes (a UUID). */
+  plain(value: number | string | null): void {
+    const written = value ?? 'NULL';
+    this.#text += this.#text === '' ? written : `,${written}`;
+  }
+
+  text(): string {
+    return `{${this.#text}}`;
+  }
 }

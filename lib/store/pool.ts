@@ -5,14 +5,28 @@ import { Pool } from 'pg';
  * ends with an error instead of holding a lock.
  */
 export function createPool(url: string, size: number, onError: (error: Error) => void): Pool {
+  return open({}, url, size, onError);
+}
+
+/**
+ * A pool whose connections send statements without waiting for the answers before. For the river's
+ * transactions alone: cursors and COPY cannot share such a connection.
+ */
+export function createPipelinePool(url: string, size: number, onError: (error: Error) => void): Pool {
+  return open({ pipeline: true }, url, size, onError);
+}
+
+function open(mode: object, url: string, size: number, onError: (error: Error) => void): Pool {
   const pool = new Pool({
+    ...mode,
     connectionString: url,
     max: size,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     application_name: 'smp',
-    options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
+    options:
+      '-c timezone=UTC -c jit=off -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
   });
   // An idle connection that the server ended is no reason to end the process.
   pool.on('error', onError);

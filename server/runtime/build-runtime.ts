@@ -22,14 +22,17 @@ import { readCatalog } from '@/lib/store/catalog/read-catalog';
 import { readReferences } from '@/lib/store/catalog/read-references';
 import { readDevice, readDevicesChangedSince } from '@/lib/store/devices/read-devices';
 import { readLastPrices } from '@/lib/store/memory/read-last-prices';
-import { createPool } from '@/lib/store/pool';
+import { createPipelinePool, createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
+import type { LedgerHead } from '@/lib/store/river/append-readings';
 import { readHead } from '@/lib/store/river/read-head';
 import { rebuildMemory } from './rebuild-memory';
 
 const MAX_QUEUED = 5_000;
 const MAX_BATCH = 400;
 const POOL_SIZE = 12;
+/** One writes while another, after a lost connection, is being opened. */
+const RIVER_POOL_SIZE = 2;
 
 export interface BuildInput {
   readonly config: Config;
@@ -57,7 +60,11 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
   const pool = createPool(input.databaseUrl, POOL_SIZE, (err) =>
     log.warn({ err }, 'a database connection ended'),
   );
+  const riverPool = createPipelinePool(input.databaseUrl, RIVER_POOL_SIZE, (err) =>
+    log.warn({ err }, 'a database connection ended'),
+  );
   const db = createPrisma(pool);
+  const head: { current: LedgerHead | null } = { current: null };
   const deviceTokens = createDeviceTokens(input.jwtSecret);
   let catalog = buildCatalog({ commodities: [], regions: [], markets: [], aliases: [], units: [] });
   let facts: BoardFacts | null = null;
@@ -80,6 +87,8 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
       const outcomes = await saveReadings(
         {
           pool,
+          riverPool,
+          head,
           catalog,
           now: clock.now(),
           onCommit: (result, recorded) => announceCommit(river, result, recorded),
@@ -165,6 +174,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
     },
     async close() {
       await db.$disconnect();
+      await riverPool.end();
       await pool.end();
     },
   };

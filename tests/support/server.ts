@@ -38,9 +38,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
     cwd: root,
     env: {
-      ...process.env,
-      NODE_ENV: undefined,
-      VITEST: undefined,
+      ...inherited(),
       PORT: '0',
       HOST: '127.0.0.1',
       SMP_DEMO: '0',
@@ -74,6 +72,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       return code;
     },
   };
+}
+
+/** This process's environment without what the test runner put into it. */
+function inherited(): NodeJS.ProcessEnv {
+  const { NODE_ENV: _mode, VITEST: _runner, ...rest } = process.env;
+  return rest as NodeJS.ProcessEnv;
 }
 
 /** Sends a signal and waits for the end. */

@@ -1,8 +1,9 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import type { Market } from '@/lib/market/market';
 import type { Region } from '@/lib/market/region';
 import { insertRows } from './insert-rows';
+import { readHead } from './read-head';
 import { rollupDeltas } from './rollup-deltas';
 import { addToRollups } from './update-rollups';
 
@@ -20,12 +21,14 @@ export interface SealedBatch {
 }
 
 /** Pure: given the head and the batch's first free position, makes the leaves. */
-export type Seal = (head: LedgerHead, batch: readonly JudgedReading[], publishedAt: number) => SealedBatch;
+export type Seal = (head: LedgerHead, batch: readonly JudgedReading[]) => SealedBatch;
 
 export interface AppendResult {
   /** Ledger size before and after. */
   readonly from: number;
   readonly to: number;
+  /** What the next batch of this process may start from, unless another process is faster. */
+  readonly head: LedgerHead;
 }
 
 export interface Places {
@@ -33,60 +36,81 @@ export interface Places {
   readonly regions: ReadonlyMap<number, Region>;
 }
 
+export interface AppendInput {
+  readonly places: Places;
+  /** Readings with keys that differ from each other. */
+  readonly batch: readonly JudgedReading[];
+  /** ms since 1970. */
+  readonly publishedAt: number;
+  readonly seal: Seal;
+  /** The head as this process last left it; `null` when it does not know. */
+  readonly head: LedgerHead | null;
+}
+
+/** Raised by `take_ledger_head`: another writer was faster. */
+const HEAD_MOVED = 'SL001';
+
 /**
  * Writes a batch in one transaction: readings, observations, verdicts, leaves, the head and the rollups.
- * Positions are gapless because the head row is locked first, by every instance alike. Durable once it
- * returns; nothing is written when it throws.
+ * The leaves are computed for the head that is expected, so that the whole transaction is one message each
+ * way; when another instance moved the head meanwhile, nothing is written and it is done again with the
+ * head locked. Positions are gapless either way. Durable once it returns; nothing is written when it throws.
  *
- * @param batch readings with keys that differ from each other
+ * @param pool connections that send statements without waiting for each other's answers (`pipeline`)
  * @throws the driver's error; code 23505 on `reading_pkey` when one of the readings was stored before
  */
-export async function appendReadings(
-  pool: Pool,
-  places: Places,
-  batch: readonly JudgedReading[],
-  publishedAt: number,
-  seal: Seal,
-): Promise<AppendResult> {
+export async function appendReadings(pool: Pool, input: AppendInput): Promise<AppendResult> {
+  const expected = input.head ?? (await readHead(pool));
   const client = await pool.connect();
-  let broken: unknown;
+  let broken = false;
   try {
-    const head = await beginAndLockHead(client);
-    const sealed = seal(head, batch, publishedAt);
-    const to = head.size + sealed.entries.length;
-    await insertRows(client, { batch, publishedAt, head, sealed });
-    await addToRollups(client, rollupDeltas(batch, places));
-    await client.query('COMMIT');
-    return { from: head.size, to };
+    try {
+      return await attempt(client, input, expected);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== HEAD_MOVED) throw error;
+      return await attempt(client, input, await lockHead(client));
+    }
   } catch (error) {
-    broken = error;
+    // The transaction has ended with its failing statement; a connection without a code behind its error is lost.
+    broken =
+      typeof (error as { code?: unknown }).code !== 'string' ||
+      !/^[0-9A-Z]{5}$/.test(String((error as { code: string }).code));
     throw error;
   } finally {
-    await release(client, broken);
+    client.release(broken);
   }
 }
 
-/** Locks the head in the transaction's first round trip. */
-async function beginAndLockHead(client: PoolClient): Promise<LedgerHead> {
-  // Two statements in one message: the driver answers with one result each.
-  const results = (await client.query(
-    'BEGIN; SELECT size::text AS size, frontier FROM ledger_head WHERE id = 1 FOR UPDATE',
-  )) as unknown as readonly { rows: readonly { size: string; frontier: Buffer }[] }[];
-  const row = results[1]?.rows[0];
+async function attempt(client: PoolClient, input: AppendInput, head: LedgerHead): Promise<AppendResult> {
+  const { batch, publishedAt, places } = input;
+  const sealed = input.seal(head, batch);
+  const to = head.size + sealed.entries.length;
+  const statements: QueryConfig[] = [
+    { name: 'river-begin', text: 'BEGIN' },
+    { name: 'river-head', text: 'SELECT take_ledger_head($1)', values: [head.size] },
+    insertRows({ batch, publishedAt, head, sealed }),
+    ...addToRollups(rollupDeltas(batch, places)),
+    { name: 'river-commit', text: 'COMMIT' },
+  ];
+  await sendAll(client, statements);
+  return { from: head.size, to, head: { size: to, frontier: sealed.frontier } };
+}
+
+/** Sends all statements at once. After a failing one the others fail too, and COMMIT undoes everything. */
+async function sendAll(client: PoolClient, statements: readonly QueryConfig[]): Promise<void> {
+  const outcomes = await Promise.allSettled(statements.map((s) => client.query(s)));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+/** Begins the transaction of a second attempt: nobody can be faster than who holds the row. */
+async function lockHead(client: PoolClient): Promise<LedgerHead> {
+  const outcomes = await Promise.all([
+    client.query('BEGIN'),
+    client.query<{ size: string; frontier: Buffer }>(
+      'SELECT size::text AS size, frontier FROM ledger_head WHERE id = 1 FOR UPDATE',
+    ),
+  ]);
+  const row = outcomes[1].rows[0];
   if (row === undefined) throw new Error('the ledger has no head row: migrations did not run');
   return { size: Number(row.size), frontier: row.frontier };
-}
-
-/** Rolls back after an error; a connection that cannot even do that is thrown away. */
-async function release(client: PoolClient, broken: unknown): Promise<void> {
-  if (broken === undefined) {
-    client.release();
-    return;
-  }
-  try {
-    await client.query('ROLLBACK');
-    client.release();
-  } catch {
-    client.release(true);
-  }
 }

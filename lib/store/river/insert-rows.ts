@@ -1,10 +1,8 @@
-import type { PoolClient } from 'pg';
+import type { QueryConfig } from 'pg';
 import type { JudgedReading } from '@/lib/market/judged-reading';
-import { LANE_NUMBER } from '@/lib/market/lane';
-import { PROVENANCE_NUMBER } from '@/lib/market/provenance';
-import { numberArray, textArray, timeArray } from '../array-literal';
+import { textArray } from '../array-literal';
 import type { LedgerHead, SealedBatch } from './append-readings';
-import { verdictDetail } from './verdict-detail';
+import { riverColumns } from './river-columns';
 
 export interface Rows {
   readonly batch: readonly JudgedReading[];
@@ -13,7 +11,7 @@ export interface Rows {
   readonly sealed: SealedBatch;
 }
 
-/** One statement and one round trip for all tables of the river; `unnest` keeps its text constant. */
+/** One statement for all tables of the river; `unnest` keeps its text constant, so it is planned once. */
 const INSERT = `
 WITH said AS (
   INSERT INTO reading (device_id, id, market_id, observed_at, received_at, published_at, temperature,
@@ -42,56 +40,19 @@ WITH said AS (
 )
 UPDATE ledger_head SET size = $32, frontier = $33, updated_at = $1::timestamptz WHERE id = 1`;
 
-/** Writes every row of the batch but the rollups, inside the caller's transaction. */
-export async function insertRows(client: PoolClient, rows: Rows): Promise<void> {
-  await client.query({ name: 'river-insert', text: INSERT, values: columns(rows) });
-}
-
-function columns({ batch, publishedAt, head, sealed }: Rows): unknown[] {
-  const prices = batch.flatMap((b) => b.reading.prices.map(() => b));
-  const flat = batch.flatMap((b) => b.reading.prices);
-  const verdicts = batch.flatMap((b) => b.verdicts);
-  const impacts = batch.flatMap((b) => b.impacts);
-  const firsts: number[] = [];
-  let next = head.size;
-  for (const b of batch) {
-    firsts.push(next);
-    next += b.reading.prices.length;
-  }
-  const readings = batch.map((b) => b.reading);
-  return [
-    new Date(publishedAt).toISOString(),
-    textArray(readings.map((r) => r.deviceId)),
-    textArray(readings.map((r) => r.readingId)),
-    numberArray(readings.map((r) => r.marketId)),
-    timeArray(readings.map((r) => r.observedAt)),
-    timeArray(readings.map((r) => r.receivedAt)),
-    numberArray(readings.map((r) => r.temperature)),
-    numberArray(readings.map((r) => r.humidity)),
-    numberArray(readings.map((r) => r.crowd)),
-    numberArray(batch.map((b) => PROVENANCE_NUMBER[b.provenance])),
-    numberArray(firsts),
-    numberArray(readings.map((r) => r.prices.length)),
-    numberArray(prices.map((_, i) => head.size + i)),
-    timeArray(prices.map((b) => b.reading.observedAt)),
-    timeArray(prices.map((b) => b.reading.receivedAt)),
-    textArray(prices.map((b) => b.reading.readingId)),
-    numberArray(prices.map((b) => b.reading.marketId)),
-    numberArray(prices.map((b) => b.reading.regionId)),
-    numberArray(flat.map((p) => p.commodityId)),
-    numberArray(flat.map((p) => p.price)),
-    numberArray(verdicts.map((v) => LANE_NUMBER[v.lane])),
-    numberArray(prices.map((b) => PROVENANCE_NUMBER[b.provenance])),
-    numberArray(verdicts.map((v) => v.score)),
-    textArray(verdicts.map((v) => v.flags.join(','))),
-    textArray(verdicts.map((v) => v.ruleVersion)),
-    textArray(verdicts.map((v, i) => verdictDetail(v, flat[i]?.saidAs ?? ''))),
-    numberArray(impacts.map((i) => i.priceChange)),
-    numberArray(impacts.map((i) => i.impactScore)),
-    textArray(impacts.map((i) => i.dominantFactor)),
-    textArray(impacts.map((i) => JSON.stringify(i.factorsWithWeights))),
-    textArray(sealed.entries),
-    next,
-    sealed.frontier,
-  ];
+/** The statement that writes every row of the batch but the rollups. */
+export function insertRows({ batch, publishedAt, head, sealed }: Rows): QueryConfig {
+  const { readings, prices } = riverColumns(batch, head.size);
+  return {
+    name: 'river-insert',
+    text: INSERT,
+    values: [
+      new Date(publishedAt).toISOString(),
+      ...readings,
+      ...prices,
+      textArray(sealed.entries),
+      head.size + sealed.entries.length,
+      sealed.frontier,
+    ],
+  };
 }

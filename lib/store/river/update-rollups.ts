@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { QueryConfig } from 'pg';
 import { numberArray, textArray } from '../array-literal';
 import type { RollupDelta, RollupDeltas } from './rollup-deltas';
 
@@ -42,16 +42,15 @@ ON CONFLICT (level, area_id, commodity_id, bucket) DO UPDATE SET
 const HOURS = upsert('rollup_hour', 'timestamptz');
 const DAYS = upsert('rollup_day', 'date');
 
-/** Adds a batch's accepted prices to all rollups, inside the caller's transaction. */
-export async function addToRollups(client: PoolClient, deltas: RollupDeltas): Promise<void> {
-  if (deltas.days.length === 0) return;
-  await client.query({ name: 'river-hours', text: HOURS, values: columns(deltas.hours) });
-  await addToDays(client, deltas.days);
+/** The statements that add a batch's accepted prices to all rollups. */
+export function addToRollups(deltas: RollupDeltas): readonly QueryConfig[] {
+  if (deltas.days.length === 0) return [];
+  return [{ name: 'river-hours', text: HOURS, values: columns(deltas.hours) }, addToDays(deltas.days)];
 }
 
-/** Adds to the day rollups alone. */
-export async function addToDays(client: PoolClient, days: readonly RollupDelta[]): Promise<void> {
-  await client.query({ name: 'river-days', text: DAYS, values: columns(days) });
+/** The statement that adds to the day rollups alone. */
+export function addToDays(days: readonly RollupDelta[]): QueryConfig {
+  return { name: 'river-days', text: DAYS, values: columns(days) };
 }
 
 function columns(deltas: readonly RollupDelta[]): string[] {

@@ -107,7 +107,7 @@ CREATE TABLE "reading" (
     "first_index" BIGINT NOT NULL,
     "prices" SMALLINT NOT NULL,
 
-    CONSTRAINT "reading_pkey" PRIMARY KEY ("device_id","id")
+    CONSTRAINT "reading_pkey" PRIMARY KEY ("id","device_id")
 );
 
 -- CreateTable
@@ -357,9 +357,6 @@ CREATE INDEX "device_changed_at_idx" ON "device"("changed_at");
 
 -- CreateIndex
 CREATE INDEX "device_enrolment_device_id_idx" ON "device_enrolment"("device_id");
-
--- CreateIndex
-CREATE INDEX "reading_first_index_idx" ON "reading"("first_index");
 
 -- CreateIndex
 CREATE INDEX "observation_market_id_commodity_id_observed_at_idx" ON "observation"("market_id", "commodity_id", "observed_at");

@@ -32,3 +32,13 @@ CREATE SEQUENCE "imported_id_seq" AS bigint INCREMENT -1 MAXVALUE -1 START -1;
 ALTER TABLE "rollup_hour" SET (fillfactor = 70);
 ALTER TABLE "rollup_day" SET (fillfactor = 90);
 ALTER TABLE "ledger_head" SET (fillfactor = 10);
+
+-- A writer names the size that it computed its leaves for. When another one was faster, its transaction ends
+-- here, before anything was written.
+CREATE FUNCTION take_ledger_head(expected bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM ledger_head WHERE id = 1 AND size = expected FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the ledger has grown past %', expected USING ERRCODE = 'SL001';
+  END IF;
+END $$;
