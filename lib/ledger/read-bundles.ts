@@ -1,6 +1,6 @@
 import { found, type LogSource } from './log-source';
 import { HASH_BYTES } from './sha256';
-import { decodeBundle, decodeTile, TILE_WIDTH, type Tile, tileHolding, tilePath } from './tiles';
+import { cutBundle, decodeBundle, decodeTile, TILE_WIDTH, type Tile, tileHolding, tilePath } from './tiles';
 
 /** Entries with their published leaf hashes, from position `first` on. */
 export interface Bundle {
@@ -60,7 +60,5 @@ export async function readTile(
   const full = tile.width < TILE_WIDTH ? await source.read(tilePath({ ...tile, width: TILE_WIDTH })) : null;
   if (full === null) return found('missing', first, last, `${tilePath(tile)} is missing`);
   if (tile.level !== 'entries') return full.subarray(0, tile.width * HASH_BYTES);
-  let end = 0;
-  for (let i = 0; i < tile.width; i++) end += 2 + (full[end] ?? 0) * 256 + (full[end + 1] ?? 0);
-  return full.subarray(0, end);
+  return cutBundle(full, tile.width);
 }

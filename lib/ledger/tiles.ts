@@ -124,3 +124,10 @@ export function decodeBundle(bytes: Uint8Array, width: number): Uint8Array[] {
   }
   return entries;
 }
+
+/** The first `width` entries of a bundle that holds at least as many. */
+export function cutBundle(bytes: Uint8Array, width: number): Uint8Array {
+  let end = 0;
+  for (let i = 0; i < width; i++) end += 2 + (bytes[end] ?? 0) * 256 + (bytes[end + 1] ?? 0);
+  return bytes.subarray(0, end);
+}
