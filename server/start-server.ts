@@ -6,6 +6,7 @@ import type { Log } from '@/lib/log';
 import { type Runtime, setRuntime } from '@/lib/runtime';
 import { ensureBuild } from './build/ensure-build';
 import { openDatabase } from './database';
+import { prepareDemo } from './demo/backfill';
 import { createHttpServer, drain, listen } from './http/http-server';
 import { createListener } from './http/listener';
 import { startJobs } from './jobs/start-jobs';
@@ -29,14 +30,18 @@ export async function startServer(config: Config, log: Log, root: string): Promi
   let ready = false;
   let clients = () => 0;
   try {
+    const clock = createClock(config.startAt);
     const [database] = await Promise.all([
-      openDatabase(config, log, join(root, 'prisma/migrations'), stack, true),
+      openDatabase(config, log, join(root, 'prisma/migrations'), stack, true).then(async (opened) => {
+        await prepareDemo({ config, clock, log, databaseUrl: opened.url });
+        return opened;
+      }),
       config.development ? false : ensureBuild(root),
     ]);
     const secrets = await readSecrets(config);
     const built = buildRuntime({
       config,
-      clock: createClock(config.startAt),
+      clock,
       log,
       databaseUrl: database.url,
       jwtSecret: secrets.jwt,

@@ -1,5 +1,12 @@
 import { toHex, utf8 } from '@/lib/ledger/bytes';
-import { appendLeaves, decodeFrontier, EMPTY_FRONTIER, encodeFrontier, rootOf } from '@/lib/ledger/frontier';
+import {
+  appendLeaves,
+  decodeFrontier,
+  EMPTY_FRONTIER,
+  encodeFrontier,
+  type Frontier,
+  rootOf,
+} from '@/lib/ledger/frontier';
 import { leafText } from '@/lib/ledger/leaf';
 import { leafHash } from '@/lib/ledger/merkle';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
@@ -22,31 +29,51 @@ export interface HistorySource {
  * written as `id<TAB>market<TAB>commodity<TAB>price<TAB>time<TAB>provenance`, so every row can be proven.
  */
 export function historySealer(catalog: Catalog, batch: HistoryBatch, source: HistorySource): SealHistory {
-  return (head, firstId) => {
-    const hashes = batch.prices.map((p, i) => {
-      const market = catalog.markets.get(p.marketId)?.code ?? '';
-      const commodity = catalog.commodities.get(p.commodityId)?.code ?? '';
-      const time = new Date(p.observedAt).toISOString();
-      const row = `${firstId - i}\t${market}\t${commodity}\t${p.price}\t${time}\t${batch.provenance}`;
-      return leafHash(nodeSha256, utf8(row));
-    });
-    const rowsRoot = toHex(rootOf(nodeSha256, appendLeaves(nodeSha256, EMPTY_FRONTIER, hashes)));
-    const entry = leafText({
-      kind: 'import-batch',
-      index: head.size,
-      source: source.name,
-      fileHash: source.fileHash,
-      rows: batch.prices.length,
-      refused: source.refused,
-      from: source.from,
-      to: source.to,
-      rowsRoot,
-      at: batch.receivedAt,
-      actor: 'system',
-    });
-    const edge = appendLeaves(nodeSha256, decodeFrontier(head.size, head.frontier), [
-      leafHash(nodeSha256, utf8(entry)),
-    ]);
-    return { entries: [entry], frontier: encodeFrontier(edge) };
+  return (firstId) => {
+    const rowsRoot = toHex(rootOf(nodeSha256, rowsTree(catalog, batch, firstId)));
+    return (head) => {
+      const entry = leafText({
+        kind: 'import-batch',
+        index: head.size,
+        source: source.name,
+        fileHash: source.fileHash,
+        rows: batch.prices.length,
+        refused: source.refused,
+        from: source.from,
+        to: source.to,
+        rowsRoot,
+        at: batch.receivedAt,
+        actor: 'system',
+      });
+      const edge = appendLeaves(nodeSha256, decodeFrontier(head.size, head.frontier), [
+        leafHash(nodeSha256, utf8(entry)),
+      ]);
+      return { entries: [entry], frontier: encodeFrontier(edge) };
+    };
   };
+}
+
+/** Rows are taken in by the handful, so that their hashes need not lie in memory together. */
+const HANDFUL = 256;
+
+function rowsTree(catalog: Catalog, { prices, provenance }: HistoryBatch, firstId: number): Frontier {
+  let tree = EMPTY_FRONTIER;
+  let hashes: Uint8Array[] = [];
+  let observedAt = Number.NaN;
+  let time = '';
+  for (const [i, p] of prices.entries()) {
+    // Prices of one visit lie together and share their time.
+    if (p.observedAt !== observedAt) {
+      observedAt = p.observedAt;
+      time = new Date(observedAt).toISOString();
+    }
+    const market = catalog.markets.get(p.marketId)?.code ?? '';
+    const commodity = catalog.commodities.get(p.commodityId)?.code ?? '';
+    const row = `${firstId - i}\t${market}\t${commodity}\t${p.price}\t${time}\t${provenance}`;
+    hashes.push(leafHash(nodeSha256, utf8(row)));
+    if (hashes.length < HANDFUL) continue;
+    tree = appendLeaves(nodeSha256, tree, hashes);
+    hashes = [];
+  }
+  return appendLeaves(nodeSha256, tree, hashes);
 }

@@ -5,17 +5,12 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 const CHUNK_CHARACTERS = 65_536;
 
-/** Streams rows into `COPY … FROM STDIN`. @param toLine a row as tab-parted text, ending in a line feed */
-export async function copyLines<Row>(
-  client: PoolClient,
-  copy: string,
-  rows: readonly Row[],
-  toLine: (row: Row, index: number) => string,
-): Promise<void> {
+/** Streams lines, each with tab-parted cells and a line feed at its end, into `COPY … FROM STDIN`. */
+export async function copyLines(client: PoolClient, copy: string, lines: Iterable<string>): Promise<void> {
   function* chunks(): Generator<Buffer> {
     let chunk = '';
-    for (const [i, row] of rows.entries()) {
-      chunk += toLine(row, i);
+    for (const line of lines) {
+      chunk += line;
       if (chunk.length < CHUNK_CHARACTERS) continue;
       yield Buffer.from(chunk);
       chunk = '';

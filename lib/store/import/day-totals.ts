@@ -12,6 +12,9 @@ interface CountedPrice {
   readonly observedAt: number;
 }
 
+/** More commodities than this have no room beside the market in one small key. */
+const COMMODITIES = 32_768;
+
 /**
  * Sums prices by market, commodity and local day, for batches of many thousand rows.
  *
@@ -22,19 +25,23 @@ export function sumDays(
   regions: ReadonlyMap<number, { readonly timeZone: TimeZone }>,
   simulated: boolean,
 ): readonly RollupDelta[] {
-  const deltas = new Map<number, RollupDelta>();
-  const isoOf = memo(dayToIso);
+  const days = new Map<number, { readonly iso: string; readonly deltas: Map<number, RollupDelta> }>();
+  const mark = simulated ? 1 : 0;
   for (const { marketId, regionId, commodityId, price, observedAt } of prices) {
     const zone = regions.get(regionId)?.timeZone;
     if (zone === undefined) throw new Error(`no region ${regionId} in the catalog`);
-    const day = localDay(observedAt, zone);
-    // Below 2^53 for four million markets and dates until 2149.
-    const key = (marketId * 32_768 + commodityId) * 65_536 + day;
-    const held = deltas.get(key);
-    const mark = simulated ? 1 : 0;
+    const number = localDay(observedAt, zone);
+    let day = days.get(number);
+    if (day === undefined) {
+      day = { iso: dayToIso(number), deltas: new Map() };
+      days.set(number, day);
+    }
+    const key = marketId * COMMODITIES + commodityId;
+    const held = day.deltas.get(key);
     if (held === undefined) {
-      const place = { marketId, regionId, commodityId, bucket: isoOf(day) };
-      deltas.set(key, { ...place, n: 1, total: price, low: price, high: price, simulated: mark });
+      const bucket = day.iso;
+      const sums = { n: 1, total: price, low: price, high: price, simulated: mark };
+      day.deltas.set(key, { marketId, regionId, commodityId, bucket, ...sums });
       continue;
     }
     held.n += 1;
@@ -43,15 +50,15 @@ export function sumDays(
     held.high = Math.max(held.high, price);
     held.simulated += mark;
   }
-  return [...deltas.values()];
+  return [...days.values()].flatMap((day) => [...day.deltas.values()]);
 }
 
-/** One row of a day rollup: `level` 0 nation, 1 region, 2 market. */
-export interface DayTotal {
-  readonly level: 0 | 1 | 2;
+/** One day of a region, or of the nation (`areaId` 0). */
+export interface AreaDay {
   readonly areaId: number;
   readonly commodityId: number;
   readonly bucket: string;
+  /** Markets, and the sum of their means, each rounded half up: a market counts once. */
   n: number;
   total: number;
   low: number;
@@ -59,34 +66,28 @@ export interface DayTotal {
   simulated: number;
 }
 
-/**
- * The rows that days without any price so far get. Above the market every market counts once: `total` is the
- * sum of the markets' means, each rounded half up, and `n` the number of markets.
- */
-export function dayTotals(deltas: readonly RollupDelta[]): readonly DayTotal[] {
-  const rows: DayTotal[] = [];
-  const areas = new Map<string, DayTotal>();
-  for (const d of deltas) {
-    const { commodityId, bucket, low, high, simulated } = d;
-    rows.push({ level: 2, areaId: d.marketId, commodityId, bucket, n: d.n, total: d.total, low, high, simulated });
-    const mean = Math.floor((2 * d.total + d.n) / (2 * d.n));
-    addMean(areas, 1, d.regionId, d, mean);
-    addMean(areas, 0, 0, d, mean);
+/** What days without any price so far get above the markets. */
+export function sumAreas(deltas: readonly RollupDelta[]): readonly AreaDay[] {
+  const days = new Map<string, Map<number, AreaDay>>();
+  for (const delta of deltas) {
+    let areas = days.get(delta.bucket);
+    if (areas === undefined) {
+      areas = new Map();
+      days.set(delta.bucket, areas);
+    }
+    addMarket(areas, delta.regionId, delta);
+    addMarket(areas, 0, delta);
   }
-  return [...rows, ...areas.values()];
+  return [...days.values()].flatMap((areas) => [...areas.values()]);
 }
 
-function addMean(
-  areas: Map<string, DayTotal>,
-  level: 0 | 1,
-  areaId: number,
-  { commodityId, bucket, low, high, simulated }: RollupDelta,
-  mean: number,
-): void {
-  const key = `${level}|${areaId}|${commodityId}|${bucket}`;
+function addMarket(areas: Map<number, AreaDay>, areaId: number, delta: RollupDelta): void {
+  const { commodityId, bucket, n, total, low, high, simulated } = delta;
+  const mean = Math.floor((2 * total + n) / (2 * n));
+  const key = areaId * COMMODITIES + commodityId;
   const held = areas.get(key);
   if (held === undefined) {
-    areas.set(key, { level, areaId, commodityId, bucket, n: 1, total: mean, low, high, simulated });
+    areas.set(key, { areaId, commodityId, bucket, n: 1, total: mean, low, high, simulated });
     return;
   }
   held.n += 1;
@@ -94,15 +95,4 @@ function addMean(
   held.low = Math.min(held.low, low);
   held.high = Math.max(held.high, high);
   held.simulated += simulated;
-}
-
-function memo(of: (value: number) => string): (value: number) => string {
-  const known = new Map<number, string>();
-  return (value) => {
-    const before = known.get(value);
-    if (before !== undefined) return before;
-    const found = of(value);
-    known.set(value, found);
-    return found;
-  };
 }

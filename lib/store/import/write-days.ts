@@ -3,7 +3,9 @@ import { numberArray } from '../array-literal';
 import type { RollupDelta } from '../river/rollup-deltas';
 import { addToDays } from '../river/update-rollups';
 import { copyLines } from './copy-lines';
-import { dayTotals } from './day-totals';
+import { type AreaDay, sumAreas } from './day-totals';
+
+const COPY = `COPY rollup_day (level, area_id, commodity_id, bucket, n, total, low, high, simulated) FROM STDIN`;
 
 /**
  * Adds a batch of history to the day rollups, inside the caller's transaction, which holds the ledger's head:
@@ -11,15 +13,17 @@ import { dayTotals } from './day-totals';
  * fraction of adding row by row.
  */
 export async function writeDays(client: PoolClient, deltas: readonly RollupDelta[]): Promise<void> {
-  if (!(await areUntouched(client, deltas))) return addToDays(client, deltas);
-  const columns = 'level, area_id, commodity_id, bucket, n, total, low, high, simulated';
-  await copyLines(
-    client,
-    `COPY rollup_day (${columns}) FROM STDIN`,
-    dayTotals(deltas),
-    (r) =>
-      `${r.level}\t${r.areaId}\t${r.commodityId}\t${r.bucket}\t${r.n}\t${r.total}\t${r.low}\t${r.high}\t${r.simulated}\n`,
-  );
+  if (await areUntouched(client, deltas)) await copyLines(client, COPY, lines(deltas));
+  else await client.query(addToDays(deltas));
+}
+
+function* lines(deltas: readonly RollupDelta[]): Generator<string> {
+  for (const d of deltas) yield line(2, d.marketId, d);
+  for (const a of sumAreas(deltas)) yield line(a.areaId === 0 ? 0 : 1, a.areaId, a);
+}
+
+function line(level: 0 | 1 | 2, areaId: number, d: Omit<AreaDay, 'areaId'>): string {
+  return `${level}\t${areaId}\t${d.commodityId}\t${d.bucket}\t${d.n}\t${d.total}\t${d.low}\t${d.high}\t${d.simulated}\n`;
 }
 
 /** The nation has a row for every commodity and day that any market has one for. */

@@ -51,9 +51,8 @@ export async function appendHistory(
   const client = await pool.connect();
   let broken = true;
   try {
-    await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock($1)', [LOADER_LOCK]);
     const firstId = await reserveIds(client, batch.prices.length);
+    await client.query('BEGIN');
     const sealAt = seal(firstId);
     const days = sumDays(batch.prices, places.regions, batch.provenance === 'simulated');
     await copyRows(client, batch, firstId);
@@ -65,7 +64,7 @@ export async function appendHistory(
     const [row] = rows;
     if (row === undefined) throw new Error('the ledger has no head row: migrations did not run');
     const head = { size: Number(row.size), frontier: row.frontier };
-    await client.query(addToDays(deltas));
+    await writeDays(client, days);
     await writeLeaf(client, head, sealAt(head));
     await client.query('COMMIT');
     broken = false;
@@ -76,28 +75,39 @@ export async function appendHistory(
   }
 }
 
-/** Takes `count` ids at once; a gap after a failed batch does no harm. @returns the first, the highest */
+/**
+ * Takes `count` ids at once, one loader at a time for the length of the statement; a gap after a failed batch
+ * does no harm.
+ *
+ * @returns the first, the highest
+ */
 async function reserveIds(client: PoolClient, count: number): Promise<number> {
   const { rows } = await client.query<{ last: string }>(
-    `SELECT setval('imported_id_seq', nextval('imported_id_seq') - $1 + 1)::text AS last`,
-    [count],
+    `SELECT setval('imported_id_seq', nextval('imported_id_seq') - $1::int + 1)::text AS last
+     FROM (SELECT pg_advisory_xact_lock($2)) AS turn`,
+    [count, LOADER_LOCK],
   );
   return Number(rows[0]?.last) + count - 1;
 }
 
 async function copyRows(client: PoolClient, batch: HistoryBatch, firstId: number): Promise<void> {
-  const received = new Date(batch.receivedAt).toISOString();
-  const provenance = PROVENANCE_NUMBER[batch.provenance];
+  await copyLines(client, COPY, lines(batch, firstId));
+}
+
+function* lines({ prices, provenance, receivedAt }: HistoryBatch, firstId: number): Generator<string> {
+  const received = new Date(receivedAt).toISOString();
+  const end = `\t0\t${PROVENANCE_NUMBER[provenance]}\n`;
+  let id = firstId;
   let time = Number.NaN;
-  let observed = '';
-  await copyLines(client, COPY, batch.prices, (p, i) => {
+  let times = '';
+  for (const p of prices) {
     // Prices of one visit lie together and share their time.
     if (p.observedAt !== time) {
       time = p.observedAt;
-      observed = new Date(time).toISOString();
+      times = `\t${new Date(time).toISOString()}\t${received}\t${received}\t\\N\t`;
     }
-    return `${firstId - i}\t${observed}\t${received}\t${received}\t\\N\t${p.marketId}\t${p.regionId}\t${p.commodityId}\t${p.price}\t0\t${provenance}\n`;
-  });
+    yield `${id--}${times}${p.marketId}\t${p.regionId}\t${p.commodityId}\t${p.price}${end}`;
+  }
 }
 
 async function writeLeaf(client: PoolClient, head: LedgerHead, sealed: SealedBatch): Promise<void> {
