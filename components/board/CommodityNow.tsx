@@ -52,7 +52,7 @@ export function CommodityNow(props: Props) {
         startAsTable={startAsTable}
         onQuery={live.ask}
       />
-      <section className="panel" aria-label={caption}>
+      <section className="panel" aria-label={t('where')}>
         <header className="panel-head">
           <h2>{t('where')}</h2>
           <fieldset className="segments">

@@ -16,7 +16,8 @@ export function HistoryTable({ history, chart, words, caption }: Props) {
   const t = useTranslations('chart');
   const locale = useLocale() as Locale;
   return (
-    <section className="table-scroll" aria-label={caption} tabIndex={-1}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="table-scroll" aria-label={caption} tabIndex={0}>
       <table className="table">
         <caption className="hidden-visually">{caption}</caption>
         <thead>

@@ -22,7 +22,8 @@ export function MapTable({ map, measure, most = Number.POSITIVE_INFINITY, captio
   const t = useTranslations('map');
   const locale = useLocale() as Locale;
   return (
-    <section className="table-scroll" aria-label={caption} tabIndex={-1}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="table-scroll" aria-label={caption} tabIndex={0}>
       <table className="table">
         <caption className="hidden-visually">{caption}</caption>
         <thead>

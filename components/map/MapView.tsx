@@ -96,7 +96,7 @@ function MapStage({ initial, commodities, choice }: Props) {
   const name = commodity ? named(commodity, locale) : map.commodity;
   const caption = t('caption', { name, measure: t(`measures.${choice.measure}`) });
   return (
-    <section className="map-stage" aria-label={caption}>
+    <div className="map-stage">
       <p className="map-caption">
         <strong>{caption}</strong>{' '}
         <span className="muted">
@@ -108,6 +108,6 @@ function MapStage({ initial, commodities, choice }: Props) {
       ) : (
         <MapPanel map={map} measure={choice.measure} layer={choice.layer} />
       )}
-    </section>
+    </div>
   );
 }

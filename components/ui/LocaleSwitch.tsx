@@ -20,10 +20,10 @@ export function LocaleSwitch({ choose }: { readonly choose: (form: FormData) => 
             name="locale"
             value={locale}
             lang={locale}
-            aria-label={NAMES[locale]}
             aria-pressed={locale === current}
           >
             {locale.toUpperCase()}
+            <span className="hidden-visually"> {NAMES[locale]}</span>
           </button>
         ))}
       </fieldset>

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
@@ -42,4 +42,38 @@ export async function launchBrowser(): Promise<Browser> {
   const executablePath = await findBrowser();
   if (executablePath === null) throw new Error('no Chromium on this machine');
   return chromium.launch({ executablePath, args: FLAGS });
+}
+
+export interface PageOptions {
+  readonly path?: string;
+  readonly locale?: 'id' | 'en';
+  readonly theme?: 'light' | 'dark' | 'system';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** Everything that the browser complained about, e.g. a broken security policy. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens a page as a fresh visitor, once it is drawn. */
+export async function openPage(browser: Browser, url: string, options: PageOptions = {}): Promise<OpenPage> {
+  const { path = '/', locale = 'id', theme = 'light', width = 1440, height = 900 } = options;
+  const context = await browser.newContext({ viewport: { width, height } });
+  await context.addCookies([
+    { name: 'smp_locale', value: locale, url },
+    { name: 'smp_theme', value: theme, url },
+  ]);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(url + path, { waitUntil: 'load' });
+  await page.locator('main#content:not([aria-busy])').waitFor();
+  return { page, complaints, close: () => context.close() };
 }

@@ -6,7 +6,7 @@ import { localDate } from '@/components/ui/format';
 import { getRuntime } from '@/lib/runtime';
 import { readBoard } from '@/lib/services/read-board';
 import { readMap } from '@/lib/services/read-map';
-import { readChart } from '../read-chart';
+import { readChart } from '../../read-chart';
 
 export default async function HomePage() {
   const runtime = getRuntime();

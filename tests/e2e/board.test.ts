@@ -1,0 +1,133 @@
+import type { Browser, Page, WebSocketRoute } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { hasBrowser, launchBrowser, openPage } from '../support/browser';
+import { registerTestDevice, type TestDevice } from '../support/device';
+
+const url = inject('serverUrl');
+const ready = await hasBrowser();
+
+/** A commodity that no other suite reports, so that its figures are this suite's own. */
+const CODE = 'cabai-rawit-merah';
+const CARD = `.card:has(a[href="/komoditas/${CODE}"])`;
+
+describe.skipIf(!ready)('the open board', () => {
+  let browser: Browser;
+  let device: TestDevice;
+  let clock = Date.now() - 600_000;
+
+  /** Each report is a second younger than the one before: one device's stream in order. */
+  const report = async (price: number) => {
+    clock += 1_000;
+    const body = device.reading({ timestamp: new Date(clock).toISOString(), prices: { [CODE]: price } });
+    const answer = await device.post(body);
+    expect(answer.status).toBe(202);
+    return (await answer.json()) as { prices: { lane: string; ledger_index: number }[] };
+  };
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    device = await registerTestDevice(url, inject('adminToken'));
+    await report(60_000);
+  });
+  afterAll(() => browser?.close());
+
+  const live = (page: Page) => page.locator('.live-live').waitFor();
+
+  it('shows a new price on its card without a reload', async () => {
+    const { page, complaints, close } = await openPage(browser, url);
+    await live(page);
+    await page.evaluate(() => {
+      document.body.dataset.mark = 'same page';
+    });
+    await report(61_000);
+    await page.locator(CARD, { hasText: 'Rp\u00a061.000' }).waitFor();
+    expect(await page.evaluate(() => document.body.dataset.mark)).toBe('same page');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('never lets a held price into the figure, and says that one is held', async () => {
+    const { page, close } = await openPage(browser, url, { path: `/komoditas/${CODE}` });
+    await live(page);
+    const before = await page.locator('.commodity-price .number').textContent();
+    const { prices } = await report(610_000);
+    expect(prices[0]?.lane).toBe('quarantined');
+    await page.locator('.feed-row.lane-quarantined', { hasText: 'Rp\u00a0610.000' }).waitFor();
+    expect(await page.locator('.commodity-price .number').textContent()).toBe(before);
+    await close();
+  });
+
+  it('says that it is cut off, and catches up with everything it missed once it is back', async () => {
+    const context = await openPage(browser, url, { path: '/metode' });
+    const { page } = context;
+    let cut = false;
+    let socket: WebSocketRoute | null = null;
+    await page.routeWebSocket(/socket\.io/, (route) => {
+      if (cut) return void route.close();
+      socket = route;
+      route.connectToServer();
+    });
+    await page.route(/socket\.io|\/api\/public/, (route) => (cut ? route.abort() : route.continue()));
+    await page.goto(`${url}/komoditas/${CODE}`);
+    await live(page);
+    cut = true;
+    await (socket as WebSocketRoute | null)?.close();
+    await page.locator('.live-offline').waitFor();
+    await page.locator('.link-notice').waitFor();
+    const missed = [];
+    for (const price of [60_900, 60_800, 60_700]) missed.push((await report(price)).prices[0]?.ledger_index);
+    cut = false;
+    await live(page);
+    for (const seq of missed) {
+      await page.locator('.feed-row', { hasText: `catatan ${seq}` }).waitFor();
+      expect(await page.locator('.feed-row', { hasText: `catatan ${seq}` }).count()).toBe(1);
+    }
+    await page.locator('.commodity-price', { hasText: 'Rp\u00a060.700' }).waitFor();
+    await context.close();
+  });
+
+  it('keeps the chosen language and colours for the next visit', async () => {
+    const { page, close } = await openPage(browser, url);
+    await page.getByRole('button', { name: /English/ }).click();
+    await page.locator('html[lang="en"]').waitFor();
+    await page.getByRole('button', { name: 'Dark' }).click();
+    await page.getByRole('button', { name: 'Dark', pressed: true }).waitFor();
+    await page.reload();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    await page.getByRole('heading', { name: 'A closer look' }).waitFor();
+    await close();
+  });
+
+  it('finds a commodity from the keyboard', async () => {
+    const { page, close } = await openPage(browser, url);
+    await live(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type('rawit merah');
+    await page.locator('.cards .card').first().waitFor();
+    expect(await page.locator('.cards .card').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.cards .card').count()).toBeGreaterThan(5);
+    await close();
+  });
+
+  it('speaks each point of the line to the keyboard and holds the same in a table and a file', async () => {
+    const { page, close } = await openPage(browser, url, { path: `/komoditas/${CODE}` });
+    const line = page.getByRole('slider');
+    await line.focus();
+    await page.keyboard.press('Home');
+    expect(await line.getAttribute('aria-valuetext')).toMatch(/Rp\u00a0\d/);
+    await page.getByRole('button', { name: 'Tabel' }).click();
+    const rows = await page.locator('.panel table tbody').first().locator('tr').count();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV' }).click(),
+    ]);
+    const stream = await file.createReadStream();
+    let text = '';
+    for await (const chunk of stream) text += chunk;
+    expect(text.trim().split('\r\n')).toHaveLength(rows + 1);
+    expect(file.suggestedFilename()).toContain(CODE);
+    await close();
+  });
+});

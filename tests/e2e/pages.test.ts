@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { hasBrowser, launchBrowser, openPage } from '../support/browser';
+import { PAGES } from '../support/pages';
+
+const url = inject('serverUrl');
+const ready = await hasBrowser();
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+interface AxeFinding {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** WCAG 2.5.8 exempts pins, whose place is the information; the table beside the map holds the same. */
+const isMapPin = ({ id, nodes }: AxeFinding) =>
+  id === 'target-size' && nodes.every(({ html }) => html.includes('leaflet-marker-icon'));
+
+describe.skipIf(!ready)('every open page', () => {
+  let browser: Browser;
+  let axe = '';
+  beforeAll(async () => {
+    [browser, axe] = await Promise.all([launchBrowser(), readFile(AXE, 'utf8')]);
+  });
+  afterAll(() => browser?.close());
+
+  for (const { name, path } of PAGES) {
+    for (const theme of ['light', 'dark'] as const) {
+      it(`${name}, ${theme}: breaks no rule of WCAG 2.2 AA that a program can check`, async () => {
+        const { page, close } = await openPage(browser, url, { path, theme });
+        const findings = (await page.evaluate(`${axe};
+          axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+            .then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))`)) as AxeFinding[];
+        expect(findings.filter((f) => !isMapPin(f))).toEqual([]);
+        await close();
+      });
+    }
+
+    it(`${name}: fits a phone of 360 pixels and obeys the security policy`, async () => {
+      const { page, complaints, close } = await openPage(browser, url, {
+        path,
+        width: 360,
+        height: 740,
+        locale: 'en',
+      });
+      await page.mouse.wheel(0, 4_000);
+      await page.locator('footer').scrollIntoViewIfNeeded();
+      await page.locator('.live-live').waitFor();
+      const spill = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(spill).toBeLessThanOrEqual(0);
+      expect(complaints).toEqual([]);
+      await close();
+    });
+  }
+
+  it('the map answers at the address of the contract, without a detour', async () => {
+    const answer = await fetch(`${url}/dashboard/map/`, { redirect: 'manual' });
+    expect(answer.status).toBe(200);
+  });
+
+  it('the map keeps its legend in sight and holds all provinces in its table', async () => {
+    const { page, close } = await openPage(browser, url, { path: '/dashboard/map/' });
+    await page.locator('.symbol').nth(37).waitFor();
+    expect(await page.locator('.symbol').count()).toBe(38);
+    for (const layer of ['Pasar', 'Panas']) {
+      await page.getByRole('radio', { name: layer, exact: true }).check();
+      await page.locator('.legend-title').waitFor();
+    }
+    await page.getByRole('radio', { name: 'Tabel' }).check();
+    expect(await page.locator('.map-stage tbody tr').count()).toBe(38);
+    await page.waitForURL(/layer=table/);
+    await page.reload();
+    await page.locator('.map-stage tbody tr').first().waitFor();
+    expect(await page.locator('.map-stage tbody tr').count()).toBe(38);
+    await close();
+  });
+
+  it('an unknown address says so, in words, with a way back', async () => {
+    const answer = await fetch(`${url}/komoditas/tidak-ada`);
+    expect(answer.status).toBe(404);
+    const { page, close } = await openPage(browser, url, { path: '/tidak-ada' });
+    await page.getByRole('link', { name: 'Ke papan harga', exact: true }).click();
+    await page.waitForURL(`${url}/`);
+    await close();
+  });
+});
