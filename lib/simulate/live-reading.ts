@@ -16,8 +16,8 @@ export interface LiveReading {
   readonly prices: readonly SentPrice[];
 }
 
-const LEAST_PRICES = 3;
-const MOST_PRICES = 6;
+const LEAST_PRICES = 6;
+const MOST_PRICES = 8;
 /** Sellers in one market who ask a step more or less than the others. */
 const OTHER_SELLERS = 0.12;
 

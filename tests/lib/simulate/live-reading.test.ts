@@ -40,15 +40,15 @@ describe('a live message', () => {
     }
   });
 
-  it('is one that the door takes: 3–6 different items, whole rupiah, weather and crowd in range', () => {
+  it('is one that the door takes: 6–8 different items, whole rupiah, weather and crowd in range', () => {
     fc.assert(
       fc.property(fc.nat(139), fc.integer({ min: 0, max: 4e12 }), fc.integer(), (market, time, seed) => {
         const reading = liveReading(country, market, time, createRandom(seed));
         const items = new Set(reading.prices.map((p) => p.item));
         return (
           items.size === reading.prices.length &&
-          items.size >= 3 &&
-          items.size <= 6 &&
+          items.size >= 6 &&
+          items.size <= 8 &&
           reading.prices.every((p) => Number.isInteger(p.price) && p.price >= 1 && p.price <= 10_000_000) &&
           reading.temperature >= -20 &&
           reading.temperature <= 60 &&
