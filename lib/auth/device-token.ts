@@ -5,6 +5,7 @@ const ISSUER = 'smp';
 const AUDIENCE = 'smp-device';
 /** Our own tokens have some 250 characters; what is much longer is not one of them. */
 const MAX_TOKEN_LENGTH = 1_024;
+const MAX_KEPT = 10_000;
 
 export interface DeviceClaims {
   readonly deviceId: string;
@@ -31,17 +32,27 @@ export function createDeviceTokens(secret: string): DeviceTokens {
     aud: AUDIENCE,
     noTimestamp: true,
   });
-  // Time is checked below against the platform's clock, so the verifier may keep what it has verified.
   const check = createVerifier({
     key: secret,
     algorithms: ['HS256'],
     allowedIss: ISSUER,
     allowedAud: AUDIENCE,
     checkTyp: 'JWT',
-    cache: 10_000,
     ignoreExpiration: true,
     ignoreNotBefore: true,
   });
+  // A device shows the same token thousands of times. What was verified is kept; its time is checked anew.
+  const verified = new Map<string, DeviceClaims>();
+  const claimsOf = (token: string): DeviceClaims | null => {
+    const held = verified.get(token);
+    if (held !== undefined) return held;
+    const claims = token.length <= MAX_TOKEN_LENGTH ? safely(() => toClaims(check(token))) : null;
+    if (claims !== null) {
+      if (verified.size >= MAX_KEPT) verified.clear();
+      verified.set(token, claims);
+    }
+    return claims;
+  };
   return {
     issue: (claims, issuedAt) =>
       sign({
@@ -52,7 +63,7 @@ export function createDeviceTokens(secret: string): DeviceTokens {
         exp: Math.floor(claims.expiresAt / 1000),
       }),
     verify(token, now) {
-      const claims = token.length <= MAX_TOKEN_LENGTH ? safely(() => toClaims(check(token))) : null;
+      const claims = claimsOf(token);
       if (claims === null)
         throw new SmpError('UNAUTHENTICATED', 'This is not a device token of this platform.');
       if (claims.expiresAt <= now) {

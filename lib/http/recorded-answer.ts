@@ -1,4 +1,5 @@
 import type { Catalog } from '@/lib/market/catalog';
+import { isoTime } from '@/lib/market/iso-time';
 import type { RecordedReading } from '@/lib/market/judged-reading';
 import { shownWeights } from '@/lib/services/price-update';
 
@@ -9,9 +10,9 @@ export function recordedAnswer(catalog: Catalog, recorded: RecordedReading) {
     reading_id: readingId,
     market_id: catalog.markets.get(recorded.reading.marketId)?.code,
     device_id: recorded.reading.deviceId,
-    observed_at: new Date(recorded.reading.observedAt).toISOString(),
-    received_at: new Date(recorded.reading.receivedAt).toISOString(),
-    published_at: new Date(recorded.publishedAt).toISOString(),
+    observed_at: isoTime(recorded.reading.observedAt),
+    received_at: isoTime(recorded.reading.receivedAt),
+    published_at: isoTime(recorded.publishedAt),
     prices: recorded.prices.map(({ verdict, impact, ...p }) => ({
       name: p.saidAs,
       commodity: catalog.commodities.get(p.commodityId)?.code,

@@ -1,3 +1,4 @@
+import { isoTime } from './iso-time';
 import type { TimeZone } from './region';
 
 const HOUR_MS = 3_600_000;
@@ -24,7 +25,7 @@ export function localDay(time: number, zone: TimeZone): number {
 
 /** ISO date (`2026-11-22`) of a day number. */
 export function dayToIso(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  return isoTime(day * DAY_MS).slice(0, -14);
 }
 
 /** Day number of an ISO date. @throws RangeError on anything but `YYYY-MM-DD` */

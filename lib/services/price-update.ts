@@ -1,14 +1,15 @@
 import type { PriceUpdate } from '@/lib/live/events';
 import type { Catalog } from '@/lib/market/catalog';
 import type { Factor, FactorWeights } from '@/lib/market/factor';
+import { isoTime } from '@/lib/market/iso-time';
 import type { RecordedPrice, RecordedReading } from '@/lib/market/judged-reading';
 
 /** The public form of every price of a recorded reading. */
 export function priceUpdates(catalog: Catalog, recorded: RecordedReading): readonly PriceUpdate[] {
   const { reading } = recorded;
   const market = catalog.markets.get(reading.marketId)?.code ?? '';
-  const observedAt = new Date(reading.observedAt).toISOString();
-  const publishedAt = new Date(recorded.publishedAt).toISOString();
+  const observedAt = isoTime(reading.observedAt);
+  const publishedAt = isoTime(recorded.publishedAt);
   return recorded.prices.map((p) => ({
     type: 'price_update',
     seq: p.ledgerIndex,

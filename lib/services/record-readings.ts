@@ -64,7 +64,15 @@ export function announceCommit(
   const catalog = river.catalog();
   for (const { reading, prices } of recorded) {
     for (const p of prices) {
-      if (p.verdict.lane === 'accepted') remember(river.memory, catalog, { ...reading, ...p });
+      if (p.verdict.lane !== 'accepted') continue;
+      remember(river.memory, catalog, {
+        marketId: reading.marketId,
+        regionId: reading.regionId,
+        commodityId: p.commodityId,
+        price: p.price,
+        observedAt: reading.observedAt,
+        deviceId: reading.deviceId,
+      });
     }
   }
   river.bus.publish({

@@ -13,8 +13,7 @@ type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promi
 export function createListener(next: NextHandler, development: boolean): RequestListener {
   const hot = new Map<string, RequestListener>();
   for (const { method, path, door } of HOT_ROUTES) {
-    // The server stops by draining; a hidden error page would be a second voice.
-    hot.set(`${method} ${path}`, getRequestListener(door, { overrideGlobalObjects: false }));
+    hot.set(`${method} ${path}`, getRequestListener(door));
   }
   return (request, response) => {
     for (const name in SECURITY_HEADERS) response.setHeader(name, SECURITY_HEADERS[name] ?? '');

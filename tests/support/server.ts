@@ -25,6 +25,8 @@ export interface TestServerOptions {
   readonly databaseUrl?: string;
   readonly kind?: PostgresKind;
   readonly dataDir?: string;
+  /** For Node itself, e.g. `--cpu-prof`. */
+  readonly nodeArgs?: readonly string[];
 }
 
 /**
@@ -35,7 +37,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const own = options.databaseUrl === undefined ? await createTestDatabase(options.kind ?? 'embedded') : null;
   const databaseUrl = options.databaseUrl ?? own?.url ?? '';
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'smp test ')));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, [...(options.nodeArgs ?? []), '--import', 'tsx', 'server/main.ts'], {
     cwd: root,
     env: {
       ...inherited(),

@@ -1,6 +1,6 @@
 import type { QueryConfig } from 'pg';
 import type { JudgedReading } from '@/lib/market/judged-reading';
-import { textArray } from '../array-literal';
+import { fromSeparated, separated } from '../array-literal';
 import type { LedgerHead, SealedBatch } from './append-readings';
 import { riverColumns } from './river-columns';
 
@@ -17,7 +17,7 @@ WITH said AS (
   INSERT INTO reading (device_id, id, market_id, observed_at, received_at, published_at, temperature,
                        humidity, crowd, provenance, first_index, prices)
   SELECT d, i, m, o, r, $1::timestamptz, t, h, c, p, f, n
-  FROM unnest($2::text[], $3::uuid[], $4::int[], $5::timestamptz[], $6::timestamptz[], $7::real[],
+  FROM unnest(${fromSeparated('$2')}, $3::uuid[], $4::int[], $5::timestamptz[], $6::timestamptz[], $7::real[],
               $8::real[], $9::int[], $10::smallint[], $11::bigint[], $12::smallint[])
     AS x (d, i, m, o, r, t, h, c, p, f, n)
 ), seen AS (
@@ -30,13 +30,13 @@ WITH said AS (
 ), judged AS (
   INSERT INTO verdict (observation_id, id, lane, score, flags, rule_version, detail, price_change,
                        impact_score, dominant_factor, factors, decided_at, decided_by)
-  SELECT i, i, l, s, string_to_array(f, ','), v, d, c, w, k, y, $1::timestamptz, 'judge'
-  FROM unnest($13::bigint[], $21::smallint[], $23::real[], $24::text[], $25::text[], $26::json[],
-              $27::real[], $28::real[], $29::text[], $30::json[])
-    AS x (i, l, s, f, v, d, c, w, k, y)
+  SELECT i, i, l, s, COALESCE(string_to_array(f, ','), '{}'), v, d::json, c, w, k, y::json, $1::timestamptz, 'judge'
+  FROM unnest($13::bigint[], $21::smallint[], $23::real[], $24::real[], $25::real[], ${fromSeparated('$26')},
+              ${fromSeparated('$27')}, ${fromSeparated('$28')}, ${fromSeparated('$29')}, ${fromSeparated('$30')})
+    AS x (i, l, s, c, w, f, v, d, k, y)
 ), sealed AS (
   INSERT INTO ledger_leaf (id, entry)
-  SELECT i, convert_to(e, 'UTF8') FROM unnest($13::bigint[], $31::text[]) AS x (i, e)
+  SELECT i, convert_to(e, 'UTF8') FROM unnest($13::bigint[], ${fromSeparated('$31')}) AS x (i, e)
 )
 UPDATE ledger_head SET size = $32, frontier = $33, updated_at = $1::timestamptz WHERE id = 1`;
 
@@ -50,7 +50,7 @@ export function insertRows({ batch, publishedAt, head, sealed }: Rows): QueryCon
       new Date(publishedAt).toISOString(),
       ...readings,
       ...prices,
-      textArray(sealed.entries),
+      separated(sealed.entries),
       head.size + sealed.entries.length,
       sealed.frontier,
     ],

@@ -1,4 +1,5 @@
 import { dayToIso, localDay } from '@/lib/market/calendar';
+import { isoTime } from '@/lib/market/iso-time';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import type { Places } from './append-readings';
 
@@ -59,7 +60,7 @@ export function sumDeltas(counted: readonly CountedPrice[], places: Places): Rol
   for (const price of counted) {
     const zone = places.regions.get(price.regionId)?.timeZone;
     if (zone === undefined) throw new Error(`no region ${price.regionId} in the catalog`);
-    const hour = new Date(Math.floor(price.observedAt / HOUR_MS) * HOUR_MS).toISOString();
+    const hour = isoTime(Math.floor(price.observedAt / HOUR_MS) * HOUR_MS);
     add(hours, price, hour);
     add(days, price, dayToIso(localDay(price.observedAt, zone)));
   }
