@@ -84,3 +84,83 @@ export function withCollusion(
   }
   return { reports: changed, attacks };
 }
+
+/** One reporter (all items of a market) lies for `days`; honest otherwise. */
+export interface Forgery {
+  readonly deviceId: string;
+  readonly startDay: number;
+  readonly endDay: number;
+}
+
+export interface Forged {
+  readonly reports: readonly PriceReport[];
+  readonly forgeries: readonly Forgery[];
+}
+
+const FORGERY_DAYS = 14;
+
+/** Each market once, at a random time: every item repeats its last price for 14 days. */
+export function withFrozen(
+  reports: readonly PriceReport[],
+  fromDay: number,
+  toDay: number,
+  seed: number,
+): Forged {
+  return forge(reports, fromDay, toDay, seed, (_r, last) => last);
+}
+
+/** Each market once, at a random time: for 14 days it sends what another market of its island sent that day or before. */
+export function withCopied(
+  reports: readonly PriceReport[],
+  fromDay: number,
+  toDay: number,
+  seed: number,
+): Forged {
+  const random = seeded(seed + 1);
+  const markets = new Map(reports.map((r) => [r.marketId, r.island]));
+  const sources = new Map<number, number>();
+  for (const [id, island] of markets) {
+    const near = [...markets].filter(([other, i]) => other !== id && i === island).map(([other]) => other);
+    const all = near.length > 0 ? near : [...markets.keys()].filter((other) => other !== id);
+    sources.set(id, all[Math.floor(random() * all.length)] ?? id);
+  }
+  const latest = new Map<number, number>();
+  return forge(reports, fromDay, toDay, seed, (r, _last, honest) => {
+    for (const h of honest) latest.set(h.marketId * 1000 + h.commodityId, h.price);
+    return latest.get((sources.get(r.marketId) ?? 0) * 1000 + r.commodityId) ?? r.price;
+  });
+}
+
+type Lie = (report: PriceReport, last: number, honestSince: readonly PriceReport[]) => number;
+
+function forge(
+  reports: readonly PriceReport[],
+  fromDay: number,
+  toDay: number,
+  seed: number,
+  lie: Lie,
+): Forged {
+  const random = seeded(seed);
+  const starts = new Map<number, number>();
+  const last = new Map<number, number>();
+  const forgeries: Forgery[] = [];
+  let honest: PriceReport[] = [];
+  const changed = reports.map((r) => {
+    let start = starts.get(r.marketId);
+    if (start === undefined) {
+      start = fromDay + Math.floor(random() * (toDay - fromDay - FORGERY_DAYS));
+      starts.set(r.marketId, start);
+      forgeries.push({ deviceId: r.deviceId, startDay: start, endDay: start + FORGERY_DAYS });
+    }
+    const key = r.marketId * 1000 + r.commodityId;
+    honest.push(r);
+    if (r.day < start || r.day >= start + FORGERY_DAYS) {
+      last.set(key, r.price);
+      return r;
+    }
+    const price = lie(r, last.get(key) ?? r.price, honest);
+    honest = [];
+    return { ...r, price };
+  });
+  return { reports: changed, forgeries };
+}

@@ -20,7 +20,7 @@ export function ownMoves(
 ): DetectorResult[] {
   const ready = spread.count >= rules.minimumChanges;
   const change = (log - expected.lastLog) / Math.sqrt(expected.days);
-  const floor = expected.weights.floor;
+  const floor = Math.max(expected.weights.floor, expected.deviation / 2);
   const z = Math.abs(change - spread.median) / Math.max(spread.deviation, floor);
   const range = Math.max(spread.upperQuartile - spread.lowerQuartile, 1.35 * floor);
   const outside = Math.max(change - spread.upperQuartile, spread.lowerQuartile - change, 0) / range;

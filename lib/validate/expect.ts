@@ -75,7 +75,7 @@ function originOf(track: Track, day: number, since: number, today: number): Expe
   let moved = today;
   for (const age of ORIGIN_DAYS) {
     const i = indexOnOrBefore(series, day - age);
-    if (i < 0 || at(series.days, i) < day - age - ORIGIN_SLACK) return null;
+    if (i < 0 || at(series.days, i) < Math.max(day - age - ORIGIN_SLACK, track.jumpDay)) return null;
     log += Math.log(at(series.prices, i)) / ORIGIN_DAYS.length;
     moved += pastMovement(track, at(series.days, i), since) / ORIGIN_DAYS.length;
   }

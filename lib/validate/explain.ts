@@ -12,14 +12,32 @@ const REASONS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
     id: 'lompatannya terlalu besar untuk satu kali laporan',
     en: 'the jump is too large for one report',
   },
+  swapped_item: {
+    id: 'angkanya sama dengan harga barang lain di pasar ini',
+    en: 'the figure is the price of another item of this market',
+  },
   clock_ahead: {
     id: 'jam perangkat mendahului jam server',
     en: "the device's clock is ahead of the server's",
   },
   not_a_price: { id: 'angkanya bukan harga', en: 'the figure is not a price' },
+  neighbours: {
+    id: 'tidak sejalan dengan kebiasaan pasar ini dan gerak pasar lain',
+    en: "out of line with this market's habit and what other markets did",
+  },
+  drift: {
+    id: 'menjauh sedikit demi sedikit dari pasar lain selama sepuluh hari',
+    en: 'drifting away from other markets, step by step, over ten days',
+  },
+  repeated_claim: {
+    id: 'mengulang harga yang masih menunggu keputusan',
+    en: 'repeating a price that still waits for a decision',
+  },
+  frozen: { id: 'pelapor mengulang angka yang sama', en: 'the reporter keeps repeating the same figures' },
+  copied: { id: 'angkanya sama dengan pelapor lain', en: "the figures equal another reporter's" },
   z_score: { id: 'jauh dari gerak harian pasar ini', en: "far from this market's daily moves" },
   iqr: { id: 'di luar rentang gerak yang biasa', en: 'outside the usual range of moves' },
-  multi_source: { id: 'tidak sejalan dengan pasar lain', en: 'out of line with other markets' },
+  multi_source: { id: 'jauh dari harga di pasar lain', en: 'far from the price in other markets' },
 };
 
 /** One sentence that a trader understands, with the prices that would have been accepted. */

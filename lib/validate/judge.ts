@@ -1,8 +1,8 @@
 import type { Lane } from '@/lib/market/lane';
 import type { DetectorResult, Verdict } from '@/lib/market/verdict';
 import { drift, multiSource, neighbours, ownMoves, type Testimony } from './detectors';
-import { type Expectation, expectLevel, expectOwn } from './expect';
-import { gates } from './gates';
+import { beyond, type Expectation, expectLevel, expectOwn } from './expect';
+import { gates, swapped } from './gates';
 import { findGroups, type JudgeMemory, trackOf } from './memory';
 import type { PriceReport } from './report';
 import type { JudgeRules } from './rules';
@@ -13,20 +13,40 @@ export { DEFAULT_RULES, type JudgeRules } from './rules';
 
 /** Judges one price against what is remembered. Looks at nothing later than the report; changes nothing. */
 export function judge(report: PriceReport, memory: JudgeMemory, rules: JudgeRules): Verdict {
+  if (!(report.price > 0 && report.price < Number.POSITIVE_INFINITY)) return notAPrice(report, rules);
   const track = trackOf(memory, report.marketId, report.commodityId);
   const own = track === undefined ? null : expectOwn(track, report.day);
   return track !== undefined && own !== null
-    ? judgeKnown(report, track, own, rules)
+    ? judgeKnown(report, track, own, memory, rules)
     : judgeFirst(report, memory, rules);
 }
 
-function judgeKnown(report: PriceReport, track: Track, expected: Expectation, rules: JudgeRules): Verdict {
+function notAPrice(report: PriceReport, rules: JudgeRules): Verdict {
+  return {
+    ...decide([...(report.hardFlags ?? []), 'not_a_price'], [], [], false),
+    ruleVersion: rules.ruleVersion,
+    expected: null,
+    acceptedRange: null,
+  };
+}
+
+function judgeKnown(
+  report: PriceReport,
+  track: Track,
+  expected: Expectation,
+  memory: JudgeMemory,
+  rules: JudgeRules,
+): Verdict {
   const log = Math.log(report.price);
   const hard = hardFlags(report, expected.log);
   track.spread ??= spreadOf(track.series);
   const witnesses = ownMoves(expected, track.spread, log, rules);
   const decisive = [neighbours(expected, log, rules), drift(expected, track, log, rules)];
+  const gap = beyond(expected, log);
   const reach = rules.provisional * expected.deviation;
+  if (Math.abs(gap) >= reach && swapped(log, gap, track.series, memory.markets.get(report.marketId) ?? [])) {
+    hard.push('swapped_item');
+  }
   return {
     ...decide(hard, decisive, witnesses, repeats(track, report, log, expected)),
     ruleVersion: rules.ruleVersion,
@@ -56,7 +76,7 @@ function judgeFirst(report: PriceReport, memory: JudgeMemory, rules: JudgeRules)
 
 function hardFlags(report: PriceReport, expectedLog: number | null): string[] {
   const ratio = expectedLog === null ? null : Math.log(report.price) - expectedLog;
-  return [...(report.hardFlags ?? []), ...gates(report.price, ratio, report.observedAt, report.receivedAt)];
+  return [...(report.hardFlags ?? []), ...gates(ratio, report.observedAt, report.receivedAt)];
 }
 
 /** Suspicion of a detector: 0.5 where it makes a price wait … 0.75 where it quarantines. */
@@ -78,12 +98,15 @@ function decide(
   repeat: boolean,
 ): Pick<Verdict, 'lane' | 'score' | 'flags' | 'detectors'> {
   let worst = 0;
-  for (const testimony of decisive) worst = Math.max(worst, suspicion(testimony));
+  let sure = false;
+  for (const testimony of decisive) {
+    const doubt = suspicion(testimony);
+    worst = Math.max(worst, doubt);
+    sure ||= doubt >= (repeat && testimony.name !== 'drift' ? BEYOND_REPEAT : SURE);
+  }
   const detectors = [...witnesses, ...decisive.map(({ half, ...result }) => ({ ...result, limit: half }))];
-  const sure = repeat ? BEYOND_REPEAT : SURE;
-  const lane: Lane =
-    hard.length > 0 || worst >= sure ? 'quarantined' : worst >= UNSURE ? 'provisional' : 'accepted';
-  const voices = detectors.filter((d) => d.vote).map((d) => d.name);
+  const lane: Lane = hard.length > 0 || sure ? 'quarantined' : worst >= UNSURE ? 'provisional' : 'accepted';
+  const voices = lane === 'accepted' ? [] : detectors.filter((d) => d.vote).map((d) => d.name);
   const flags = [...hard, ...voices, ...(repeat && lane === 'provisional' ? ['repeated_claim'] : [])];
   return { lane, score: hard.length > 0 ? 1 : Math.min(0.999, worst), flags, detectors };
 }

@@ -1,7 +1,7 @@
 import { type Calibration, calibrate, createCalibration } from './calibration';
 import { beyond, expectOwn, newsOf } from './expect';
 import { learn, newHabit } from './habit';
-import { createPeerGroup, openDay, type PeerGroup } from './peers';
+import { claim, createPeerGroup, openDay, type PeerGroup } from './peers';
 import type { AcceptedPrice, HeldPrice } from './report';
 import { at, createSeries, indexOnOrBefore, insert, remove } from './series';
 import { count, type Track } from './track';
@@ -9,6 +9,9 @@ import { WEIGHTS } from './weights';
 
 /** Deviations from which an accepted price counts as one that the fences should not have met. */
 const REFERENCE = 4.5;
+
+/** The same, from which it is a jump. */
+const JUMP = 2;
 
 /** Held prices kept per market and commodity; older ones no longer matter to a new report. */
 const HELD_KEPT = 8;
@@ -19,12 +22,14 @@ const HELD_KEPT = 8;
  */
 export interface JudgeMemory {
   readonly tracks: Map<number, Track>;
+  /** Tracks of each market, for items that were mixed up. */
+  readonly markets: Map<number, Track[]>;
   readonly groups: Map<string, PeerGroup>;
   readonly calibration: Calibration;
 }
 
 export function createMemory(): JudgeMemory {
-  return { tracks: new Map(), groups: new Map(), calibration: createCalibration() };
+  return { tracks: new Map(), markets: new Map(), groups: new Map(), calibration: createCalibration() };
 }
 
 const COMMODITIES = 65_536;
@@ -61,7 +66,9 @@ export function absorb(memory: JudgeMemory, accepted: AcceptedPrice): void {
   count(track, 1);
   if (change === 'new-day') track.spread = null;
   if (expected === null || change === 'ignored') return;
-  const far = Math.abs(beyond(expected, log)) > REFERENCE * expected.deviation;
+  const z = Math.abs(beyond(expected, log)) / expected.deviation;
+  const far = z > REFERENCE;
+  if (z > JUMP) track.jumpDay = Math.max(track.jumpDay, accepted.day);
   if (change === 'new-day') calibrate(memory.calibration, track.volatility, expected.days, far);
   if (!newest) return;
   if (change === 'new-day') track.closed = track.open;
@@ -91,6 +98,13 @@ export function forget(memory: JudgeMemory, demoted: AcceptedPrice): void {
 export function hold(memory: JudgeMemory, price: HeldPrice): void {
   const track = trackOf(memory, price.marketId, price.commodityId) ?? addTrack(memory, price);
   track.held = [...track.held.slice(1 - HELD_KEPT), price];
+  const expected = expectOwn(track, price.day);
+  if (expected === null) return;
+  claim(track.nation, {
+    marketId: price.marketId,
+    day: price.day,
+    jump: beyond(expected, Math.log(price.price)),
+  });
 }
 
 /** Drops a held price once it is decided. */
@@ -134,9 +148,13 @@ function addTrack(memory: JudgeMemory, first: AcceptedPrice): Track {
     spread: null,
     closed: habit,
     open: habit,
+    jumpDay: Number.NEGATIVE_INFINITY,
     held: [],
   };
   memory.tracks.set(first.marketId * COMMODITIES + first.commodityId, track);
+  const stall = memory.markets.get(first.marketId);
+  if (stall === undefined) memory.markets.set(first.marketId, [track]);
+  else stall.push(track);
   return track;
 }
 

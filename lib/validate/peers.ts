@@ -21,6 +21,15 @@ export interface PeerGroup {
   members: number;
   levels: number;
   squares: number;
+  /** Jumps that were held lately, each market's own word; not in the index. */
+  claims: readonly Claim[];
+}
+
+/** A held jump of one market, log, beyond what was expected. */
+export interface Claim {
+  readonly marketId: number;
+  readonly day: number;
+  readonly jump: number;
 }
 
 export function createPeerGroup(): PeerGroup {
@@ -32,6 +41,7 @@ export function createPeerGroup(): PeerGroup {
     members: 0,
     levels: 0,
     squares: 0,
+    claims: [],
   };
 }
 
@@ -67,6 +77,23 @@ export function openDay(group: PeerGroup, day: number): void {
 export function pull(group: PeerGroup, from: number, since: number, log: number): number {
   const already = indexBefore(group) - indexAt(group, since);
   return Math.max(-PULL, Math.min(PULL, log - from - already));
+}
+
+/** Days for which a claim can second another. */
+const CLAIM_DAYS = 3;
+
+export function claim(group: PeerGroup, made: Claim): void {
+  group.claims = [...group.claims.filter((c) => c.day > made.day - CLAIM_DAYS), made];
+}
+
+/** Other markets that claimed at least half of a jump, the same way, on its day or later. */
+export function seconds(group: PeerGroup, made: Claim): number {
+  const markets = new Set<number>();
+  for (const c of group.claims) {
+    const same = c.jump * Math.sign(made.jump) >= Math.abs(made.jump) / 2;
+    if (same && c.day >= made.day && c.marketId !== made.marketId) markets.add(c.marketId);
+  }
+  return markets.size;
 }
 
 function slot(day: number): number {

@@ -18,8 +18,8 @@ export interface JudgeRules {
   readonly driftQuarantine: number;
   /** Deviations from which a market's own later reports are not enough to release a price. */
   readonly contradicted: number;
-  /** Deviations from which a waiting price that went away again is quarantined in the end. */
-  readonly transient: number;
+  /** What a waiting price must exceed, in quarantine limits, to be quarantined in the end. */
+  readonly demotion: number;
   /** `multi_source`: deviations of a first price from the level that others imply. */
   readonly levelProvisional: number;
   readonly levelQuarantine: number;
@@ -30,12 +30,12 @@ export const DEFAULT_RULES: JudgeRules = {
   zLimit: 3,
   iqrFactor: 1.5,
   minimumChanges: 7,
-  provisional: 2.4,
+  provisional: 2.3,
   quarantine: 4.9,
   driftProvisional: 2.5,
   driftQuarantine: 3.5,
   contradicted: 12,
-  transient: 4.9,
+  demotion: 1.2,
   levelProvisional: 3,
   levelQuarantine: 4,
 };

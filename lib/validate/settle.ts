@@ -2,6 +2,7 @@ import { drift } from './detectors';
 import { beyond, type Expectation, expectOwn } from './expect';
 import { type JudgeMemory, trackOf } from './memory';
 import { movement } from './movement';
+import { seconds } from './peers';
 import type { HeldPrice } from './report';
 import type { JudgeRules } from './rules';
 import { at } from './series';
@@ -44,6 +45,15 @@ export function settle(
     : { lane: 'accepted', reason: 'peers_confirm' };
 }
 
+/** A jump that so many markets claim at once is news; a handful that agree may be a plot. */
+const WAVE_MARKETS = 5;
+const WAVE_SHARE = 0.4;
+
+function wave(held: HeldPrice, { nation }: Track, jump: number): boolean {
+  const others = seconds(nation, { marketId: held.marketId, day: held.day, jump });
+  return others >= WAVE_MARKETS && others >= WAVE_SHARE * (nation.members - 1);
+}
+
 function settleFirst(log: number, later: readonly Later[], due: boolean): Settlement | null {
   const near = later.filter((l) => Math.abs(l.log - log) < FIRST_PRICE_NEAR).length;
   if (near >= 2) return { lane: 'accepted', reason: 'own_reports_confirm' };
@@ -61,13 +71,14 @@ function settleJump(
 ): Settlement | null {
   const log = Math.log(held.price);
   const jump = beyond(expected, log);
+  if (wave(held, track, jump)) return { lane: 'accepted', reason: 'peers_confirm' };
   const near = later.filter((l) => stays(track, expected, held.day, log, l, jump)).length;
   const opposed = z >= rules.contradicted && expected.peers >= PEERS_TO_OPPOSE;
   const needed = held.lane === 'provisional' ? 1 : due ? later.length : 2;
   if (near > 0 && near >= needed && !opposed) return { lane: 'accepted', reason: 'own_reports_confirm' };
   if (!due) return null;
   if (held.lane === 'quarantined') return { lane: 'quarantined', reason: 'unconfirmed' };
-  return later.length > 0 && z >= rules.transient
+  return later.length > 0 && z >= rules.quarantine * rules.demotion
     ? { lane: 'quarantined', reason: 'contradicted' }
     : { lane: 'accepted', reason: 'uncontradicted' };
 }
@@ -82,7 +93,8 @@ function settleDrift(
   if (!due) return null;
   if (last === undefined) return { lane: 'quarantined', reason: 'unconfirmed' };
   const then = expectOwn(track, last.day);
-  const plain = then !== null && drift(then, track, last.log, rules).value >= rules.driftQuarantine;
+  const plain =
+    then !== null && drift(then, track, last.log, rules).value >= rules.driftQuarantine * rules.demotion;
   return plain
     ? { lane: 'quarantined', reason: 'contradicted' }
     : { lane: 'accepted', reason: 'uncontradicted' };

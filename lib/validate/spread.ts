@@ -38,13 +38,46 @@ export function spreadOf(series: Series): Spread {
     changes[i - 1] = (now - before) / Math.sqrt(days);
     before = now;
   }
-  changes.sort();
+  sort(changes);
   const median = quantile(changes, 0.5);
-  const lowerQuartile = quantile(changes, 0.25);
-  const upperQuartile = quantile(changes, 0.75);
-  for (let i = 0; i < count; i++) changes[i] = Math.abs(at(changes, i) - median);
-  changes.sort();
-  return { count, median, deviation: 1.4826 * quantile(changes, 0.5), lowerQuartile, upperQuartile };
+  return {
+    count,
+    median,
+    deviation: 1.4826 * medianDistance(changes, median),
+    lowerQuartile: quantile(changes, 0.25),
+    upperQuartile: quantile(changes, 0.75),
+  };
+}
+
+/** Insertion sort: at this size faster than the general one, which leaves the engine's compiled code. */
+function sort(values: Float64Array): void {
+  for (let i = 1; i < values.length; i++) {
+    const value = at(values, i);
+    let j = i - 1;
+    while (j >= 0 && at(values, j) > value) {
+      values[j + 1] = at(values, j);
+      j--;
+    }
+    values[j + 1] = value;
+  }
+}
+
+/** Median distance from the centre of sorted values, by walking outwards from it. */
+function medianDistance(sorted: Float64Array, centre: number): number {
+  let right = 0;
+  while (right < sorted.length && at(sorted, right) < centre) right++;
+  let left = right - 1;
+  let before = 0;
+  let distance = 0;
+  for (let taken = 0; taken <= sorted.length >> 1; taken++) {
+    const down = left >= 0 ? centre - at(sorted, left) : Number.POSITIVE_INFINITY;
+    const up = right < sorted.length ? at(sorted, right) - centre : Number.POSITIVE_INFINITY;
+    before = distance;
+    distance = Math.min(down, up);
+    if (down < up) left--;
+    else right++;
+  }
+  return sorted.length % 2 === 1 ? distance : (before + distance) / 2;
 }
 
 /** Linear interpolation between order statistics (type 7). `sorted` holds at least one value. */

@@ -1,5 +1,6 @@
 import type { Lane } from '@/lib/market/lane';
 import type { Verdict } from '@/lib/market/verdict';
+import { createWatch, type Watch, watch } from './fabrication';
 import { judge } from './judge';
 import { absorb, createMemory, hold, type JudgeMemory, release } from './memory';
 import type { HeldPrice, PriceReport } from './report';
@@ -23,6 +24,7 @@ interface Waiting {
 /** Judges a stream of reports in the order in which they were received, with no store. */
 export class JudgeStream {
   readonly memory: JudgeMemory = createMemory();
+  private readonly watch: Watch = createWatch();
   private waiting: Waiting[] = [];
   private nextRow = 0;
   private newestDay = Number.NEGATIVE_INFINITY;
@@ -38,7 +40,9 @@ export class JudgeStream {
     const settled = report.day > this.newestDay ? this.review(report.receivedAt, () => true) : [];
     this.newestDay = Math.max(this.newestDay, report.day);
     const row = this.nextRow++;
-    const verdict = judge(report, this.memory, this.rules);
+    const judged = judge(report, this.memory, this.rules);
+    if (!(report.price > 0)) return { row, verdict: judged, settled };
+    const verdict = { ...judged, flags: [...judged.flags, ...watch(this.watch, report)] };
     this.take(row, report, verdict.lane);
     const same = (w: Waiting) =>
       w.held.marketId === report.marketId && w.held.commodityId === report.commodityId && w.row !== row;

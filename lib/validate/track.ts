@@ -21,6 +21,8 @@ export interface Track {
   /** Habit before and after the newest day. */
   closed: Habit;
   open: Habit;
+  /** Newest day of a jump that was let in after a second look: what lies before it is no measure of drift. */
+  jumpDay: number;
   /** Prices that wait, newest last. */
   held: readonly HeldPrice[];
 }

@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { parse } from 'csv-parse';
+import { DEFAULT_RULES } from '@/lib/validate/judge';
+import { JudgeStream, type Settled } from '@/lib/validate/stream';
+import { createReportReader, type ReportRow } from './judge/read-reports';
+
+const COLUMNS = ['received_at', 'market_id', 'region', 'device_id', 'commodity', 'price'] as const;
+const HEADER = 'row,lane,score,flags,final_lane,final_at\n';
+const PROGRESS_EVERY = 20_000;
+
+/** `smp judge --input reports.csv --output verdicts.csv` */
+export function judgeCommand(): Command {
+  return new Command('judge')
+    .description('judges a file of reports as the live door would, without a database')
+    .requiredOption('--input <file>', `CSV in time order: ${COLUMNS.join(', ')}`)
+    .requiredOption('--output <file>', 'CSV to write: row, lane, score, flags, final_lane, final_at')
+    .action(async (options: { input: string; output: string }, command: Command) => {
+      if (!existsSync(options.input)) command.error(`no such file: ${options.input}`, { exitCode: 2 });
+      await judgeFile(options.input, options.output, (message) => command.error(message, { exitCode: 2 }));
+    });
+}
+
+interface Line {
+  readonly start: string;
+  end: string | null;
+}
+
+async function judgeFile(input: string, output: string, misuse: (message: string) => never): Promise<void> {
+  const stream = new JudgeStream(DEFAULT_RULES);
+  const read = createReportReader();
+  const sink = createWriteStream(output);
+  sink.write(HEADER);
+  const lines = new Map<number, Line>();
+  let written = 0;
+  let row = 0;
+  const settle = ({ row: r, lane, at }: Settled) => {
+    const line = lines.get(r);
+    if (line !== undefined) line.end = `${lane},${iso(at)}`;
+  };
+  const flush = async () => {
+    for (
+      let line = lines.get(written);
+      line !== undefined && line.end !== null;
+      line = lines.get(++written)
+    ) {
+      lines.delete(written);
+      if (!sink.write(`${line.start},${line.end}\n`)) await once(sink, 'drain');
+    }
+  };
+  const parser = createReadStream(input).pipe(
+    parse({ columns: true, bom: true, skip_empty_lines: true, trim: true, relax_column_count: true }),
+  );
+  for await (const record of parser as AsyncIterable<ReportRow>) {
+    if (row === 0) {
+      const missing = COLUMNS.filter((c) => record[c] === undefined);
+      if (missing.length > 0) misuse(`missing columns: ${missing.join(', ')}`);
+    }
+    const report = read(record);
+    if (Number.isNaN(report.receivedAt))
+      misuse(`row ${row}: received_at is not a time: ${record.received_at}`);
+    const { verdict, settled } = stream.push(report);
+    const decided = verdict.lane === 'accepted' || verdict.flags.includes('not_a_price');
+    lines.set(row, {
+      start: `${row},${verdict.lane},${verdict.score.toFixed(6)},${verdict.flags.join('|')}`,
+      end: decided ? `${verdict.lane},${iso(report.receivedAt)}` : null,
+    });
+    settled.forEach(settle);
+    await flush();
+    row++;
+    if (process.stderr.isTTY && row % PROGRESS_EVERY === 0) process.stderr.write(`\r${row} reports judged`);
+  }
+  stream.finish().forEach(settle);
+  await flush();
+  sink.end();
+  await once(sink, 'finish');
+  if (process.stderr.isTTY) process.stderr.write('\r');
+  console.log(`${row} reports judged`);
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}
