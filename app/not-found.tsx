@@ -16,10 +16,10 @@ export default async function NotFound() {
       <main className="page" id="content">
         <h1 className="page-title">{t('title')}</h1>
         <Notice title={t('what')} text={t('why')}>
-          <Link className="button button-main" href="/">
+          <Link className="button button-main" href="/" prefetch={false}>
             {t('home')}
           </Link>
-          <Link className="button" href="/dashboard/map/">
+          <Link className="button" href="/dashboard/map/" prefetch={false}>
             {t('map')}
           </Link>
         </Notice>

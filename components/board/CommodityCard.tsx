@@ -24,7 +24,7 @@ export function CommodityCard({
     <article className="card">
       <header className="card-head">
         <h3>
-          <Link href={`/komoditas/${c.commodity}`} className="card-link">
+          <Link href={`/komoditas/${c.commodity}`} prefetch={false} className="card-link">
             {named(c, locale)}
           </Link>
         </h3>

@@ -76,7 +76,7 @@ export function CommodityNow(props: Props) {
           </div>
         </div>
         <p className="panel-more">
-          <Link className="button" href={link}>
+          <Link className="button" href={link} prefetch={false}>
             <Icon name="map" />
             {t('wholeMap')}
           </Link>

@@ -21,7 +21,9 @@ export function NewsLine({ board }: { readonly board: Board }) {
   const way = direction(change.ratio) === 'down' ? 'down' : 'up';
   return (
     <h1 className="news">
-      <Link href={`/komoditas/${commodity.commodity}`}>{named(commodity, locale)}</Link>{' '}
+      <Link href={`/komoditas/${commodity.commodity}`} prefetch={false}>
+        {named(commodity, locale)}
+      </Link>{' '}
       <span className={`news-${way}`}>{t(way, { size: percent(change.ratio, locale) })}</span>{' '}
       {t('since', { since: since(change.since) })}
       {commodity.regions_above_reference > 0 && commodity.reference

@@ -9,7 +9,9 @@ export function Footer() {
         <p className="measure">{t('text')}</p>
         <ul>
           <li>
-            <Link href="/metode">{t('method')}</Link>
+            <Link href="/metode" prefetch={false}>
+              {t('method')}
+            </Link>
           </li>
           <li>
             <a href="/docs/api">{t('api')}</a>

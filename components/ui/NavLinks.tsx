@@ -18,7 +18,7 @@ export function NavLinks() {
   return (
     <nav className="nav" aria-label={t('label')}>
       {PAGES.map(({ href, key }) => (
-        <Link key={key} href={href} aria-current={plain(href) === path ? 'page' : undefined}>
+        <Link key={key} href={href} prefetch={false} aria-current={plain(href) === path ? 'page' : undefined}>
           {t(key)}
         </Link>
       ))}

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyMapUpdates } from '@/components/map/apply-updates';
+import { rankRegions } from '@/components/map/MapTable';
+import { classOf, heatOf, MEASURES, marketValue, regionValue, scaleOf } from '@/components/map/measures';
+import { priceMap, priceUpdate } from '@/tests/support/board-fixture';
+
+describe('colours of the map', () => {
+  it('classes never fall while values rise, in every measure', () => {
+    const map = priceMap();
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...MEASURES),
+        fc.double({ min: -1e5, max: 1e5, noNaN: true }),
+        fc.double({ min: 0, max: 1e5, noNaN: true }),
+        (measure, value, more) => {
+          const scale = scaleOf(measure, map);
+          expect(classOf(value + more, scale)).toBeGreaterThanOrEqual(classOf(value, scale));
+          expect(heatOf(value, scale)).toBeGreaterThanOrEqual(0);
+          expect(heatOf(value + more, scale)).toBeLessThanOrEqual(1);
+        },
+      ),
+    );
+  });
+
+  it('a fall heats nothing', () => {
+    expect(heatOf(-0.2, scaleOf('change', priceMap()))).toBe(0);
+  });
+
+  it('measures a market\u2019s gap against the reference of its province', () => {
+    const map = priceMap();
+    const [market] = map.markets;
+    expect(market && marketValue(market, 'gap', map)).toBeCloseTo(0.07, 9);
+  });
+
+  it('gives no colour to what has no data, and lists it last', () => {
+    const map = priceMap();
+    const none = map.regions[1];
+    for (const measure of MEASURES) {
+      expect(none && regionValue(none, measure, map)).toBeNull();
+      expect(rankRegions(map, measure).at(-1)?.region_id).toBe(32);
+    }
+  });
+});
+
+describe('news on the map', () => {
+  it('moves a market and the mean, change and gap of its province', () => {
+    const map = applyMapUpdates(priceMap(), [priceUpdate(1_000, { price: 67_100 })]);
+    expect(map.markets[0]).toMatchObject({ price: 67_100, impact_score: 64 });
+    expect(map.regions[0]?.price).toBe(67_100);
+    expect(map.regions[0]?.change_day).toBeCloseTo(1.05 * 1.1 - 1, 9);
+    expect(map.regions[0]?.gap).toBeCloseTo(1.07 * 1.1 - 1, 9);
+    expect(map.regions[1]).toEqual(priceMap().regions[1]);
+  });
+
+  it('is not moved by quarantined, provisional, foreign or already included prices', () => {
+    const old = priceMap();
+    const updates = [
+      priceUpdate(1_000, { lane: 'quarantined' }),
+      priceUpdate(1_001, { lane: 'provisional' }),
+      priceUpdate(1_002, { commodity: 'beras-medium' }),
+      priceUpdate(999),
+    ];
+    expect(applyMapUpdates(old, updates)).toBe(old);
+  });
+});
