@@ -1,15 +1,11 @@
 import type { DetectorResult } from '@/lib/market/verdict';
+import type { Testimony } from './decide';
 import { beyond, type Expectation, type Level, wandered } from './expect';
 import { wanderOf } from './habit';
 import type { JudgeRules } from './rules';
 import { at, WINDOW_DAYS } from './series';
 import type { Spread } from './spread';
 import type { Track } from './track';
-
-/** Testimony with the level from which it makes a price wait, `half`, below its `limit`. */
-export interface Testimony extends DetectorResult {
-  readonly half: number;
-}
 
 /** The market's own daily changes, robust z and Tukey fences: witnesses that never decide alone. */
 export function ownMoves(
@@ -43,8 +39,8 @@ export function neighbours(expected: Expectation, log: number, rules: JudgeRules
   return {
     name: 'neighbours',
     value,
-    limit: rules.quarantine,
-    half: rules.provisional,
+    limit: rules.provisional,
+    sure: rules.quarantine,
     vote: value >= rules.provisional,
     window: expected.peers,
   };
@@ -56,17 +52,35 @@ export function neighbours(expected: Expectation, log: number, rules: JudgeRules
  */
 export function drift(expected: Expectation, track: Track, log: number, rules: JudgeRules): Testimony {
   const distance = wandered(expected, log) ?? 0;
-  const heard = Math.max(0, expected.peers) / (Math.max(0, expected.peers) + 1);
   const onward = distance * (log - expected.lastLog) > 0;
-  const value = onward ? (heard * Math.abs(distance)) / wanderOf(expected.habit, expected.weights) : 0;
+  const value = onward
+    ? (heard(expected) * Math.abs(distance)) / wanderOf(expected.habit, expected.weights)
+    : 0;
   const size = Math.min(track.series.size, WINDOW_DAYS);
   return {
     name: 'drift',
     value,
-    limit: rules.driftQuarantine,
-    half: rules.driftProvisional,
+    limit: rules.driftProvisional,
+    sure: rules.driftQuarantine,
     vote: value >= rules.driftProvisional,
     window: size > 0 ? Math.min(10, at(track.series.days, size - 1) - at(track.series.days, 0)) : 0,
+  };
+}
+
+function heard({ peers }: Expectation): number {
+  return peers <= 0 ? 0 : peers / (peers + 1);
+}
+
+/** Log prices between which `drift` is silent: not further from the peers than its limit, or moving back. */
+export function driftReach(expected: Expectation, rules: JudgeRules): { low: number; high: number } {
+  const { origin, lastLog } = expected;
+  const trust = heard(expected);
+  if (origin === null || trust === 0)
+    return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+  const reach = (rules.driftProvisional * wanderOf(expected.habit, expected.weights)) / trust;
+  return {
+    low: Math.min(lastLog, origin.log + Math.min(0, origin.moved) - reach),
+    high: Math.max(lastLog, origin.log + Math.max(0, origin.moved) + reach),
   };
 }
 
@@ -76,8 +90,8 @@ export function multiSource(level: Level, log: number, rules: JudgeRules): Testi
   return {
     name: 'multi_source',
     value,
-    limit: rules.levelQuarantine,
-    half: rules.levelProvisional,
+    limit: rules.levelProvisional,
+    sure: rules.levelQuarantine,
     vote: value >= rules.levelProvisional,
     window: level.peers,
   };

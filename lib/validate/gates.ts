@@ -5,7 +5,7 @@ import type { Track } from './track';
 const SLIPS: readonly number[] = [10, 100, 1000, 0.1, 0.01, 0.001];
 /** Half-width around a slip, as a log ratio: a price within a third of ten times the expected one. */
 const SLIP_WIDTH = 0.33;
-/** No food price moves by this factor at once; beyond it the cause no longer matters. */
+/** No food price moves by this factor at once; beyond it a slip is named, and anything else as impossible. */
 const IMPOSSIBLE = Math.log(4);
 /** A device clock may be ahead by this much, ms. */
 const CLOCK_AHEAD = 10 * 60_000;
@@ -15,8 +15,9 @@ export function gates(ratio: number | null, observedAt: number, receivedAt: numb
   const flags: string[] = [];
   if (observedAt > receivedAt + CLOCK_AHEAD) flags.push('clock_ahead');
   if (ratio === null) return flags;
+  if (Math.abs(ratio) < IMPOSSIBLE) return flags;
   if (SLIPS.some((slip) => Math.abs(ratio - Math.log(slip)) < SLIP_WIDTH)) flags.push('scale_slip');
-  else if (Math.abs(ratio) > IMPOSSIBLE) flags.push('impossible_jump');
+  else flags.push('impossible_jump');
   return flags;
 }
 

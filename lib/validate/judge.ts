@@ -1,6 +1,6 @@
-import type { Lane } from '@/lib/market/lane';
-import type { DetectorResult, Verdict } from '@/lib/market/verdict';
-import { drift, multiSource, neighbours, ownMoves, type Testimony } from './detectors';
+import type { Verdict } from '@/lib/market/verdict';
+import { decide } from './decide';
+import { drift, driftReach, multiSource, neighbours, ownMoves } from './detectors';
 import { beyond, type Expectation, expectLevel, expectOwn } from './expect';
 import { gates, swapped } from './gates';
 import { findGroups, type JudgeMemory, trackOf } from './memory';
@@ -47,13 +47,23 @@ function judgeKnown(
   if (Math.abs(gap) >= reach && swapped(log, gap, track.series, memory.markets.get(report.marketId) ?? [])) {
     hard.push('swapped_item');
   }
+  const { lane, score, flags, detectors } = decide(
+    hard,
+    decisive,
+    witnesses,
+    repeats(track, report, log, expected),
+  );
+  const { low, high } = driftReach(expected, rules);
   return {
-    ...decide(hard, decisive, witnesses, repeats(track, report, log, expected)),
+    lane,
+    score,
+    flags,
     ruleVersion: rules.ruleVersion,
+    detectors,
     expected: Math.round(Math.exp(expected.log)),
     acceptedRange: {
-      low: Math.ceil(Math.exp(expected.low - reach)),
-      high: Math.floor(Math.exp(expected.high + reach)),
+      low: Math.ceil(Math.exp(Math.max(expected.low - reach, low))),
+      high: Math.floor(Math.exp(Math.min(expected.high + reach, high))),
     },
   };
 }
@@ -76,43 +86,13 @@ function judgeFirst(report: PriceReport, memory: JudgeMemory, rules: JudgeRules)
 
 function hardFlags(report: PriceReport, expectedLog: number | null): string[] {
   const ratio = expectedLog === null ? null : Math.log(report.price) - expectedLog;
-  return [...(report.hardFlags ?? []), ...gates(ratio, report.observedAt, report.receivedAt)];
-}
-
-/** Suspicion of a detector: 0.5 where it makes a price wait … 0.75 where it quarantines. */
-function suspicion(testimony: Testimony): number {
-  const x = testimony.value / testimony.half;
-  const steps = Math.log(3) / Math.log(testimony.limit / testimony.half);
-  return x <= 0 ? 0 : x ** steps / (1 + x ** steps);
-}
-
-const SURE = 0.75;
-const UNSURE = 0.5;
-/** A claim that repeats an earlier one waits for the same decision, unless it is this suspicious. */
-const BEYOND_REPEAT = 0.93;
-
-function decide(
-  hard: readonly string[],
-  decisive: readonly Testimony[],
-  witnesses: readonly DetectorResult[],
-  repeat: boolean,
-): Pick<Verdict, 'lane' | 'score' | 'flags' | 'detectors'> {
-  let worst = 0;
-  let sure = false;
-  for (const testimony of decisive) {
-    const doubt = suspicion(testimony);
-    worst = Math.max(worst, doubt);
-    sure ||= doubt >= (repeat && testimony.name !== 'drift' ? BEYOND_REPEAT : SURE);
-  }
-  const detectors = [...witnesses, ...decisive.map(({ half, ...result }) => ({ ...result, limit: half }))];
-  const lane: Lane = hard.length > 0 || sure ? 'quarantined' : worst >= UNSURE ? 'provisional' : 'accepted';
-  const voices = lane === 'accepted' ? [] : detectors.filter((d) => d.vote).map((d) => d.name);
-  const flags = [...hard, ...voices, ...(repeat && lane === 'provisional' ? ['repeated_claim'] : [])];
-  return { lane, score: hard.length > 0 ? 1 : Math.min(0.999, worst), flags, detectors };
+  const failed = gates(ratio, report.observedAt, report.receivedAt);
+  return report.hardFlags === undefined ? failed : [...report.hardFlags, ...failed];
 }
 
 /** True when an earlier day's price at this level still waits: one claim, told again. */
 function repeats(track: Track, report: PriceReport, log: number, expected: Expectation): boolean {
+  if (track.held.length === 0) return false;
   return track.held.some(
     (h) =>
       h.day < report.day &&

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explain } from '@/lib/validate/explain';
 import { DEFAULT_RULES, judge } from '@/lib/validate/judge';
@@ -74,5 +75,32 @@ describe('judge', () => {
     expect(verdictOf({ price: Math.round(high * 1.02) }, memory).lane).not.toBe('accepted');
     expect(explain(held, report({ price: 14_100 }), 'id')).toContain('Diterima sampai Rp');
     expect(explain(held, report({ price: 14_100 }), 'en')).toContain('Accepted up to Rp');
+  });
+
+  it('accepts exactly what lies in the range that it names, whatever came before', () => {
+    const move = fc.double({ min: -0.06, max: 0.06, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(move, move), { minLength: 2, maxLength: 40 }), move, (moves, last) => {
+        const memory = createMemory();
+        const prices = [20_000, 20_000, 20_000, 20_000];
+        moves.forEach(([common, own], i) => {
+          prices.forEach((price, m) => {
+            prices[m] = price * Math.exp(common + (m === 0 ? own : 0));
+            absorb(
+              memory,
+              accepted({ marketId: m + 1, day: 20_000 + i, price: Math.round(prices[m] ?? price) }),
+            );
+          });
+        });
+        const of = (price: number) =>
+          judge(report({ day: 20_000 + moves.length, price }), memory, DEFAULT_RULES);
+        const range = of(Math.round(20_000 * Math.exp(last))).acceptedRange;
+        if (range === null) return;
+        expect(of(range.low + 1).lane).toBe('accepted');
+        expect(of(range.high - 1).lane).toBe('accepted');
+        expect(of(range.low - 1).lane).not.toBe('accepted');
+        expect(of(range.high + 1).lane).not.toBe('accepted');
+      }),
+    );
   });
 });

@@ -1,0 +1,55 @@
+import type { Lane } from '@/lib/market/lane';
+import type { DetectorResult, Verdict } from '@/lib/market/verdict';
+
+/** A detector's word, with the value from which it quarantines; its `limit` is where it makes a price wait. */
+export interface Testimony extends DetectorResult {
+  readonly sure: number;
+}
+
+/** Suspicion where a price waits, and where it is quarantined. */
+const UNSURE = 0.5;
+const SURE = 0.75;
+/** A claim that repeats an earlier one waits for the same decision, unless it is this suspicious. */
+const BEYOND_REPEAT = 0.93;
+
+/** One judge: the most suspicious detector decides, gates quarantine at once, a calm price carries no flag. */
+export function decide(
+  hard: readonly string[],
+  decisive: readonly Testimony[],
+  witnesses: readonly DetectorResult[],
+  repeat: boolean,
+): Pick<Verdict, 'lane' | 'score' | 'flags' | 'detectors'> {
+  let worst = 0;
+  let sure = hard.length > 0;
+  const detectors = [...witnesses];
+  for (const testimony of decisive) {
+    const doubt = suspicion(testimony);
+    worst = Math.max(worst, doubt);
+    sure ||= doubt >= (repeat && testimony.name !== 'drift' ? BEYOND_REPEAT : SURE);
+    const { name, value, limit, vote, window } = testimony;
+    detectors.push({ name, value, limit, vote, window });
+  }
+  const lane: Lane = sure ? 'quarantined' : worst >= UNSURE ? 'provisional' : 'accepted';
+  return {
+    lane,
+    score: hard.length > 0 ? 1 : Math.min(0.999, worst),
+    flags: lane === 'accepted' ? [] : flagsOf(hard, detectors, repeat && lane === 'provisional'),
+    detectors,
+  };
+}
+
+function flagsOf(hard: readonly string[], detectors: readonly DetectorResult[], repeat: boolean): string[] {
+  const flags = [...hard];
+  for (const { vote, name } of detectors) if (vote) flags.push(name);
+  if (repeat) flags.push('repeated_claim');
+  return flags;
+}
+
+/** 0.5 at the limit, 0.75 where the detector is sure, towards 1 beyond: odds grow as a power of the value. */
+function suspicion({ value, limit, sure }: Testimony): number {
+  if (value <= 0) return 0;
+  const odds = (value / limit) ** (LN3 / Math.log(sure / limit));
+  return odds / (1 + odds);
+}
+
+const LN3 = Math.log(3);
