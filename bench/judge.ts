@@ -46,7 +46,7 @@ function print(table: Readonly<Record<string, Row>>): void {
   const names = Object.keys(table);
   const lines = [...new Set(Object.values(table).flatMap((row) => Object.keys(row)))];
   const width = 22;
-  console.log(['measure'.padEnd(40), ...names.map((n) => n.padEnd(width))].join(''));
+  console.log(['measure'.padEnd(42), ...names.map((n) => n.padEnd(width))].join(''));
   for (const line of lines) {
     const cells = names.map((n) => {
       const cell = table[n]?.[line];
@@ -54,7 +54,7 @@ function print(table: Readonly<Record<string, Row>>): void {
         width,
       );
     });
-    console.log([line.padEnd(40), ...cells].join(''));
+    console.log([line.padEnd(42), ...cells].join(''));
   }
 }
 

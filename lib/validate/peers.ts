@@ -1,5 +1,3 @@
-import { at } from './series';
-
 /** Largest daily log change of one market that moves its group: one market cannot drag the others. */
 const PULL = 0.25;
 
@@ -49,13 +47,13 @@ export function createPeerGroup(): PeerGroup {
 export function indexAt(group: PeerGroup, day: number): number {
   if (Number.isNaN(group.today)) return 0;
   const age = Math.min(Math.max(group.today - day, 0), SPAN - 1);
-  const base = at(group.index, slot(group.today - age));
+  const base = group.index[slot(group.today - age)] as number;
   return age === 0 && group.count > 0 ? base + group.sum / group.count : base;
 }
 
 /** Index before any price of `today`. */
 export function indexBefore(group: PeerGroup): number {
-  return Number.isNaN(group.today) ? 0 : at(group.index, slot(group.today));
+  return Number.isNaN(group.today) ? 0 : (group.index[slot(group.today)] as number);
 }
 
 /** Opens a newer day: today's mean change becomes part of the chain. Days in between did not move. */

@@ -1,5 +1,5 @@
 import type { VolatilityClass } from '@/lib/market/commodity';
-import { at, type Series } from './series';
+import type { Series } from './series';
 
 /**
  * The least daily spread that is believed, as a log change. Market-level prices stand still on four days
@@ -31,10 +31,10 @@ export function spreadOf(series: Series): Spread {
   const count = series.size - 1;
   if (count < 1) return NONE;
   const changes = new Float64Array(count);
-  let before = Math.log(at(series.prices, 0));
+  let before = Math.log(series.prices[0] as number);
   for (let i = 1; i <= count; i++) {
-    const now = Math.log(at(series.prices, i));
-    const days = at(series.days, i) - at(series.days, i - 1);
+    const now = Math.log(series.prices[i] as number);
+    const days = (series.days[i] as number) - (series.days[i - 1] as number);
     changes[i - 1] = (now - before) / Math.sqrt(days);
     before = now;
   }
@@ -52,10 +52,10 @@ export function spreadOf(series: Series): Spread {
 /** Insertion sort: at this size faster than the general one, which leaves the engine's compiled code. */
 function sort(values: Float64Array): void {
   for (let i = 1; i < values.length; i++) {
-    const value = at(values, i);
+    const value = values[i] as number;
     let j = i - 1;
-    while (j >= 0 && at(values, j) > value) {
-      values[j + 1] = at(values, j);
+    while (j >= 0 && (values[j] as number) > value) {
+      values[j + 1] = values[j] as number;
       j--;
     }
     values[j + 1] = value;
@@ -65,13 +65,13 @@ function sort(values: Float64Array): void {
 /** Median distance from the centre of sorted values, by walking outwards from it. */
 function medianDistance(sorted: Float64Array, centre: number): number {
   let right = 0;
-  while (right < sorted.length && at(sorted, right) < centre) right++;
+  while (right < sorted.length && (sorted[right] as number) < centre) right++;
   let left = right - 1;
   let before = 0;
   let distance = 0;
   for (let taken = 0; taken <= sorted.length >> 1; taken++) {
-    const down = left >= 0 ? centre - at(sorted, left) : Number.POSITIVE_INFINITY;
-    const up = right < sorted.length ? at(sorted, right) - centre : Number.POSITIVE_INFINITY;
+    const down = left >= 0 ? centre - (sorted[left] as number) : Number.POSITIVE_INFINITY;
+    const up = right < sorted.length ? (sorted[right] as number) - centre : Number.POSITIVE_INFINITY;
     before = distance;
     distance = Math.min(down, up);
     if (down < up) left--;
@@ -85,5 +85,5 @@ export function quantile(sorted: Float64Array, p: number): number {
   const position = (sorted.length - 1) * p;
   const low = Math.floor(position);
   const high = Math.min(low + 1, sorted.length - 1);
-  return at(sorted, low) + (position - low) * (at(sorted, high) - at(sorted, low));
+  return (sorted[low] as number) + (position - low) * ((sorted[high] as number) - (sorted[low] as number));
 }
