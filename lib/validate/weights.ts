@@ -1,6 +1,6 @@
 import type { VolatilityClass } from '@/lib/market/commodity';
 
-/** What one class of commodities was taught. Fractions of log changes unless said otherwise. */
+/** What is assumed of one class of commodities. Fractions of log changes unless said otherwise. */
 export interface ClassWeights {
   /** Share of the nation's, and of the island's and province's further movement, that a market follows. */
   readonly nation: number;
@@ -20,8 +20,10 @@ export interface ClassWeights {
 }
 
 /**
- * Learnt by `npm run bench -- judge` on the national price panel, January 2022 – June 2023 (30 provinces,
- * 11 items). `version` is part of every verdict's rule version.
+ * Set by hand, guided by robust (Huber) regressions and quantiles on the national price panel 2022–2023
+ * (30 provinces, 11 items) and checked by `npm run bench -- judge`; no command trains them. The shares of
+ * the nation and the island lie above the regression's, because large moves are more national than usual
+ * days; those of the province are a judgement, since the panel has one series a province.
  */
 export const WEIGHTS = {
   version: '2023-06',
