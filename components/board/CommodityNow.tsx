@@ -7,7 +7,7 @@ import { PricePanel } from '@/components/charts/PricePanel';
 import type { HistoryQuery } from '@/components/live/fetch';
 import { MapPanel } from '@/components/map/MapPanel';
 import { MapTable } from '@/components/map/MapTable';
-import type { Measure } from '@/components/map/measures';
+import { type Measure, tellingMeasure } from '@/components/map/measures';
 import { type Locale, named } from '@/components/ui/format';
 import { Icon } from '@/components/ui/icons';
 import type { BoardCommodity, PriceHistory, PriceMap } from '@/lib/live/board';
@@ -25,7 +25,7 @@ interface Props {
   readonly rows: number;
 }
 
-const SHOWN: readonly Measure[] = ['change', 'gap'];
+const SHOWN = ['change', 'gap', 'level'] as const;
 
 /** One commodity now: its line, where it hurts on map and list, and what comes in. */
 export function CommodityNow(props: Props) {
@@ -34,7 +34,7 @@ export function CommodityNow(props: Props) {
   const m = useTranslations('map');
   const locale = useLocale() as Locale;
   const live = useCommodityLive(props.map, props.history, props.query);
-  const [measure, setMeasure] = useState<Measure>('change');
+  const [measure, setMeasure] = useState<Measure>(() => tellingMeasure(props.map));
   const name = named(commodity, locale);
   const caption = m('caption', { name, measure: m(`measures.${measure}`) });
   const link = `/dashboard/map/?${new URLSearchParams({ commodity: commodity.commodity, measure })}`;

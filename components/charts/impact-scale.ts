@@ -11,7 +11,7 @@ export function impactStep(score: number): 1 | 2 | 3 | 4 | 5 {
 }
 
 /** Radius in pixels: the area grows with the score. */
-export function impactRadius(score: number, largest = 9): number {
+export function impactRadius(score: number, largest = 7): number {
   const least = largest / 3;
   return Math.sqrt(least ** 2 + (largest ** 2 - least ** 2) * (Math.min(100, Math.max(0, score)) / 100));
 }

@@ -97,7 +97,11 @@ export function createLiveConnection(): LiveConnection {
   const open = async (isStopped: () => boolean) => {
     const { io } = await import('socket.io-client');
     if (isStopped()) return;
-    const made = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 });
+    const made = io({
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnectionDelayMax: 5_000,
+    });
     socket = made;
     made.on('connect', () => {
       know({ connected: true, met: true });

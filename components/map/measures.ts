@@ -68,3 +68,12 @@ function quintiles(map: PriceMap): Scale['breaks'] {
   const step = (value: number) => Math.round(value / 100) * 100;
   return [step(at(0.2)), step(at(0.4)), step(at(0.6)), step(at(0.8))];
 }
+
+/** Below this a day's change leaves a map without colour. */
+const STILL = 0.01;
+
+/** The first measure that has something to show: before the markets open, yesterday's change is nil everywhere. */
+export function tellingMeasure(map: PriceMap): Measure {
+  if (map.regions.some((r) => r.change_day !== null && Math.abs(r.change_day) >= STILL)) return 'change';
+  return map.regions.some((r) => r.gap !== null) ? 'gap' : 'level';
+}

@@ -130,4 +130,30 @@ describe.skipIf(!ready)('the open board', () => {
     expect(file.suggestedFilename()).toContain(CODE);
     await close();
   });
+
+  it('keeps the line on the screen and says so when another range cannot be fetched', async () => {
+    const { page, close } = await openPage(browser, url, { path: `/komoditas/${CODE}` });
+    await page.route(/price\/history/, (route) => route.abort());
+    await page.getByRole('button', { name: '1 tahun' }).click();
+    await page.getByRole('alert').filter({ hasText: 'tidak dapat diambil' }).waitFor();
+    expect(await page.getByRole('button', { name: '90 hari', pressed: true }).count()).toBe(1);
+    await page.unroute(/price\/history/);
+    await page.getByRole('button', { name: '1 tahun' }).click();
+    await page.getByRole('button', { name: '1 tahun', pressed: true }).waitFor();
+    await close();
+  });
+
+  it('saves the line as a picture that carries its title', async () => {
+    const { page, close } = await openPage(browser, url, { path: `/komoditas/${CODE}` });
+    await page.locator('.chart-box canvas').waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'PNG' }).click(),
+    ]);
+    const head: Buffer[] = [];
+    for await (const chunk of await file.createReadStream()) head.push(chunk as Buffer);
+    expect(Buffer.concat(head).subarray(1, 4).toString()).toBe('PNG');
+    expect(file.suggestedFilename()).toMatch(/\.png$/);
+    await close();
+  });
 });

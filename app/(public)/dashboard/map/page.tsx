@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { sortBoard } from '@/components/board/sort-board';
 import { isLayer } from '@/components/map/layers';
 import { MapView } from '@/components/map/MapView';
-import { isMeasure } from '@/components/map/measures';
+import { isMeasure, tellingMeasure } from '@/components/map/measures';
 import { Notice } from '@/components/ui/Notice';
 import { getRuntime } from '@/lib/runtime';
 import { readBoard } from '@/lib/services/read-board';
@@ -29,12 +29,12 @@ export default async function MapPage({ searchParams }: Props) {
     name_id,
     name_en,
   }));
+  const map = readMap(getRuntime(), commodity.commodity);
   const choice = {
-    measure: isMeasure(query.measure) ? query.measure : ('change' as const),
+    measure: isMeasure(query.measure) ? query.measure : tellingMeasure(map),
     layer: isLayer(query.layer) ? query.layer : ('regions' as const),
     table: query.layer === 'table',
   };
-  const map = await readMap(getRuntime(), commodity.commodity);
   return <MapView initial={map} commodities={names} choice={choice} />;
 }
 

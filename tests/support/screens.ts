@@ -1,0 +1,83 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, openPage } from './browser';
+import { PAGES } from './pages';
+import { startTestServer } from './server';
+
+/*
+ * `npm run screens` writes pictures of every open page of the simulated country to docs/screens/: a desktop
+ * in light Indonesian and a phone in dark English. `npm run screens -- --all` writes every combination;
+ * `--url http://…` takes them from a server that already runs.
+ */
+
+const FOLDER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'docs/screens');
+
+const SIZES = {
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 360, height: 740 },
+} as const;
+
+interface Look {
+  readonly size: keyof typeof SIZES;
+  readonly theme: 'light' | 'dark';
+  readonly locale: 'id' | 'en';
+}
+
+const USUAL: readonly Look[] = [
+  { size: 'desktop', theme: 'light', locale: 'id' },
+  { size: 'phone', theme: 'dark', locale: 'en' },
+];
+
+const ALL: readonly Look[] = (['desktop', 'phone'] as const).flatMap((size) =>
+  (['light', 'dark'] as const).flatMap((theme) =>
+    (['id', 'en'] as const).map((locale) => ({ size, theme, locale })),
+  ),
+);
+
+/** Long enough for the land of the map, the chart and a few live prices to be drawn. */
+const SETTLE_MS = 4_000;
+
+async function takePictures(url: string, looks: readonly Look[]): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  const browser = await launchBrowser();
+  for (const { name, path } of PAGES) {
+    for (const look of looks) await takePicture(browser, url, name, path, look);
+  }
+  await browser.close();
+}
+
+async function takePicture(
+  browser: Browser,
+  url: string,
+  name: string,
+  path: string,
+  look: Look,
+): Promise<void> {
+  const { size, theme, locale } = look;
+  const { page, close } = await openPage(browser, url, { path, theme, locale, ...SIZES[size] });
+  await page.waitForTimeout(SETTLE_MS);
+  const file = join(FOLDER, `${name}-${size}-${theme}-${locale}.png`);
+  await page.screenshot({ path: file });
+  await close();
+  console.log(file);
+}
+
+async function main(): Promise<void> {
+  const given = process.argv.indexOf('--url');
+  const looks = process.argv.includes('--all') ? ALL : USUAL;
+  const url = given === -1 ? undefined : process.argv[given + 1];
+  if (url !== undefined) return takePictures(url, looks);
+  const dataDir = await mkdtemp(join(tmpdir(), 'smp-screens-'));
+  const server = await startTestServer({ env: { SMP_DEMO: '1' }, dataDir });
+  try {
+    await takePictures(server.url, looks);
+  } finally {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+await main();
