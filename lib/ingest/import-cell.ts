@@ -39,11 +39,11 @@ export function createCellReader(
 
   function placeOf(said: SaidPrice, line: number): Outcome<Place> {
     const name = (said.market ?? context.marketCode ?? '').trim();
-    const market = name === '' ? null : names.market(name);
+    const regionId = said.region === null ? context.regionId : (names.region(said.region)?.id ?? null);
+    const market = name === '' ? null : names.market(name, regionId);
     if (market !== null) {
       return { value: { regionId: market.regionId, marketId: market.id, marketName: market.name } };
     }
-    const regionId = said.region === null ? context.regionId : (names.region(said.region)?.id ?? null);
     if (regionId !== null) {
       return { value: { regionId, marketId: null, marketName: name === '' ? null : name } };
     }

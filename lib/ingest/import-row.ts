@@ -40,7 +40,11 @@ export type RefusalCode =
   | 'ambiguous_commodity'
   | 'unknown_unit'
   | 'repeated'
-  | 'not_an_item';
+  | 'not_an_item'
+  /** The database holds a price of this market, commodity and day. */
+  | 'already_stored'
+  /** A real price has no place in an invented market. */
+  | 'simulated_market';
 
 /** A row, or one cell of a wide row, that was not taken. */
 export interface RefusedRow {

@@ -4,6 +4,7 @@ import { every } from './every';
 
 const FACTS_MS = 30_000;
 const DEVICES_MS = 2_000;
+const HISTORY_MS = 3_000;
 
 /** Starts what happens by itself. @returns a function that ends all of it */
 export async function startJobs(built: BuiltRuntime, port: number): Promise<() => Promise<void>> {
@@ -11,6 +12,7 @@ export async function startJobs(built: BuiltRuntime, port: number): Promise<() =
   const stops = [
     every(FACTS_MS, 'facts', runtime.log, () => built.refreshFacts()),
     every(DEVICES_MS, 'devices', runtime.log, () => runtime.devices.refresh()),
+    every(HISTORY_MS, 'history', runtime.log, () => built.noticeHistory()),
     await startLiveDemo(runtime, port),
   ];
   return async () => {

@@ -21,6 +21,7 @@ import { readDaySeries } from '@/lib/store/board/read-day-series';
 import { readCatalog } from '@/lib/store/catalog/read-catalog';
 import { readReferences } from '@/lib/store/catalog/read-references';
 import { readDevice, readDevicesChangedSince } from '@/lib/store/devices/read-devices';
+import { readHistoryVersion } from '@/lib/store/import/history-version';
 import { readLastPrices } from '@/lib/store/memory/read-last-prices';
 import { createPipelinePool, createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
@@ -50,6 +51,8 @@ export interface BuiltRuntime {
   refreshFacts(): Promise<void>;
   /** Fills memory, board and registry from the database; must end before a door opens. */
   load(): Promise<void>;
+  /** Reads everything again when somebody added history beside the live door. */
+  noticeHistory(): Promise<void>;
   /** Ends the connections; call it when nothing writes any more. */
   close(): Promise<void>;
 }
@@ -69,6 +72,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
   let catalog = buildCatalog({ commodities: [], regions: [], markets: [], aliases: [], units: [] });
   let facts: BoardFacts | null = null;
   let seq = 0;
+  let historyVersion = 0;
   const bus = createLiveBus((err) => log.error({ err }, 'a listener of the live bus failed'));
   const memory = createRiverMemory();
   const lastPrices = createLastPrices();
@@ -127,7 +131,8 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
     catalog = buildCatalog(await readCatalog(db));
   }
 
-  async function refreshFacts(): Promise<void> {
+  /** @param anew reads what holds for the whole day as well */
+  async function refreshFacts(anew = false): Promise<void> {
     facts = await readBoardFacts(
       clock,
       {
@@ -136,8 +141,17 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
         references: () => readReferences(db),
         quarantined: (since) => countQuarantined(pool, since),
       },
-      facts,
+      anew ? null : facts,
     );
+  }
+
+  async function load(): Promise<void> {
+    historyVersion = await readHistoryVersion(pool);
+    await reloadCatalog();
+    await devices.refresh();
+    seq = Math.max(seq, (await readHead(pool)).size);
+    await rebuildMemory(runtime);
+    await refreshFacts(true);
   }
 
   const runtime: Runtime = {
@@ -164,13 +178,10 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
   };
   return {
     runtime,
-    refreshFacts,
-    async load() {
-      await reloadCatalog();
-      await devices.refresh();
-      seq = (await readHead(pool)).size;
-      await rebuildMemory(runtime);
-      await refreshFacts();
+    refreshFacts: () => refreshFacts(),
+    load,
+    async noticeHistory() {
+      if ((await readHistoryVersion(pool)) !== historyVersion) await load();
     },
     async close() {
       await db.$disconnect();
