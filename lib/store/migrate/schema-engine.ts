@@ -17,6 +17,23 @@ type Glue = Pick<Engine, 'SchemaEngine'> & { __wbg_set_wasm(exports: WebAssembly
  * @param schema text of schema.prisma when the engine shall compare with it, else none
  */
 export async function openSchemaEngine(url: string, scripts: Client, schema?: string): Promise<SchemaEngine> {
+  const glue = await loadGlue();
+  const adapter = bindMigrationAwareSqlAdapterFactory(
+    wholeScripts(new PrismaPg({ connectionString: url }), scripts),
+  );
+  const datamodels: [string, string][] | undefined = schema ? [['schema.prisma', schema]] : undefined;
+  return glue.SchemaEngine.new({ datamodels }, () => undefined, adapter);
+}
+
+let loaded: Promise<Glue> | null = null;
+
+/** The glue code keeps one instance in a variable of its own: a second one would write into the first's memory. */
+function loadGlue(): Promise<Glue> {
+  loaded ??= instantiate();
+  return loaded;
+}
+
+async function instantiate(): Promise<Glue> {
   const require = createRequire(import.meta.url);
   const folder = require.resolve('@prisma/schema-engine-wasm').replace(/schema_engine\.js$/, '');
   const glue = (await import('@prisma/schema-engine-wasm/schema_engine_bg' as string)) as Glue;
@@ -25,11 +42,7 @@ export async function openSchemaEngine(url: string, scripts: Client, schema?: st
   });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
-  const adapter = bindMigrationAwareSqlAdapterFactory(
-    wholeScripts(new PrismaPg({ connectionString: url }), scripts),
-  );
-  const datamodels: [string, string][] | undefined = schema ? [['schema.prisma', schema]] : undefined;
-  return glue.SchemaEngine.new({ datamodels }, () => undefined, adapter);
+  return glue;
 }
 
 /**
