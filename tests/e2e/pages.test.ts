@@ -9,6 +9,11 @@ const url = inject('serverUrl');
 const ready = await hasBrowser();
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+const LOOKS = [
+  { theme: 'light', width: 1440 },
+  { theme: 'dark', width: 360 },
+] as const;
+
 interface AxeFinding {
   readonly id: string;
   readonly nodes: readonly { readonly html: string }[];
@@ -27,9 +32,9 @@ describe.skipIf(!ready)('every open page', () => {
   afterAll(() => browser?.close());
 
   for (const { name, path } of PAGES) {
-    for (const theme of ['light', 'dark'] as const) {
-      it(`${name}, ${theme}: breaks no rule of WCAG 2.2 AA that a program can check`, async () => {
-        const { page, close } = await openPage(browser, url, { path, theme });
+    for (const { theme, width } of LOOKS) {
+      it(`${name}, ${theme}, ${width} pixels wide: breaks no rule of WCAG 2.2 AA that a program can check`, async () => {
+        const { page, close } = await openPage(browser, url, { path, theme, width });
         const findings = (await page.evaluate(`${axe};
           axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
             .then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))`)) as AxeFinding[];
