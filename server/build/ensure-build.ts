@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 /** Everything that the pages are made of. */
 const SOURCES = [
@@ -16,6 +17,8 @@ const SOURCES = [
   'tsconfig.json',
 ];
 const STAMP = '.next/smp-build';
+const MAX_ATTEMPTS = 60;
+const WAIT_MS = 3_000;
 
 /**
  * Builds the pages unless they were built from exactly these sources before.
@@ -24,11 +27,19 @@ const STAMP = '.next/smp-build';
  */
 export async function ensureBuild(root: string): Promise<boolean> {
   const digest = await digestOf(root);
-  const held = await readFile(join(root, STAMP), 'utf8').catch(() => null);
-  if (held === digest && existsSync(join(root, '.next/BUILD_ID'))) return false;
-  await build(root);
-  await writeFile(join(root, STAMP), digest);
-  return true;
+  for (let attempt = 1; ; attempt++) {
+    const held = await readFile(join(root, STAMP), 'utf8').catch(() => null);
+    if (held === digest && existsSync(join(root, '.next/BUILD_ID'))) return false;
+    try {
+      await build(root);
+      await writeFile(join(root, STAMP), digest);
+      return true;
+    } catch (error) {
+      // Another start may be building the same pages: its result will do.
+      if (attempt === MAX_ATTEMPTS || !/already running/.test(String(error))) throw error;
+      await setTimeout(WAIT_MS);
+    }
+  }
 }
 
 async function digestOf(root: string): Promise<string> {
