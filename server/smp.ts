@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { isSmpError } from '@/lib/errors';
 import { importCommand } from './commands/import';
+import { judgeCommand } from './commands/judge';
 import { tokenCommand } from './commands/token';
 
 /** The operator's and researcher's commands: 0 success, 1 a finding or failure, 2 bad usage. */
@@ -11,7 +12,7 @@ async function main(): Promise<void> {
     .description('Smart Market Platform: commands for operators and researchers')
     .exitOverride()
     .showHelpAfterError();
-  for (const command of [tokenCommand(), importCommand()]) smp.addCommand(withExit(command));
+  for (const command of [tokenCommand(), importCommand(), judgeCommand()]) smp.addCommand(withExit(command));
   try {
     await smp.parseAsync(process.argv);
     process.exit(process.exitCode ?? 0);

@@ -25,8 +25,9 @@ export interface RememberedPrice {
 /** Takes in one accepted price, after its commit and in ledger order; also at boot, over the stored rows. */
 export function remember(memory: RiverMemory, catalog: Catalog, accepted: RememberedPrice): void {
   const region = catalog.regions.get(accepted.regionId);
-  if (region === undefined) return;
+  const commodity = catalog.commodities.get(accepted.commodityId);
+  if (region === undefined || commodity === undefined) return;
   const day = localDay(accepted.observedAt, region.timeZone);
-  absorb(memory.judge, { ...accepted, island: region.island, day });
+  absorb(memory.judge, { ...accepted, island: region.island, day, volatility: commodity.volatility });
   absorbImpact(memory.impact, { ...accepted, day });
 }
