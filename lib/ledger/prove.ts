@@ -1,3 +1,4 @@
+import type { Frontier } from './frontier';
 import { nodeHash, splitPoint } from './merkle';
 import type { Sha256 } from './sha256';
 import { type TileCache, TileNodes } from './tile-nodes';
@@ -45,6 +46,14 @@ export async function proveConsistency(
   if (!(oldSize >= 0 && oldSize <= size)) throw new RangeError(`${oldSize} is not within 0 … ${size}`);
   if (oldSize === 0) return [];
   return hashesOf(from, size, consistencyRanges(oldSize, 0, size, true));
+}
+
+/** The right edge of the tree of `size` leaves, as the tiles have it. */
+export async function readFrontier(from: TreeReader, size: number): Promise<Frontier> {
+  const ranges = subtreesOf([0, size]).map(
+    ({ height, index }): Range => [index * 2 ** height, (index + 1) * 2 ** height],
+  );
+  return { size, hashes: await hashesOf(from, size, ranges) };
 }
 
 function inclusionRanges(index: number, start: number, end: number): Range[] {

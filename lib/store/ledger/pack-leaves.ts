@@ -63,7 +63,11 @@ async function packNext(client: PoolClient, most: number, rootOf: TileRoot): Pro
   const { next = 0, full = 0 } = rows[0] ?? {};
   const end = Math.min(full, next + most);
   if (end <= next) return 0;
-  const tiles = await client.query<{ data: Buffer }>({ name: 'ledger-pack', text: PACK, values: [next, end] });
+  const tiles = await client.query<{ data: Buffer }>({
+    name: 'ledger-pack',
+    text: PACK,
+    values: [next, end],
+  });
   if (tiles.rows.length !== end - next) {
     throw new Error(`a leaf is missing between ${next * 256} and ${end * 256 - 1}`);
   }
@@ -98,7 +102,7 @@ async function growAbove(
       });
       done += part.length;
       const data = rows[0]?.data;
-      if (data?.length !== ((position + done - 1) % 256 + 1) * 32) {
+      if (data?.length !== (((position + done - 1) % 256) + 1) * 32) {
         throw new Error(`tile ${id} of level ${level} does not end where it should`);
       }
       if (data.length === 8192) above.push(rootOf(data));

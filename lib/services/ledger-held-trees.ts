@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { equalBytes } from '@/lib/ledger/bytes';
+import { formatCheckpoint, parseCheckpoint } from '@/lib/ledger/checkpoint';
+import type { TreeHead } from '@/lib/ledger/proof';
+
+/**
+ * The last tree of each log that was signed or cosigned here, kept in a folder so that neither a crash nor a
+ * database that was set back makes this installation sign two histories.
+ */
+export interface HeldTrees {
+  /** @throws Error when the file of this origin cannot be read or is damaged: then nothing may be signed */
+  get(origin: string): Promise<TreeHead | null>;
+  /**
+   * Holds `next` from now on if `expected` is what is held. Durable once it returns true.
+   * Calls for one origin take their turns; one process may use a folder at a time.
+   */
+  replace(origin: string, expected: TreeHead | null, next: TreeHead): Promise<boolean>;
+}
+
+export function heldTrees(folder: string): HeldTrees {
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    get: (origin) => readHeld(folder, origin),
+    replace(origin, expected, next) {
+      const mine = turn.then(async () => {
+        const held = await readHeld(folder, origin);
+        if (!sameTree(held, expected)) return false;
+        await writeHeld(folder, origin, next);
+        return true;
+      });
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+}
+
+function sameTree(a: TreeHead | null, b: TreeHead | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.size === b.size && equalBytes(a.root, b.root);
+}
+
+/** One file an origin, in the words of a checkpoint without signatures. */
+function fileOf(folder: string, origin: string): string {
+  return join(folder, createHash('sha256').update(origin).digest('hex'));
+}
+
+async function readHeld(folder: string, origin: string): Promise<TreeHead | null> {
+  let text: string;
+  try {
+    text = await readFile(fileOf(folder, origin), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  const held = parseCheckpoint(text);
+  if (held.origin !== origin) throw new Error(`the tree held for ${origin} is that of ${held.origin}`);
+  return { size: held.size, root: held.root };
+}
+
+/** Written aside, flushed, renamed, and the folder flushed: after a power cut it is the old or the new one. */
+async function writeHeld(folder: string, origin: string, { size, root }: TreeHead): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = fileOf(folder, origin);
+  const aside = `${path}.new`;
+  const file = await open(aside, 'w', 0o600);
+  try {
+    await file.writeFile(formatCheckpoint({ origin, size, root, extensions: [] }));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(aside, path);
+  const directory = await open(folder, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}

@@ -1,0 +1,63 @@
+import type { Pool } from 'pg';
+import type { Clock } from '@/lib/clock';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { ed25519Signer } from '@/lib/ledger/node-signatures';
+import { mlDsa44Signer } from '@/lib/ledger/portable-signatures';
+import type { NoteSigner } from '@/lib/ledger/signatures';
+import { formatVerifierKey } from '@/lib/ledger/verifier-key';
+import { withLedger } from '@/lib/store/ledger/append-leaves';
+import { readIdentity, writeIdentity } from '@/lib/store/ledger/identity';
+import { sealLeaves, type Unplaced } from './ledger-seal';
+
+/** Seeds of 32 bytes, one a scheme. */
+export interface LedgerSeeds {
+  readonly ed25519: Uint8Array;
+  readonly mlDsa44: Uint8Array;
+}
+
+/** Under which name and with which keys this log signs. */
+export interface LedgerSigner {
+  readonly origin: string;
+  readonly signers: readonly NoteSigner[];
+  /** The same as verifier keys, for those who check. */
+  readonly vkeys: readonly string[];
+}
+
+/** The origin that was used before stays, unless another one is asked for: it is the log's identity. */
+export async function chooseOrigin(pool: Pool, asked: string | null, fallback: string): Promise<string> {
+  return asked ?? (await readIdentity(pool))?.origin ?? fallback;
+}
+
+export function ledgerSigner(origin: string, seeds: LedgerSeeds): LedgerSigner {
+  const signers = [
+    ed25519Signer(nodeSha256, origin, seeds.ed25519),
+    mlDsa44Signer(nodeSha256, origin, seeds.mlDsa44),
+  ];
+  return { origin, signers, vkeys: signers.map(({ key }) => formatVerifierKey(key)) };
+}
+
+/**
+ * Writes into the log which keys sign from now on, and which no longer do. Does nothing when that is what the
+ * log says already. Safe to call at once from several instances that have the same keys.
+ */
+export async function recordKeys(pool: Pool, clock: Clock, { origin, vkeys }: LedgerSigner): Promise<void> {
+  await withLedger(pool, async ({ client, append }) => {
+    await client.query('SELECT 1 FROM ledger_head WHERE id = 1 FOR UPDATE');
+    const known = (await readIdentity(client))?.keys ?? [];
+    const retired = known.filter((key) => !vkeys.includes(key));
+    const fresh = vkeys.filter((key) => !known.includes(key));
+    if (retired.length + fresh.length === 0) return;
+    const at = clock.now();
+    const leaf =
+      (event: 'activate' | 'retire') =>
+      (vkey: string): Unplaced => ({
+        kind: 'key',
+        event,
+        vkey,
+        at,
+        actor: 'system',
+      });
+    await append(sealLeaves([...retired.map(leaf('retire')), ...fresh.map(leaf('activate'))]));
+    await writeIdentity(client, { origin, keys: vkeys });
+  });
+}

@@ -1,0 +1,106 @@
+import type { Pool } from 'pg';
+import type { Clock } from '@/lib/clock';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { TileNodes } from '@/lib/ledger/tile-nodes';
+import { decodeTile, TILE_WIDTH } from '@/lib/ledger/tiles';
+import type { Log } from '@/lib/log';
+import { clearPackedLeaves, packLeaves } from '@/lib/store/ledger/pack-leaves';
+import type { StoredCheckpoint } from '@/lib/store/ledger/read-checkpoints';
+import { thinCheckpoints, writeCheckpoint } from '@/lib/store/ledger/write-checkpoint';
+import type { HeldTrees } from './ledger-held-trees';
+import type { LedgerSigner } from './ledger-identity';
+import { headSigner } from './ledger-sign';
+import { type StoredTree, storedTree } from './ledger-tree';
+
+/** The log as this process publishes it. */
+export interface Ledger {
+  readonly origin: string;
+  readonly vkeys: readonly string[];
+  readonly tree: StoredTree;
+  /** The checkpoint that is served now; null before the first. */
+  published(): StoredCheckpoint | null;
+  /** Why nothing is signed at the moment; null when all is well. */
+  fault(): string | null;
+  /** Packs, signs what is new, and learns what other instances signed. Turns do not overlap. */
+  publish(): Promise<void>;
+  /** Resolves to true once a published tree holds leaf `index`, to false after `limitMs`. */
+  holds(index: number, limitMs: number): Promise<boolean>;
+}
+
+export interface LedgerDeps {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signer: LedgerSigner;
+  readonly held: HeldTrees;
+}
+
+/** Groups of 256 leaves in one transaction: some tenths of a second. */
+const PACKED_AT_ONCE = 64;
+const THIN_MS = 60_000;
+
+export function createLedger({ pool, clock, log, signer, held }: LedgerDeps): Ledger {
+  const tree = storedTree(pool);
+  const sign = headSigner(tree, clock, signer, held);
+  let published: StoredCheckpoint | null = null;
+  let fault: string | null = null;
+  let thinnedAt = 0;
+  let turn: Promise<void> | null = null;
+  let waiting: (() => void)[] = [];
+
+  async function once(): Promise<void> {
+    while ((await packLeaves(pool, PACKED_AT_ONCE, fullTileRoot)) === PACKED_AT_ONCE);
+    published = await writeCheckpoint(pool, sign);
+    await clearPackedLeaves(pool, published?.size ?? 0);
+    if (clock.now() - thinnedAt > THIN_MS) {
+      thinnedAt = clock.now();
+      await thinCheckpoints(pool, thinnedAt);
+    }
+  }
+
+  async function publish(): Promise<void> {
+    try {
+      await once();
+      fault = null;
+    } catch (error) {
+      const what = error instanceof Error ? error.message : String(error);
+      // Said once, not every second.
+      if (what !== fault) log.error({ err: error }, 'the ledger was not signed');
+      fault = what;
+    }
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  }
+
+  return {
+    origin: signer.origin,
+    vkeys: signer.vkeys,
+    tree,
+    published: () => published,
+    fault: () => fault,
+    publish() {
+      turn ??= publish().finally(() => {
+        turn = null;
+      });
+      return turn;
+    },
+    async holds(index, limitMs) {
+      const end = clock.now() + limitMs;
+      while ((published?.size ?? 0) <= index && clock.now() < end) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, Math.max(1, end - clock.now()));
+          waiting.push(() => {
+            clearTimeout(timer);
+            resolve();
+          });
+        });
+      }
+      return (published?.size ?? 0) > index;
+    },
+  };
+}
+
+function fullTileRoot(tile: Uint8Array): Uint8Array {
+  return new TileNodes(nodeSha256, decodeTile(tile, TILE_WIDTH)).node(8, 0);
+}

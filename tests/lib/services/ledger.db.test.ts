@@ -1,0 +1,212 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Pool, PoolClient } from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tilePath, tilesAdded } from '@/lib/ledger/tiles';
+import { verifyLog } from '@/lib/ledger/verify-log';
+import { createLog } from '@/lib/log';
+import { createLedger, type Ledger } from '@/lib/services/ledger';
+import { heldTrees } from '@/lib/services/ledger-held-trees';
+import { ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
+import { storedTree } from '@/lib/services/ledger-tree';
+import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
+import { packLeaves } from '@/lib/store/ledger/pack-leaves';
+import { createPool } from '@/lib/store/pool';
+import { growLedger } from '../../support/ledger';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres';
+import { LogModel } from '../ledger/log-model';
+import { priceEntries, tools } from '../ledger/published-log';
+
+const seeds = { ed25519: new Uint8Array(32).fill(1), mlDsa44: new Uint8Array(32).fill(2) };
+const signer = ledgerSigner('ledger.example/prices', seeds);
+const logs = signer.signers.map(({ key }) => key);
+const policy = { logs, witnesses: [], quorum: { threshold: 0, members: [] } };
+const silent = createLog('silent', null);
+
+describe('the published ledger', () => {
+  let database: TestDatabase;
+  let pool: Pool;
+  let folder: string;
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    pool = createPool(database.url, 8, () => undefined);
+    folder = await mkdtemp(join(tmpdir(), 'held trees '));
+  });
+  afterEach(async () => {
+    await pool.end();
+    await database.drop();
+    await rm(folder, { recursive: true });
+  });
+
+  const open = (at = pool, held = folder): Ledger =>
+    createLedger({ pool: at, clock: { now: () => Date.now() }, log: silent, signer, held: heldTrees(held) });
+
+  /** Reads what a visitor could read, and checks all of it. */
+  function check(ledger: Ledger) {
+    const checkpoint = async () => ledger.published()?.note ?? '';
+    return verifyLog({ ...tools, policy, source: { checkpoint, read: ledger.tree.readPath } });
+  }
+
+  it('has exactly the tiles of the specification, packed or not', async () => {
+    const model = new LogModel().append(...priceEntries(66_000));
+    await growLedger(pool, 66_000);
+    const before = storedTree(pool);
+    await open().publish();
+    const after = storedTree(pool);
+    for (const tile of [...tilesAdded(0, 66_000), ...tilesAdded(1000, 1100)]) {
+      const expected = Buffer.from(model.tile(tile));
+      expect(expected.equals((await after.tile(tile)) ?? Buffer.alloc(0)), tilePath(tile)).toBe(true);
+    }
+    expect(await before.tile({ level: 0, index: 257, width: 209 })).toBeNull();
+    expect((await pool.query('SELECT min(id)::int AS min FROM ledger_leaf')).rows[0]?.min).toBe(257 * 256);
+    expect(await verifyStoredLedger(pool)).toMatchObject({ ok: true, size: 66_000 });
+  });
+
+  it('can be checked from outside after every step of its growth', async () => {
+    const ledger = open();
+    for (const more of [1, 255, 300, 0, 5]) {
+      await growLedger(pool, more);
+      await ledger.publish();
+      expect(await check(ledger)).toMatchObject({ ok: true });
+    }
+    const sizes = await pool.query('SELECT size::int FROM ledger_checkpoint ORDER BY 1');
+    expect(sizes.rows.map((row) => row.size)).toEqual([1, 256, 556, 561]);
+    expect(await verifyStoredLedger(pool)).toMatchObject({ ok: true, size: 561 });
+  });
+
+  it('is published alike by several instances at once, while it grows', async () => {
+    const instances = [open(), open(pool, join(folder, 'b')), open(pool, join(folder, 'c'))];
+    await Promise.all([
+      (async () => {
+        for (let i = 0; i < 12; i++) await growLedger(pool, 400);
+      })(),
+      ...instances.map(async (ledger) => {
+        for (let i = 0; i < 10; i++) await ledger.publish();
+      }),
+    ]);
+    for (const ledger of instances) {
+      await ledger.publish();
+      expect(ledger.fault()).toBeNull();
+      expect(await check(ledger)).toMatchObject({ ok: true, checkpoint: { size: 4800 } });
+    }
+    expect(await verifyStoredLedger(pool)).toMatchObject({ ok: true, size: 4800 });
+  });
+
+  it('packs nothing when packing fails halfway, and all of it the next time', async () => {
+    await growLedger(pool, 1000);
+    let calls = 0;
+    const breaking = () => {
+      if (++calls === 3) throw new Error('power cut');
+      return new Uint8Array(32);
+    };
+    await expect(packLeaves(pool, 64, breaking)).rejects.toThrow('power cut');
+    expect((await pool.query('SELECT FROM ledger_tile')).rowCount).toBe(0);
+    await open().publish();
+    expect(await verifyStoredLedger(pool)).toMatchObject({ ok: true, size: 1000 });
+  });
+
+  it.each([1, 2])('goes on when commit number %i held but its answer was lost', async (lost) => {
+    await growLedger(pool, 1000);
+    const ledger = open(losingAnswers(pool, lost));
+    await ledger.publish();
+    expect(ledger.fault()).toBe('the answer was lost');
+    await growLedger(pool, 300);
+    await ledger.publish();
+    expect(ledger.fault()).toBeNull();
+    expect(await check(ledger)).toMatchObject({ ok: true, checkpoint: { size: 1300 } });
+    expect(await verifyStoredLedger(pool)).toMatchObject({ ok: true, size: 1300 });
+  });
+
+  it('is not signed when a leaf was changed, and what was waiting stays', async () => {
+    const ledger = open();
+    await growLedger(pool, 300);
+    await ledger.publish();
+    await growLedger(pool, 400);
+    await tamper(
+      `UPDATE ledger_leaf SET entry = set_bit(entry, 800, 1 - get_bit(entry, 800)) WHERE id = 350`,
+    );
+    await ledger.publish();
+    expect(ledger.fault()).toMatch(/do not add up|no longer the first/);
+    expect(ledger.published()?.size).toBe(300);
+    expect((await pool.query('SELECT FROM ledger_leaf WHERE id = 350')).rowCount).toBe(1);
+  });
+
+  it('is not signed shorter or different, even by an instance whose database was set back', async () => {
+    const ledger = open();
+    await growLedger(pool, 600);
+    await ledger.publish();
+    await tamper('DELETE FROM ledger_checkpoint');
+    await tamper('DELETE FROM ledger_tile');
+    await tamper('DELETE FROM ledger_leaf');
+    await tamper(`UPDATE ledger_head SET size = 0, frontier = ''`);
+    const again = open();
+    await again.publish();
+    expect(again.fault()).toMatch(/600 leaves were signed and only 0 are stored/);
+    await recordKeys(pool, { now: () => Date.now() }, signer);
+    await growLedger(pool, 700);
+    await again.publish();
+    expect(again.fault()).toMatch(/no longer the first of the log/);
+    expect(again.published()).toBeNull();
+  });
+
+  it('records which keys sign, once, and their change', async () => {
+    const clock = { now: () => Date.now() };
+    await recordKeys(pool, clock, signer);
+    await recordKeys(pool, clock, signer);
+    const next = ledgerSigner(signer.origin, { ...seeds, ed25519: new Uint8Array(32).fill(9) });
+    await recordKeys(pool, clock, next);
+    const { rows } = await pool.query(`SELECT convert_from(entry, 'UTF8') AS t FROM ledger_leaf ORDER BY id`);
+    expect(rows.map((row) => /"event":"(\w+)"/.exec(String(row.t))?.[1])).toEqual([
+      'activate',
+      'activate',
+      'retire',
+      'activate',
+    ]);
+    expect(await verifyStoredLedger(pool)).toMatchObject({ ok: true, size: 4 });
+  });
+
+  it.each([
+    ['change a leaf', `UPDATE ledger_leaf SET entry = 'x' WHERE id = 701`],
+    ['delete a leaf that is not packed', 'DELETE FROM ledger_leaf WHERE id = 600'],
+    ['change a tile', `UPDATE ledger_tile SET data = set_bit(data, 0, 1 - get_bit(data, 0))`],
+    ['delete a tile', 'DELETE FROM ledger_tile WHERE level = 0'],
+    ['change a checkpoint', 'UPDATE ledger_checkpoint SET size = 1'],
+    ['delete the last checkpoint', 'DELETE FROM ledger_checkpoint'],
+    ['shorten the log', 'UPDATE ledger_head SET size = 1'],
+  ])('cannot be made to %s by a plain statement', async (_what, sql) => {
+    await growLedger(pool, 700);
+    await open().publish();
+    await growLedger(pool, 3);
+    await expect(pool.query(sql)).rejects.toMatchObject({ code: '23001' });
+  });
+
+  /** Somebody who owns the database can switch its guards off. */
+  async function tamper(sql: string): Promise<void> {
+    await pool.query(`BEGIN; SET LOCAL session_replication_role = replica; ${sql}; COMMIT`);
+  }
+});
+
+/** A pool on which the answer to the `nth` COMMIT gets lost after it held. */
+function losingAnswers(pool: Pool, nth: number): Pool {
+  let commits = 0;
+  return new Proxy(pool, {
+    get(target, name) {
+      if (name !== 'connect') return Reflect.get(target, name).bind?.(target) ?? Reflect.get(target, name);
+      return async () => {
+        const client = await target.connect();
+        return new Proxy(client, {
+          get(inner: PoolClient, part) {
+            const member = Reflect.get(inner, part);
+            if (part !== 'query') return typeof member === 'function' ? member.bind(inner) : member;
+            return async (...args: Parameters<PoolClient['query']>) => {
+              const result = await (member as (...a: unknown[]) => Promise<unknown>).apply(inner, args);
+              if (String(args[0]) === 'COMMIT' && ++commits === nth) throw new Error('the answer was lost');
+              return result;
+            };
+          },
+        });
+      };
+    },
+  });
+}
