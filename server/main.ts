@@ -16,6 +16,10 @@ async function main(): Promise<void> {
   const { startServer } = await import('./start-server');
   const running = await startServer(config, log, root);
   console.log(`ready http://localhost:${running.port}`);
+  if (running.firstAdmin !== null) {
+    const { email, password } = running.firstAdmin;
+    console.log(`first administrator: ${email} ${password ?? '(the password that SMP_ADMIN_PASSWORD gave)'}`);
+  }
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) process.exit(130);

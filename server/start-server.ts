@@ -4,6 +4,7 @@ import { createClock } from '@/lib/clock';
 import type { Config } from '@/lib/config';
 import type { Log } from '@/lib/log';
 import { type Runtime, setRuntime } from '@/lib/runtime';
+import { ensureFirstAdmin, type FirstAdmin } from '@/lib/services/ensure-first-admin';
 import { ensureBuild } from './build/ensure-build';
 import { openDatabase } from './database';
 import { prepareDemo } from './demo/backfill';
@@ -18,6 +19,8 @@ import { createStopStack } from './start-stack';
 export interface RunningServer {
   readonly port: number;
   readonly runtime: Runtime;
+  /** Made by this start; `null` when there were people already. */
+  readonly firstAdmin: FirstAdmin | null;
   stop(): Promise<void>;
 }
 
@@ -51,6 +54,10 @@ export async function startServer(config: Config, log: Log, root: string): Promi
     stack.push('connections', () => built.close());
     await built.load();
     setRuntime(built.runtime);
+    const firstAdmin = await ensureFirstAdmin(built.runtime, {
+      email: config.adminEmail,
+      password: config.adminPassword,
+    });
     stack.push('writer', () => built.runtime.writer.drain());
     const app = next({ dev: config.development, dir: root, hostname: config.host, port: config.port });
     await app.prepare();
@@ -66,6 +73,7 @@ export async function startServer(config: Config, log: Log, root: string): Promi
     return {
       port,
       runtime: built.runtime,
+      firstAdmin,
       async stop() {
         ready = false;
         await stack.stopAll(log);
