@@ -56,8 +56,10 @@ async function run(path: string, options: Options, regionId: number | null): Pro
       { pool, db, clock, progress: bar.show, refused: refused.add },
       { path, format: options.format, regionId, marketCode: options.market ?? null },
     ),
-  ).finally(() => bar.end());
-  await refused.close();
+  ).finally(async () => {
+    bar.end();
+    await refused.close();
+  });
   console.log(importSummary(outcome).join('\n'));
   const { accepted, groups } = outcome.report;
   const stored = groups.some((g) => g.code === 'already_stored');

@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
+
+let database: OpenDatabase;
+let folder: string;
+beforeAll(async () => {
+  database = await openSeededDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'smp import '));
+});
+afterAll(async () => {
+  await database?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function smp(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const env = { ...process.env, DATABASE_URL: database.url, SMP_DATA_DIR: folder };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--import', 'tsx', 'server/smp.ts', ...args], { env }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    );
+  });
+}
+
+describe('smp import', () => {
+  it('tells on the screen and in the report what it took and what it refused; 0 again on a second run', async () => {
+    const file = join(folder, 'prices.csv');
+    const report = join(folder, 'refused.csv');
+    await writeFile(
+      file,
+      'date,region,commodity,price\n2024-01-01,Aceh,Bawang Merah,30000\n2024-01-02,Aceh,"Be ""ras""",1\n',
+    );
+    const first = await smp('import', '--format', 'csv', '--report', report, file);
+    expect(first.code).toBe(0);
+    expect(first.out).toContain('prices.csv: 1 prices taken, 2024-01-01 to 2024-01-01');
+    expect(first.out).toContain('markets made: PANEL-11');
+    expect(first.out).toContain('unknown_commodity: 1');
+    const [header, row, end] = (await readFile(report, 'utf8')).split('\n');
+    expect(header).toBe('line,code,said,message');
+    expect(row).toMatch(/^3,unknown_commodity,"Be ""ras""","/);
+    expect(end).toBe('');
+    const second = await smp('import', '--format', 'csv', file);
+    expect(second.code).toBe(0);
+    expect(second.out).toContain('already stored: 1');
+  });
+
+  it('ends with 1 when no row could be taken', async () => {
+    const file = join(folder, 'nothing.csv');
+    await writeFile(file, 'date,region,commodity,price\n2024-01-01,Aceh,Bawang Merah,0\n');
+    expect((await smp('import', '--format', 'csv', file)).code).toBe(1);
+  });
+
+  it.each([
+    ['a file that is not there', ['--format', 'csv', 'no-such-file.csv']],
+    ['an unknown format', ['--format', 'xls', 'x.csv']],
+    ['no format', ['x.csv']],
+    ['no file', ['--format', 'csv']],
+    ['a region that is no number', ['--format', 'csv', '--region', 'here', 'x.csv']],
+  ])('ends with 2 for %s', async (_, args) => {
+    const { code, err } = await smp('import', ...args);
+    expect(code).toBe(2);
+    expect(err).not.toBe('');
+  });
+
+  it('explains itself', async () => {
+    const { code, out } = await smp('import', '--help');
+    expect(code).toBe(0);
+    for (const word of ['panel-harga', '--region', '--report', 'Exit codes']) expect(out).toContain(word);
+  });
+});

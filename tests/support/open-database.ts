@@ -1,0 +1,41 @@
+import type { Pool } from 'pg';
+import { buildCatalog, type Catalog } from '@/lib/market/catalog';
+import { insertSeed } from '@/lib/store/catalog/insert-seed';
+import { readCatalog } from '@/lib/store/catalog/read-catalog';
+import { createPool } from '@/lib/store/pool';
+import { createPrisma, type Db } from '@/lib/store/prisma-client';
+import { seedRows } from '@/prisma/seed/seed-rows';
+import { createTestDatabase, type PostgresKind } from './postgres';
+
+export interface OpenDatabase {
+  readonly url: string;
+  readonly pool: Pool;
+  readonly db: Db;
+  catalog(): Promise<Catalog>;
+  /** First column of a query's rows. */
+  column<T>(sql: string, values?: readonly unknown[]): Promise<readonly T[]>;
+  close(): Promise<void>;
+}
+
+/** A database of a suite's own, migrated and seeded, with connections to it. */
+export async function openSeededDatabase(kind: PostgresKind = 'embedded'): Promise<OpenDatabase> {
+  const { url, drop } = await createTestDatabase(kind);
+  const pool = createPool(url, 8, () => undefined);
+  const db = createPrisma(pool);
+  await insertSeed(db, seedRows());
+  return {
+    url,
+    pool,
+    db,
+    catalog: async () => buildCatalog(await readCatalog(db)),
+    async column<T>(sql: string, values: readonly unknown[] = []) {
+      const { rows } = await pool.query<{ value: T }>(sql, [...values]);
+      return rows.map((r) => r.value);
+    },
+    async close() {
+      await db.$disconnect();
+      await pool.end();
+      await drop();
+    },
+  };
+}
