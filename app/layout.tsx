@@ -1,4 +1,3 @@
-import '@fontsource-variable/plus-jakarta-sans/wght.css';
 import './tokens.css';
 import './base.css';
 import '@/components/ui/ui.css';
@@ -6,10 +5,20 @@ import '@/components/board/board.css';
 import '@/components/charts/charts.css';
 import '@/components/map/map.css';
 import type { Metadata, Viewport } from 'next';
+import localFont from 'next/font/local';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { readTheme } from './preferences';
+
+/** Fetched with the page, over a fallback of the same width, so that nothing moves when it arrives. */
+const jakarta = localFont({
+  src: '../node_modules/@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2',
+  weight: '200 800',
+  display: 'swap',
+  variable: '--font-jakarta',
+  adjustFontFallback: 'Arial',
+});
 
 /** Pages show what is in the database now, in the reader's own language and colours. */
 export const dynamic = 'force-dynamic';
@@ -36,7 +45,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const [locale, theme] = await Promise.all([getLocale(), readTheme()]);
   return (
-    <html lang={locale} data-theme={theme}>
+    <html lang={locale} data-theme={theme} className={jakarta.variable}>
       <body>
         <NextIntlClientProvider>{children}</NextIntlClientProvider>
       </body>

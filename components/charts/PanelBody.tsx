@@ -15,7 +15,7 @@ import type { PreparedChart } from './prepare-price-chart';
 import { usePalette } from './use-palette';
 import { usePointWords } from './use-point-words';
 
-const PriceChart = dynamic(() => import('./PriceChart'), { ssr: false });
+const PriceChart = dynamic(() => import('./PriceChart'), { ssr: false, loading: ChartLoading });
 
 export type DrawnChart = Chart<'line', { x: number; y: number | null }[], unknown>;
 
@@ -75,7 +75,7 @@ export function PanelBody(props: Props) {
             chartRef={chartRef}
           />
         ) : (
-          <PanelSkeleton label={t('loading')} />
+          <ChartLoading />
         )}
       </ChartSlider>
     );
@@ -85,4 +85,9 @@ export function PanelBody(props: Props) {
       {content}
     </div>
   );
+}
+
+function ChartLoading() {
+  const t = useTranslations('chart');
+  return <PanelSkeleton label={t('loading')} />;
 }

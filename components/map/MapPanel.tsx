@@ -10,7 +10,7 @@ import { Legend } from './Legend';
 import type { Layer } from './layers';
 import { type Measure, scaleOf } from './measures';
 
-const LeafletMap = dynamic(() => import('./LeafletMap'), { ssr: false });
+const LeafletMap = dynamic(() => import('./LeafletMap'), { ssr: false, loading: MapLoading });
 
 interface Props {
   readonly map: PriceMap;
@@ -20,17 +20,18 @@ interface Props {
 
 /** A map with its legend, loaded when it comes into sight. */
 export function MapPanel({ map, measure, layer }: Props) {
-  const t = useTranslations('map');
   const [box, seen] = useSeen<HTMLDivElement>();
   const scale = useMemo(() => scaleOf(measure, map), [measure, map]);
   return (
     <div ref={box} className="map-box">
-      {seen ? (
-        <LeafletMap map={map} measure={measure} layer={layer} scale={scale} />
-      ) : (
-        <PanelSkeleton label={t('loading')} />
-      )}
+      {seen ? <LeafletMap map={map} measure={measure} layer={layer} scale={scale} /> : <MapLoading />}
       <Legend measure={measure} scale={scale} layer={layer} />
     </div>
   );
+}
+
+/** Stands in the map's place, in its size, until its code and data are here. */
+function MapLoading() {
+  const t = useTranslations('map');
+  return <PanelSkeleton label={t('loading')} />;
 }
