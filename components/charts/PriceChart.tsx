@@ -76,6 +76,7 @@ function datasets(
       {
         data: chart.points.map((p) => ({ x: p.x, y: p.dot?.y ?? p.point.price })),
         showLine: false,
+        clip: 12,
         pointRadius: chart.points.map((p) => p.dot?.radius ?? (p.alone ? 2 : 0)),
         pointHoverRadius: chart.points.map((p) => (p.dot ? p.dot.radius + 2 : 4)),
         pointBackgroundColor: chart.points.map((p) => (p.dot ? colour(p.dot.step) : palette.series)),
