@@ -37,11 +37,29 @@ const schema = z.object({
   NEXTAUTH_URL: optional.pipe(z.url().nullable()).describe('https://smp.example.go.id'),
   NEXTAUTH_SECRET: optional.pipe(z.string().min(32).nullable()).describe('32 or more random characters'),
   JWT_SECRET: optional.pipe(z.string().min(32).nullable()).describe('32 or more random characters'),
+  SMP_LEDGER_ORIGIN: optional
+    .pipe(
+      z
+        .string()
+        .regex(/^[^\s+]{1,200}$/)
+        .nullable(),
+    )
+    .describe('smp.example.go.id/ledger'),
+  SMP_LEDGER_KEY: optional
+    .pipe(
+      z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable(),
+    )
+    .describe('64 hex digits'),
+  SMP_LEDGER_POLICY: optional.describe('/etc/smp/witness-policy'),
   SMP_ADMIN_EMAIL: z.email().default('admin@smp.example').describe('admin@smp.example'),
   SMP_ADMIN_PASSWORD: optional.pipe(z.string().min(12).nullable()).describe('12 or more characters'),
   SMP_DEMO: flag(true).describe('1'),
   SMP_DEVICE_RATE: z.coerce.number().min(0).max(100_000).default(20).describe('20'),
   ALERT_THRESHOLD: z.coerce.number().min(0).max(1).default(0.6).describe('0.6'),
+  SMP_KEEP_DAYS: optional.pipe(z.coerce.number<string>().int().min(365).nullable()).describe('3650'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -68,12 +86,20 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly sessionSecret: string | null;
   readonly jwtSecret: string | null;
+  /** Name of the ledger's log; `null`: the one it had, else derived from the public address. */
+  readonly ledgerOrigin: string | null;
+  /** Secret that the ledger's signing keys are drawn from, hex; `null`: kept in the data folder. */
+  readonly ledgerKey: string | null;
+  /** File with the policy whose witnesses must cosign; `null`: none. */
+  readonly ledgerPolicy: string | null;
   readonly adminEmail: string;
   readonly adminPassword: string | null;
   readonly demo: boolean;
   /** Readings a second that one device may send; 0 lifts the limit. */
   readonly deviceRate: number;
   readonly alertThreshold: number;
+  /** Observations older than this are dropped where TimescaleDB runs; `null` keeps them for good. */
+  readonly keepDays: number | null;
   readonly logLevel: Env['LOG_LEVEL'];
   /** A fixed start for the clock, ms; tests only. */
   readonly startAt: number | null;
@@ -108,11 +134,15 @@ function toConfig(e: Env): Config {
     publicUrl: e.NEXTAUTH_URL,
     sessionSecret: e.NEXTAUTH_SECRET,
     jwtSecret: e.JWT_SECRET,
+    ledgerOrigin: e.SMP_LEDGER_ORIGIN,
+    ledgerKey: e.SMP_LEDGER_KEY,
+    ledgerPolicy: e.SMP_LEDGER_POLICY,
     adminEmail: e.SMP_ADMIN_EMAIL,
     adminPassword: e.SMP_ADMIN_PASSWORD,
     demo: e.SMP_DEMO,
     deviceRate: e.SMP_DEVICE_RATE,
     alertThreshold: e.ALERT_THRESHOLD,
+    keepDays: e.SMP_KEEP_DAYS,
     logLevel: e.LOG_LEVEL,
     startAt: e.SMP_NOW,
   };

@@ -1,9 +1,11 @@
+import { Client } from 'pg';
 import type { Config } from '@/lib/config';
 import type { Log } from '@/lib/log';
 import { insertSeed } from '@/lib/store/catalog/insert-seed';
 import { applyMigrations } from '@/lib/store/migrate/apply-migrations';
 import { createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
+import { enableTimescale } from '@/lib/store/timescale/enable-timescale';
 import { seedRows } from '@/prisma/seed/seed-rows';
 import { startEmbeddedPostgres } from './postgres/embedded';
 import type { StopStack } from './start-stack';
@@ -16,7 +18,7 @@ import type { StopStack } from './start-stack';
  * @throws Error that says what to do when it cannot be reached or migrated
  */
 export async function openDatabase(
-  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  config: Pick<Config, 'databaseUrl' | 'dataDir' | 'keepDays'>,
   log: Log,
   migrations: string,
   stack: StopStack,
@@ -25,6 +27,7 @@ export async function openDatabase(
   const url = config.databaseUrl ?? (await startEmbedded(config.dataDir, log, stack, stopAdopted));
   const applied = await applyMigrations(url, migrations);
   if (applied.length > 0) log.info({ applied }, 'migrations applied');
+  await useTimescale(url, config.keepDays, log);
   const pool = createPool(url, 2, (err) => log.warn({ err }, 'a database connection ended'));
   const db = createPrisma(pool);
   try {
@@ -34,6 +37,22 @@ export async function openDatabase(
     await pool.end();
   }
   return { url };
+}
+
+/** Prices older than this are read rarely enough to be worth compressing. */
+const COMPRESS_AFTER_DAYS = 90;
+
+/** Turning a full table into a hypertable takes as long as it takes, so this connection has no time limit. */
+async function useTimescale(url: string, keepDays: number | null, log: Log): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const options = { compressAfterDays: COMPRESS_AFTER_DAYS, keepDays };
+    const timescale = await enableTimescale((sql) => client.query(sql), options);
+    log.info({ timescale }, 'TimescaleDB');
+  } finally {
+    await client.end();
+  }
 }
 
 async function startEmbedded(
