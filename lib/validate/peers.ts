@@ -19,8 +19,8 @@ export interface PeerGroup {
   members: number;
   levels: number;
   squares: number;
-  /** Jumps that were held lately, each market's own word; not in the index. */
-  claims: readonly Claim[];
+  /** Jumps that were held lately, by market, each its own word; not in the index. */
+  readonly claims: Map<number, readonly Claim[]>;
 }
 
 /** A held jump of one market, log, beyond what was expected. */
@@ -39,7 +39,7 @@ export function createPeerGroup(): PeerGroup {
     members: 0,
     levels: 0,
     squares: 0,
-    claims: [],
+    claims: new Map(),
   };
 }
 
@@ -79,19 +79,31 @@ export function pull(group: PeerGroup, from: number, since: number, log: number)
 
 /** Days for which a claim can second another. */
 const CLAIM_DAYS = 3;
+/** Both directions of each of those days. */
+const CLAIMS_KEPT = 2 * (CLAIM_DAYS + 1);
 
+/** Of a market's claims of one day and direction the largest stands for all: who repeats it says no more. */
 export function claim(group: PeerGroup, made: Claim): void {
-  group.claims = [...group.claims.filter((c) => c.day > made.day - CLAIM_DAYS), made];
+  const others = [];
+  let largest = made;
+  for (const c of group.claims.get(made.marketId) ?? []) {
+    if (c.day !== made.day || c.jump * made.jump < 0) others.push(c);
+    else if (Math.abs(c.jump) > Math.abs(made.jump)) largest = c;
+  }
+  group.claims.set(made.marketId, [...others.slice(1 - CLAIMS_KEPT), largest]);
 }
 
-/** Other markets that claimed at least half of a jump, the same way, on its day or later. */
+/** Other markets that claimed at least half of a jump, the same way, on its day or soon after. */
 export function seconds(group: PeerGroup, made: Claim): number {
-  const markets = new Set<number>();
-  for (const c of group.claims) {
-    const same = c.jump * Math.sign(made.jump) >= Math.abs(made.jump) / 2;
-    if (same && c.day >= made.day && c.marketId !== made.marketId) markets.add(c.marketId);
+  const enough = Math.abs(made.jump) / 2;
+  const direction = Math.sign(made.jump);
+  const said = (c: Claim) =>
+    c.day >= made.day && c.day <= made.day + CLAIM_DAYS && c.jump * direction >= enough;
+  let markets = 0;
+  for (const [marketId, claims] of group.claims) {
+    if (marketId !== made.marketId && claims.some(said)) markets++;
   }
-  return markets.size;
+  return markets;
 }
 
 function slot(day: number): number {

@@ -1,3 +1,4 @@
+import type { DetectorResult } from '@/lib/market/verdict';
 import { drift } from './detectors';
 import { beyond, type Expectation, expectOwn } from './expect';
 import { type JudgeMemory, trackOf } from './memory';
@@ -16,6 +17,8 @@ export interface Settlement {
   readonly lane: 'accepted' | 'quarantined';
   /** `peers_confirm`, `own_reports_confirm`, `uncontradicted`, `contradicted`, `unconfirmed`. */
   readonly reason: string;
+  /** What was looked at: the price against all that the peers did since, and this market's later reports. */
+  readonly detectors: readonly DetectorResult[];
 }
 
 /**
@@ -38,26 +41,38 @@ export function settle(
   if (expected === null) return settleFirst(log, later, due);
   const until = later.at(-1)?.day ?? held.day;
   const z = gapWithPeersUntil(track, expected, held.day, log, until);
-  if (z >= rules.provisional * 0.9) return settleJump(held, track, expected, later, due, z, rules);
-  const leaning = drift(expected, track, log, rules).value >= rules.driftProvisional * 0.9;
-  return leaning
-    ? settleDrift(track, later.at(-1), due, rules)
-    : { lane: 'accepted', reason: 'peers_confirm' };
+  const limit = rules.provisional * STILL_FAR;
+  const gap = testimony('neighbours', z, limit, expected.peers);
+  if (gap.vote) return settleJump(held, track, expected, later, due, gap, rules);
+  const drifted = drift(expected, track, log, rules);
+  const leaning = drifted.value >= rules.driftProvisional * STILL_FAR;
+  if (leaning) return settleDrift(track, later.at(-1), due, gap, rules);
+  const wander = testimony('drift', drifted.value, rules.driftProvisional * STILL_FAR, drifted.window);
+  return { lane: 'accepted', reason: 'peers_confirm', detectors: [gap, wander] };
+}
+
+/** A price still stands apart from this share of the limit on that made it wait. */
+const STILL_FAR = 0.9;
+
+function testimony(name: string, value: number, limit: number, window: number): DetectorResult {
+  return { name, value, limit, vote: value >= limit, window };
 }
 
 /** A jump that so many markets claim at once is news; a handful that agree may be a plot. */
 const WAVE_MARKETS = 5;
 const WAVE_SHARE = 0.4;
 
-function wave(held: HeldPrice, { nation }: Track, jump: number): boolean {
+function wave(held: HeldPrice, { nation }: Track, jump: number): DetectorResult {
   const others = seconds(nation, { marketId: held.marketId, day: held.day, jump });
-  return others >= WAVE_MARKETS && others >= WAVE_SHARE * (nation.members - 1);
+  const needed = Math.max(WAVE_MARKETS, WAVE_SHARE * (nation.members - 1));
+  return testimony('claims', others, needed, nation.members);
 }
 
 function settleFirst(log: number, later: readonly Later[], due: boolean): Settlement | null {
   const near = later.filter((l) => Math.abs(l.log - log) < FIRST_PRICE_NEAR).length;
-  if (near >= 2) return { lane: 'accepted', reason: 'own_reports_confirm' };
-  return due ? { lane: 'quarantined', reason: 'unconfirmed' } : null;
+  const own = testimony('own_reports', near, 2, later.length);
+  if (own.vote) return { lane: 'accepted', reason: 'own_reports_confirm', detectors: [own] };
+  return due ? { lane: 'quarantined', reason: 'unconfirmed', detectors: [own] } : null;
 }
 
 function settleJump(
@@ -66,21 +81,24 @@ function settleJump(
   expected: Expectation,
   later: readonly Later[],
   due: boolean,
-  z: number,
+  gap: DetectorResult,
   rules: JudgeRules,
 ): Settlement | null {
   const log = Math.log(held.price);
   const jump = beyond(expected, log);
-  if (wave(held, track, jump)) return { lane: 'accepted', reason: 'peers_confirm' };
+  const claims = wave(held, track, jump);
+  if (claims.vote) return { lane: 'accepted', reason: 'peers_confirm', detectors: [gap, claims] };
   const near = later.filter((l) => stays(track, expected, held.day, log, l, jump)).length;
-  const opposed = z >= rules.contradicted && expected.peers >= PEERS_TO_OPPOSE;
-  const needed = held.lane === 'provisional' ? 1 : due ? later.length : 2;
-  if (near > 0 && near >= needed && !opposed) return { lane: 'accepted', reason: 'own_reports_confirm' };
+  const opposed = gap.value >= rules.contradicted && expected.peers >= PEERS_TO_OPPOSE;
+  const needed = held.lane === 'provisional' ? 1 : due ? Math.max(1, later.length) : 2;
+  const own = testimony('own_reports', near, needed, later.length);
+  const detectors = [gap, claims, own];
+  if (own.vote && !opposed) return { lane: 'accepted', reason: 'own_reports_confirm', detectors };
   if (!due) return null;
-  if (held.lane === 'quarantined') return { lane: 'quarantined', reason: 'unconfirmed' };
-  return later.length > 0 && z >= rules.quarantine * rules.demotion
-    ? { lane: 'quarantined', reason: 'contradicted' }
-    : { lane: 'accepted', reason: 'uncontradicted' };
+  if (held.lane === 'quarantined') return { lane: 'quarantined', reason: 'unconfirmed', detectors };
+  return later.length > 0 && gap.value >= rules.quarantine * rules.demotion
+    ? { lane: 'quarantined', reason: 'contradicted', detectors }
+    : { lane: 'accepted', reason: 'uncontradicted', detectors };
 }
 
 /** A drift that went on until it is plain is contradicted by its peers; one that stopped was a local move. */
@@ -88,16 +106,18 @@ function settleDrift(
   track: Track,
   last: Later | undefined,
   due: boolean,
+  gap: DetectorResult,
   rules: JudgeRules,
 ): Settlement | null {
   if (!due) return null;
-  if (last === undefined) return { lane: 'quarantined', reason: 'unconfirmed' };
+  if (last === undefined) return { lane: 'quarantined', reason: 'unconfirmed', detectors: [gap] };
   const then = expectOwn(track, last.day);
-  const plain =
-    then !== null && drift(then, track, last.log, rules).value >= rules.driftQuarantine * rules.demotion;
-  return plain
-    ? { lane: 'quarantined', reason: 'contradicted' }
-    : { lane: 'accepted', reason: 'uncontradicted' };
+  const value = then === null ? 0 : drift(then, track, last.log, rules).value;
+  const wander = testimony('drift', value, rules.driftQuarantine * rules.demotion, then?.peers ?? 0);
+  const detectors = [gap, wander];
+  return wander.vote
+    ? { lane: 'quarantined', reason: 'contradicted', detectors }
+    : { lane: 'accepted', reason: 'uncontradicted', detectors };
 }
 
 /** Other markets that must have been seen before their calm speaks against a market's own reports. */

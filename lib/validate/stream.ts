@@ -85,6 +85,6 @@ export class JudgeStream {
     if (settlement === null) return null;
     release(this.memory, held);
     if (settlement.lane === 'accepted') absorb(this.memory, held);
-    return { row, ...settlement, at };
+    return { row, lane: settlement.lane, reason: settlement.reason, at };
   }
 }
