@@ -27,7 +27,7 @@ export async function openDatabase(
   const url = config.databaseUrl ?? (await startEmbedded(config.dataDir, log, stack, stopAdopted));
   const applied = await applyMigrations(url, migrations);
   if (applied.length > 0) log.info({ applied }, 'migrations applied');
-  await useTimescale(url, config.keepDays, log);
+  await turnOnTimescale(url, config.keepDays, log);
   const pool = createPool(url, 2, (err) => log.warn({ err }, 'a database connection ended'));
   const db = createPrisma(pool);
   try {
@@ -43,7 +43,7 @@ export async function openDatabase(
 const COMPRESS_AFTER_DAYS = 90;
 
 /** Turning a full table into a hypertable takes as long as it takes, so this connection has no time limit. */
-async function useTimescale(url: string, keepDays: number | null, log: Log): Promise<void> {
+async function turnOnTimescale(url: string, keepDays: number | null, log: Log): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
