@@ -38,6 +38,8 @@ export function createDeviceTokens(secret: string): DeviceTokens {
     allowedIss: ISSUER,
     allowedAud: AUDIENCE,
     checkTyp: 'JWT',
+    // A claim that is absent is not compared, so it has to be asked for.
+    requiredClaims: ['iss', 'aud'],
     ignoreExpiration: true,
     ignoreNotBefore: true,
   });
@@ -86,7 +88,9 @@ function safely(read: () => DeviceClaims | null): DeviceClaims | null {
 }
 
 function toClaims(payload: unknown): DeviceClaims | null {
-  const { sub, ver, jti, exp } = payload as Record<string, unknown>;
+  const { sub, ver, jti, exp, nbf } = payload as Record<string, unknown>;
+  // Our tokens hold from the moment they are issued.
+  if (nbf !== undefined) return null;
   if (typeof sub !== 'string' || typeof ver !== 'number') return null;
   if (typeof jti !== 'string' || typeof exp !== 'number') return null;
   return { deviceId: sub, version: ver, tokenId: jti, expiresAt: exp * 1000 };

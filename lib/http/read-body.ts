@@ -1,4 +1,4 @@
-import { SmpError } from '@/lib/errors';
+import { isSmpError, SmpError } from '@/lib/errors';
 
 /** 500 readings of a full market round fit; a megabyte does not. */
 export const MAX_BODY_BYTES = 512 * 1024;
@@ -17,10 +17,17 @@ export async function readJsonText(request: Request, limit = MAX_BODY_BYTES): Pr
     throw fieldError('UNSUPPORTED', 'content-encoding', 'Send the body as it is, not compressed.');
   }
   const said = request.headers.get('content-length');
-  if (said === null) return readStream(request, limit);
-  if (Number(said) > limit) throw tooLarge(limit);
-  return request.text();
+  if (Number(said ?? 0) > limit) throw tooLarge(limit);
+  try {
+    return await (said === null ? readStream(request, limit) : request.text());
+  } catch (error) {
+    // A sender that went away in the middle is no failure of ours.
+    throw isSmpError(error) ? error : fieldError('MALFORMED', 'body', 'The body did not arrive whole.');
+  }
 }
+
+/** How far a body that is too large is read and thrown away: who is still sending does not hear the answer. */
+const DISCARD_FACTOR = 16;
 
 /** A body of unknown length is counted as it comes, so that it cannot fill the memory. */
 async function readStream(request: Request, limit: number): Promise<string> {
@@ -29,16 +36,22 @@ async function readStream(request: Request, limit: number): Promise<string> {
   let size = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > limit) throw tooLarge(limit);
-    chunks.push(chunk);
+    if (size > DISCARD_FACTOR * limit) throw tooLarge(limit);
+    if (size <= limit) chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  if (size > limit) throw tooLarge(limit);
+  // As `Request.text` does, a byte order mark is left out.
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 function tooLarge(limit: number): SmpError {
   return fieldError('TOO_LARGE', 'body', `Send at most ${Math.floor(limit / 1024)} kB in one message.`);
 }
 
-function fieldError(code: 'UNSUPPORTED' | 'TOO_LARGE', field: string, message: string): SmpError {
+function fieldError(
+  code: 'UNSUPPORTED' | 'TOO_LARGE' | 'MALFORMED',
+  field: string,
+  message: string,
+): SmpError {
   return new SmpError(code, message, { errors: [{ field, code: code.toLowerCase(), message }] });
 }

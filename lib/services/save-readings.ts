@@ -55,8 +55,7 @@ async function saveDistinct(deps: SaveDeps, batch: readonly JudgedReading[]): Pr
     if (isRepeat(error)) return answerRepeats(deps, batch);
     if (!isContentFault(error)) throw asUnavailable(error);
     const [only] = batch;
-    if (batch.length === 1 && only !== undefined)
-      return new Map([[keyOf(only.reading), asUnavailable(error)]]);
+    if (batch.length === 1 && only !== undefined) return new Map([[keyOf(only.reading), asRefused(error)]]);
     const middle = Math.ceil(batch.length / 2);
     const first = await saveDistinct(deps, batch.slice(0, middle));
     const second = await saveDistinct(deps, batch.slice(middle));
@@ -126,6 +125,13 @@ function isRepeat(error: unknown): boolean {
 /** Classes 22 (data) and 23 (integrity): trying the same rows again cannot help. */
 function isContentFault(error: unknown): boolean {
   return /^2[23]/.test(databaseCode(error));
+}
+
+/** Sending it again cannot help, so the sender must not be told to. */
+function asRefused(error: unknown): SmpError {
+  const message = 'The database refuses a value of this reading; it was not stored.';
+  const errors = [{ field: 'body', code: 'refused_by_database', message }];
+  return new SmpError('INVALID', message, { errors, cause: error });
 }
 
 function asUnavailable(error: unknown): SmpError {

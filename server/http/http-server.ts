@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 
 /** Limits against slow and endless senders; a phone on a poor line still has time. */
 export function createHttpServer(listener: RequestListener): Server {
@@ -13,7 +14,35 @@ export function createHttpServer(listener: RequestListener): Server {
     listener,
   );
   server.maxRequestsPerSocket = 0;
+  server.on('clientError', answerUnreadable);
   return server;
+}
+
+const UNREADABLE: Readonly<Record<string, readonly [status: string, detail: string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers have more than 16 kB.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The message took too long to arrive; send it again.'],
+};
+const NO_HTTP = ['400 Bad Request', 'This is not a request that HTTP/1.1 allows.'] as const;
+
+/** What never became a request gets a problem document too, before the connection ends. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  // Node keeps the answer under way here; after its head nothing else may be written.
+  const answering = '_httpMessage' in socket && (socket._httpMessage as ServerResponse | null)?.headersSent;
+  if (error.code === 'ECONNRESET' || !socket.writable || answering) {
+    socket.destroy();
+    return;
+  }
+  const [status, detail] = UNREADABLE[error.code ?? ''] ?? NO_HTTP;
+  const title = status.slice(4);
+  const body = JSON.stringify({
+    type: 'about:blank',
+    title,
+    status: Number.parseInt(status, 10),
+    detail,
+    errors: [],
+  });
+  const headers = `content-type: application/problem+json; charset=utf-8\r\ncontent-length: ${body.length}`;
+  socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\nconnection: close\r\n\r\n${body}`);
 }
 
 /** @throws Error that names the variable to change when the port is taken or not allowed */

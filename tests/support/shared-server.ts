@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { TestProject } from 'vitest/node';
 import { createApiToken } from '@/lib/services/api-tokens';
 import { createPool } from '@/lib/store/pool';
@@ -10,12 +11,15 @@ declare module 'vitest' {
     serverUrl: string;
     serverDatabaseUrl: string;
     adminToken: string;
+    /** What the server signs device tokens with, so that a test can forge all but one part of a token. */
+    jwtSecret: string;
   }
 }
 
 /** Starts the one server of the HTTP tests and makes an administrator's token for them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startTestServer();
+  const jwtSecret = randomBytes(32).toString('hex');
+  const server = await startTestServer({ env: { JWT_SECRET: jwtSecret } });
   const pool = createPool(server.databaseUrl, 1, () => undefined);
   const db = createPrisma(pool);
   const { token } = await createApiToken(db, { role: 'admin', name: 'tests', expiresAt: null });
@@ -24,6 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('serverUrl', server.url);
   project.provide('serverDatabaseUrl', server.databaseUrl);
   project.provide('adminToken', token);
+  project.provide('jwtSecret', jwtSecret);
   return async () => {
     await server.stop();
   };

@@ -33,8 +33,8 @@ class ReadingColumns {
       r.marketId,
       isoTime(r.observedAt),
       isoTime(r.receivedAt),
-      r.temperature,
-      r.humidity,
+      asReal(r.temperature),
+      asReal(r.humidity),
       r.crowd,
       PROVENANCE_NUMBER[provenance],
       firstIndex,
@@ -45,6 +45,11 @@ class ReadingColumns {
   texts(): readonly string[] {
     return [separated(this.#devices), ...this.#plain.map((c) => c.text())];
   }
+}
+
+/** PostgreSQL refuses a `real` that would round to 0 or leave the range; rounded here, it never has to. */
+function asReal(value: number | null): number | null {
+  return value === null ? null : Math.fround(value);
 }
 
 class PriceColumns {
