@@ -1,10 +1,9 @@
 import { toString as toQr } from 'qrcode';
 import { z } from 'zod';
-import { SmpError } from '@/lib/errors';
-import { parseBody } from '@/lib/ingest/parse-body';
 import type { Runtime } from '@/lib/runtime';
 import { authenticateApiToken } from '@/lib/services/api-tokens';
 import { type IssuedToken, redeemCode, renewToken } from '@/lib/services/issue-device-token';
+import { openSingle } from '@/lib/services/open-body';
 import { registerDevice } from '@/lib/services/register-device';
 import { bearerToken } from './bearer';
 import { door } from './door';
@@ -72,9 +71,7 @@ function tokenAnswer(runtime: Runtime, issued: IssuedToken) {
 }
 
 async function oneObject(request: Request): Promise<unknown> {
-  const body = parseBody(await readJsonText(request, SMALL_BODY));
-  if (!body.ok) throw new SmpError('MALFORMED', 'The body cannot be used as it is.', { errors: body.errors });
-  return body.items[0];
+  return openSingle(await readJsonText(request, SMALL_BODY));
 }
 
 /** Where people reach the platform: as configured, else as this request did. */

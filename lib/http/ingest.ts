@@ -1,7 +1,7 @@
 import type { DeviceActor } from '@/lib/auth/actor';
 import { SmpError } from '@/lib/errors';
-import { parseBody } from '@/lib/ingest/parse-body';
 import type { Runtime } from '@/lib/runtime';
+import { openBody } from '@/lib/services/open-body';
 import { recordReading } from '@/lib/services/record-readings';
 import { bearerToken } from './bearer';
 import { door } from './door';
@@ -13,13 +13,7 @@ import { recordedAnswer } from './recorded-answer';
 /** `POST /ingest`: one reading, or `{"readings": […]}` of up to 500. Answered after the commit. */
 export const ingest = door('ingest', async (request, runtime) => {
   const device = await runtime.devices.authenticate(bearerToken(request));
-  const body = parseBody(await readJsonText(request));
-  if (!body.ok) {
-    const tooMany = body.errors.some((e) => e.code === 'too_many_readings');
-    throw new SmpError(tooMany ? 'INVALID' : 'MALFORMED', 'The body cannot be used as it is.', {
-      errors: body.errors,
-    });
-  }
+  const body = openBody(await readJsonText(request));
   const wait = runtime.rates.take(device.deviceId, body.items.length, runtime.clock.now());
   if (wait > 0) {
     throw new SmpError('TOO_MANY', `This device sends faster than it may; wait ${wait} s.`, {

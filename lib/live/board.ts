@@ -1,5 +1,6 @@
 import type { BaseUnit } from '@/lib/market/commodity';
 import type { Factor, FactorWeights } from '@/lib/market/factor';
+import type { Interval } from '@/lib/market/interval';
 import type { Lane } from '@/lib/market/lane';
 import type { DataState } from '@/lib/market/provenance';
 
@@ -106,7 +107,7 @@ export interface PriceMap {
   readonly regions: readonly MapRegion[];
 }
 
-export type Interval = 'hour' | 'day' | 'week' | 'month';
+export type { Interval };
 
 export interface HistoryPoint {
   /** ISO date for day, week (its Monday) and month (its first); ISO time for hour. */

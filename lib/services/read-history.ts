@@ -8,6 +8,7 @@ import { readWeightiest, type UpdateRow } from '@/lib/store/board/read-updates';
 import type { BoardSource } from './board-source';
 import { shownWeights } from './price-update';
 import { unknownCommodity } from './read-map';
+import { type Area, withToday } from './today-point';
 import { weighDays } from './weigh-days';
 
 export interface HistoryInput {
@@ -26,12 +27,6 @@ export interface HistoryInput {
 
 export interface HistorySource extends BoardSource {
   readonly pool: Pool;
-}
-
-interface Area {
-  readonly level: 0 | 1 | 2;
-  readonly id: number;
-  readonly name: string;
 }
 
 const LEVELS = ['nation', 'region', 'market'] as const;
@@ -57,9 +52,11 @@ export async function readHistory(source: HistorySource, input: HistoryInput): P
     input.as_of === undefined
       ? await readHistoryRows(source.pool, { ...query, interval: input.interval })
       : await readHistoryAsOf(source.pool, query, input.as_of);
-  const points = rows.slice(0, input.limit).map((r): HistoryPoint => {
+  const stored = rows.slice(0, input.limit).map((r): HistoryPoint => {
     return { t: r.t, price: r.price, min: r.low, max: r.high, n: r.n, simulated: r.simulated };
   });
+  const live = input.as_of === undefined && input.interval === 'day' && rows.length <= input.limit;
+  const points = live ? withToday(source, commodity.id, area, input, stored) : stored;
   return {
     commodity: commodity.code,
     unit: commodity.unit,

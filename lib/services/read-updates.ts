@@ -42,7 +42,8 @@ export async function readUpdates(
   const last = page.at(-1);
   return {
     from: input.after,
-    to: more && last !== undefined ? last.ledgerIndex + 1 : Math.max(size, input.after),
+    // A size below `after` tells the client that this is a younger ledger than the one it followed.
+    to: more && last !== undefined ? last.ledgerIndex + 1 : size,
     updates: page.map((row) => toUpdate(catalog, row)),
     more,
   };

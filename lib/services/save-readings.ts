@@ -2,8 +2,9 @@ import type { Pool } from 'pg';
 import { isSmpError, SmpError } from '@/lib/errors';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading, RecordedReading } from '@/lib/market/judged-reading';
-import { type AppendResult, appendReadings, type LedgerHead } from '@/lib/store/river/append-readings';
+import { type AppendResult, appendReadings } from '@/lib/store/river/append-readings';
 import { findReadings, keyOf } from '@/lib/store/river/find-readings';
+import type { LedgerHead } from '@/lib/store/river/ledger-head';
 import { sealReadings } from './seal-readings';
 
 export interface Saved {

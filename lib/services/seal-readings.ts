@@ -5,7 +5,7 @@ import { leafHash } from '@/lib/ledger/merkle';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading } from '@/lib/market/judged-reading';
-import type { LedgerHead, SealedBatch } from '@/lib/store/river/append-readings';
+import type { LedgerHead, SealedBatch } from '@/lib/store/river/ledger-head';
 
 /**
  * Makes the leaves of a batch, one a price, from the head's position on. The leaf carries the hash of the

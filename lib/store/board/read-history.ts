@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Interval } from '@/lib/live/board';
+import type { Interval } from '@/lib/market/interval';
 
 export interface HistoryQuery {
   readonly level: 0 | 1 | 2;

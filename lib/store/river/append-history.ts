@@ -3,7 +3,7 @@ import { PROVENANCE_NUMBER, type Provenance } from '@/lib/market/provenance';
 import { copyLines } from '../import/copy-lines';
 import { sumDays } from '../import/day-totals';
 import { writeDays } from '../import/write-days';
-import type { LedgerHead, Places, SealedBatch } from './append-readings';
+import type { LedgerHead, Places, SealedBatch } from './ledger-head';
 
 /** One accepted price of the past that no device sent. */
 export interface HistoricPrice {

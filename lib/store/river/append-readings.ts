@@ -1,27 +1,10 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { JudgedReading } from '@/lib/market/judged-reading';
-import type { Market } from '@/lib/market/market';
-import type { Region } from '@/lib/market/region';
 import { insertRows } from './insert-rows';
+import type { LedgerHead, Places, Seal } from './ledger-head';
 import { readHead } from './read-head';
 import { rollupDeltas } from './rollup-deltas';
 import { addToRollups } from './update-rollups';
-
-/** Size and right edge of the ledger's tree, as the head row keeps them. */
-export interface LedgerHead {
-  readonly size: number;
-  readonly frontier: Uint8Array;
-}
-
-/** What sealing a batch at a given head yields: one entry a price, in order, and the edge after them. */
-export interface SealedBatch {
-  /** Canonical leaf texts. */
-  readonly entries: readonly string[];
-  readonly frontier: Uint8Array;
-}
-
-/** Pure: given the head and the batch's first free position, makes the leaves. */
-export type Seal = (head: LedgerHead, batch: readonly JudgedReading[]) => SealedBatch;
 
 export interface AppendResult {
   /** Ledger size before and after. */
@@ -29,11 +12,6 @@ export interface AppendResult {
   readonly to: number;
   /** What the next batch of this process may start from, unless another process is faster. */
   readonly head: LedgerHead;
-}
-
-export interface Places {
-  readonly markets: ReadonlyMap<number, Market>;
-  readonly regions: ReadonlyMap<number, Region>;
 }
 
 export interface AppendInput {

@@ -1,7 +1,7 @@
 import type { QueryConfig } from 'pg';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import { fromSeparated, separated } from '../array-literal';
-import type { LedgerHead, SealedBatch } from './append-readings';
+import type { LedgerHead, SealedBatch } from './ledger-head';
 import { riverColumns } from './river-columns';
 
 export interface Rows {

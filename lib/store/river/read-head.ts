@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { LedgerHead } from './append-readings';
+import type { LedgerHead } from './ledger-head';
 
 /** The ledger's head as committed, without a lock. */
 export async function readHead(pool: Pool): Promise<LedgerHead> {

@@ -1,7 +1,7 @@
 import { dayToIso, localDay } from '@/lib/market/calendar';
 import { isoTime } from '@/lib/market/iso-time';
 import type { JudgedReading } from '@/lib/market/judged-reading';
-import type { Places } from './append-readings';
+import type { Places } from './ledger-head';
 
 const HOUR_MS = 3_600_000;
 

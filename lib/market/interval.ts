@@ -1,0 +1,2 @@
+/** Width of a bucket of history. */
+export type Interval = 'hour' | 'day' | 'week' | 'month';

@@ -1,0 +1,58 @@
+import type { HistoryPoint } from '@/lib/live/board';
+import { dayToIso, localDay } from '@/lib/market/calendar';
+import { publicationDay } from './board-facts';
+import type { BoardSource } from './board-source';
+import { regionMeans } from './region-means';
+
+export interface Area {
+  /** 0 nation, 1 province, 2 market. */
+  readonly level: 0 | 1 | 2;
+  readonly id: number;
+  readonly name: string;
+}
+
+/**
+ * A nation or province is not what happened to report so far today: until its day is over, its last point is
+ * the live figure, in which every market counts with its last price. Days that have begun further east are
+ * part of it. A market's own points stay as they are.
+ */
+export function withToday(
+  source: BoardSource,
+  commodityId: number,
+  area: Area,
+  range: { readonly from: string; readonly to: string },
+  points: readonly HistoryPoint[],
+): readonly HistoryPoint[] {
+  if (area.level === 2) return points;
+  const today = areaDay(source, area);
+  if (range.to < today || range.from > today) return points;
+  const figure = liveFigure(source, commodityId, area);
+  if (figure === null) return points;
+  const begun = points.filter((p) => p.t >= today);
+  const prices = [figure.price, ...begun.flatMap((p) => [p.min, p.max])];
+  return [
+    ...points.filter((p) => p.t < today),
+    { t: today, ...figure, min: Math.min(...prices), max: Math.max(...prices) },
+  ];
+}
+
+function areaDay(source: BoardSource, area: Area): string {
+  const zone = source.catalog().regions.get(area.id)?.timeZone;
+  return area.level === 1 && zone !== undefined
+    ? dayToIso(localDay(source.clock.now(), zone))
+    : publicationDay(source.clock);
+}
+
+function liveFigure(
+  source: BoardSource,
+  commodityId: number,
+  area: Area,
+): Pick<HistoryPoint, 'price' | 'n' | 'simulated'> | null {
+  const now = source.clock.now();
+  const national = source.lastPrices.national(commodityId, now);
+  if (national === null) return null;
+  const simulated = national.simulated > 0;
+  if (area.level === 0) return { price: national.price, n: national.markets, simulated };
+  const region = regionMeans(source, commodityId, now).find((r) => r.regionId === area.id);
+  return region === undefined ? null : { price: region.price, n: region.markets, simulated };
+}
