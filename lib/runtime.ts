@@ -4,6 +4,7 @@ import type { Config } from '@/lib/config';
 import type { Log } from '@/lib/log';
 import type { BoardSource } from '@/lib/services/board-source';
 import type { DeviceRegistry } from '@/lib/services/device-registry';
+import type { Ledger } from '@/lib/services/ledger';
 import type { Metrics } from '@/lib/services/metrics';
 import type { River } from '@/lib/services/record-readings';
 import type { TokenBuckets } from '@/lib/services/token-buckets';
@@ -19,6 +20,8 @@ export interface Runtime extends River, BoardSource {
   readonly deviceTokens: DeviceTokens;
   readonly rates: TokenBuckets;
   readonly metrics: Metrics;
+  /** The log as it is published. */
+  ledger(): Ledger;
   /** Reads names and limits again after an administrator changed them. */
   reloadCatalog(): Promise<void>;
   /** False from the moment a stop was asked for. */

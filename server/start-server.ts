@@ -11,6 +11,7 @@ import { prepareDemo } from './demo/backfill';
 import { createHttpServer, drain, listen } from './http/http-server';
 import { createListener } from './http/listener';
 import { startJobs } from './jobs/start-jobs';
+import { readLedgerSeeds } from './ledger/read-seeds';
 import { startLive } from './live/start-live';
 import { buildRuntime } from './runtime/build-runtime';
 import { readSecrets } from './secrets';
@@ -48,6 +49,7 @@ export async function startServer(config: Config, log: Log, root: string): Promi
       log,
       databaseUrl: database.url,
       jwtSecret: secrets.jwt,
+      ledgerSeeds: await readLedgerSeeds(config),
       socketClients: () => clients(),
       ready: () => ready,
     });

@@ -2,6 +2,10 @@ import { registerDoor, tokenDoor } from './device-doors';
 import type { Door } from './door';
 import { healthLive, healthReady, metrics } from './health';
 import { ingest } from './ingest';
+import { ledgerAttest } from './ledger-attest';
+import { ledgerCheckpoint, ledgerFile, ledgerKey } from './ledger-files';
+import { ledgerIntegrity } from './ledger-integrity';
+import { ledgerConsistency, ledgerProof } from './ledger-proof';
 import { priceCheck } from './price-check';
 import { history } from './public-history';
 import { board, live, map, updates } from './public-prices';
@@ -12,6 +16,7 @@ import { board, live, map, updates } from './public-prices';
  */
 export const HOT_ROUTES: readonly {
   readonly method: 'GET' | 'POST';
+  /** A path that ends with `/*` takes everything below it. */
   readonly path: string;
   readonly door: Door;
 }[] = [
@@ -24,6 +29,14 @@ export const HOT_ROUTES: readonly {
   { method: 'GET', path: '/api/public/commodity/price/live', door: live },
   { method: 'GET', path: '/api/public/commodity/price/history', door: history },
   { method: 'GET', path: '/api/public/updates', door: updates },
+  { method: 'GET', path: '/ledger/checkpoint', door: ledgerCheckpoint },
+  { method: 'GET', path: '/ledger/key', door: ledgerKey },
+  { method: 'GET', path: '/ledger/consistency', door: ledgerConsistency },
+  { method: 'GET', path: '/ledger/tile/*', door: ledgerFile },
+  { method: 'GET', path: '/ledger/entries/*', door: ledgerFile },
+  { method: 'GET', path: '/ledger/proof/*', door: ledgerProof },
+  { method: 'GET', path: '/api/blockchain/integrity/check', door: ledgerIntegrity },
+  { method: 'POST', path: '/api/blockchain/append', door: ledgerAttest },
   { method: 'GET', path: '/api/health/live', door: healthLive },
   { method: 'GET', path: '/api/health/ready', door: healthReady },
   { method: 'GET', path: '/metrics', door: metrics },

@@ -7,9 +7,11 @@ import type { Log } from '@/lib/log';
 import { clearPackedLeaves, packLeaves } from '@/lib/store/ledger/pack-leaves';
 import type { StoredCheckpoint } from '@/lib/store/ledger/read-checkpoints';
 import { thinCheckpoints, writeCheckpoint } from '@/lib/store/ledger/write-checkpoint';
+import { readHead } from '@/lib/store/river/read-head';
 import type { HeldTrees } from './ledger-held-trees';
 import type { LedgerSigner } from './ledger-identity';
 import { headSigner } from './ledger-sign';
+import { checkTail, type TailCheck } from './ledger-tail';
 import { type StoredTree, storedTree } from './ledger-tree';
 
 /** The log as this process publishes it. */
@@ -23,6 +25,10 @@ export interface Ledger {
   fault(): string | null;
   /** Packs, signs what is new, and learns what other instances signed. Turns do not overlap. */
   publish(): Promise<void>;
+  /** Leaves that are stored, signed or not. */
+  size(): Promise<number>;
+  /** Looks at the newest leaves of what is published; once for each checkpoint. */
+  tail(): Promise<TailCheck>;
   /** Resolves to true once a published tree holds leaf `index`, to false after `limitMs`. */
   holds(index: number, limitMs: number): Promise<boolean>;
 }
@@ -44,13 +50,15 @@ export function createLedger({ pool, clock, log, signer, held }: LedgerDeps): Le
   const sign = headSigner(tree, clock, signer, held);
   let published: StoredCheckpoint | null = null;
   let fault: string | null = null;
+  let tail: { readonly of: StoredCheckpoint; readonly check: Promise<TailCheck> } | null = null;
   let thinnedAt = 0;
   let turn: Promise<void> | null = null;
   let waiting: (() => void)[] = [];
 
   async function once(): Promise<void> {
     while ((await packLeaves(pool, PACKED_AT_ONCE, fullTileRoot)) === PACKED_AT_ONCE);
-    published = await writeCheckpoint(pool, sign);
+    const last = await writeCheckpoint(pool, sign);
+    if (last?.size !== published?.size) published = last;
     await clearPackedLeaves(pool, published?.size ?? 0);
     if (clock.now() - thinnedAt > THIN_MS) {
       thinnedAt = clock.now();
@@ -84,6 +92,14 @@ export function createLedger({ pool, clock, log, signer, held }: LedgerDeps): Le
         turn = null;
       });
       return turn;
+    },
+    size: async () => (await readHead(pool)).size,
+    tail() {
+      if (published === null) return Promise.reject(new Error('nothing was signed yet'));
+      if (tail?.of !== published) {
+        tail = { of: published, check: checkTail(storedTree(pool), published, signer.vkeys) };
+      }
+      return tail.check;
     },
     async holds(index, limitMs) {
       const end = clock.now() + limitMs;

@@ -12,14 +12,18 @@ type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promi
  */
 export function createListener(next: NextHandler, development: boolean): RequestListener {
   const hot = new Map<string, RequestListener>();
+  const below: { readonly start: string; readonly listener: RequestListener }[] = [];
   for (const { method, path, door } of HOT_ROUTES) {
-    hot.set(`${method} ${path}`, getRequestListener(door));
+    const listener = getRequestListener(door);
+    if (path.endsWith('/*')) below.push({ start: `${method} ${path.slice(0, -1)}`, listener });
+    else hot.set(`${method} ${path}`, listener);
   }
   return (request, response) => {
     for (const name in SECURITY_HEADERS) response.setHeader(name, SECURITY_HEADERS[name] ?? '');
     const url = request.url ?? '/';
     const end = url.indexOf('?');
-    const listener = hot.get(`${request.method} ${end < 0 ? url : url.slice(0, end)}`);
+    const asked = `${request.method} ${end < 0 ? url : url.slice(0, end)}`;
+    const listener = hot.get(asked) ?? below.find(({ start }) => asked.startsWith(start))?.listener;
     if (listener !== undefined) {
       response.setHeader('content-security-policy', API_POLICY);
       return listener(request, response);

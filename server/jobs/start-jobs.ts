@@ -1,6 +1,7 @@
 import { startLiveDemo } from '../demo/live';
 import type { BuiltRuntime } from '../runtime/build-runtime';
 import { every } from './every';
+import { startLedger } from './ledger-publish';
 
 const FACTS_MS = 30_000;
 const DEVICES_MS = 2_000;
@@ -13,6 +14,7 @@ export async function startJobs(built: BuiltRuntime, port: number): Promise<() =
     every(FACTS_MS, 'facts', runtime.log, () => built.refreshFacts()),
     every(DEVICES_MS, 'devices', runtime.log, () => runtime.devices.refresh()),
     every(HISTORY_MS, 'history', runtime.log, () => built.noticeHistory()),
+    await startLedger(runtime.ledger(), runtime.log),
     await startLiveDemo(runtime, port),
   ];
   return async () => {

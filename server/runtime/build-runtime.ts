@@ -10,6 +10,8 @@ import { createDeviceRegistry } from '@/lib/services/device-registry';
 import { createGreedyWriter } from '@/lib/services/greedy-writer';
 import { createLastImpacts } from '@/lib/services/last-impacts';
 import { createLastPrices } from '@/lib/services/last-prices';
+import type { Ledger } from '@/lib/services/ledger';
+import type { LedgerSeeds } from '@/lib/services/ledger-identity';
 import { createLiveBus } from '@/lib/services/live-bus';
 import { createMetrics } from '@/lib/services/metrics';
 import { announceCommit } from '@/lib/services/record-readings';
@@ -25,8 +27,9 @@ import { readHistoryVersion } from '@/lib/store/import/history-version';
 import { readLastPrices } from '@/lib/store/memory/read-last-prices';
 import { createPipelinePool, createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
-import type { LedgerHead } from '@/lib/store/river/append-readings';
+import type { LedgerHead } from '@/lib/store/river/ledger-head';
 import { readHead } from '@/lib/store/river/read-head';
+import { openLedger } from '../ledger/open-ledger';
 import { rebuildMemory } from './rebuild-memory';
 
 const MAX_QUEUED = 5_000;
@@ -41,6 +44,7 @@ export interface BuildInput {
   readonly log: Log;
   readonly databaseUrl: string;
   readonly jwtSecret: string;
+  readonly ledgerSeeds: LedgerSeeds;
   readonly socketClients: () => number;
   readonly ready: () => boolean;
 }
@@ -71,6 +75,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
   const deviceTokens = createDeviceTokens(input.jwtSecret);
   let catalog = buildCatalog({ commodities: [], regions: [], markets: [], aliases: [], units: [] });
   let facts: BoardFacts | null = null;
+  let ledger: Ledger | null = null;
   let seq = 0;
   let historyVersion = 0;
   const bus = createLiveBus((err) => log.error({ err }, 'a listener of the live bus failed'));
@@ -148,6 +153,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
   async function load(): Promise<void> {
     historyVersion = await readHistoryVersion(pool);
     await reloadCatalog();
+    ledger ??= await openLedger({ config, pool, clock, log, seeds: input.ledgerSeeds });
     await devices.refresh();
     seq = Math.max(seq, (await readHead(pool)).size);
     await rebuildMemory(runtime);
@@ -171,6 +177,10 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
     facts() {
       if (facts === null) throw new Error('the board was asked for before it was loaded');
       return facts;
+    },
+    ledger() {
+      if (ledger === null) throw new Error('the ledger was asked for before it was opened');
+      return ledger;
     },
     seq: () => seq,
     reloadCatalog,

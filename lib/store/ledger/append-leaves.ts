@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { textArray } from '../array-literal';
 import type { AuditEntry } from '../people/append-audit';
-import type { LedgerHead, SealedBatch } from '../river/append-readings';
+import type { LedgerHead, SealedBatch } from '../river/ledger-head';
 
 /** Makes leaves for the head that is locked. Pure and quick. */
 export type SealLeaves = (head: LedgerHead) => SealedBatch;

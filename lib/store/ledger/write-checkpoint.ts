@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { LedgerHead } from '../river/append-readings';
+import type { LedgerHead } from '../river/ledger-head';
 import { PUBLISH_LOCK } from './pack-leaves';
 import { readLastCheckpoint, type StoredCheckpoint } from './read-checkpoints';
 

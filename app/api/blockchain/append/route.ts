@@ -1,0 +1,4 @@
+import { ledgerAttest } from '@/lib/http/ledger-attest';
+
+export const dynamic = 'force-dynamic';
+export const POST = ledgerAttest;

@@ -1,0 +1,4 @@
+import { ledgerKey } from '@/lib/http/ledger-files';
+
+export const dynamic = 'force-dynamic';
+export const GET = ledgerKey;

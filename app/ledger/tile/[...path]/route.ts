@@ -1,0 +1,4 @@
+import { ledgerFile } from '@/lib/http/ledger-files';
+
+export const dynamic = 'force-dynamic';
+export const GET = ledgerFile;
