@@ -26,9 +26,10 @@ export function withToday(
   if (area.level === 2) return points;
   const today = areaDay(source, area);
   if (range.to < today || range.from > today) return points;
-  const figure = liveFigure(source, commodityId, area);
-  if (figure === null) return points;
   const begun = points.filter((p) => p.t >= today);
+  const figure = liveFigure(source, commodityId, area);
+  // A day on which nobody has reported yet is a gap like any other.
+  if (begun.length === 0 || figure === null) return points;
   const prices = [figure.price, ...begun.flatMap((p) => [p.min, p.max])];
   return [
     ...points.filter((p) => p.t < today),
