@@ -17,11 +17,12 @@ export function parseFields<Schema extends z.ZodType>(body: unknown, schema: Sch
 
 function invalid(error: z.ZodError, whole: string): SmpError {
   return new SmpError('INVALID', `The ${whole} cannot be used as it is.`, {
-    errors: error.issues.map((issue) => ({
-      field: issue.path.join('.') || whole,
-      code: issue.code === 'unrecognized_keys' ? 'unknown_field' : issue.code,
-      message: `${issue.message}.`.replace(/\.\.$/, '.'),
-    })),
+    errors: error.issues.flatMap((issue) => {
+      const message = `${issue.message}.`.replace(/\.\.$/, '.');
+      const at = issue.path.join('.');
+      if (issue.code !== 'unrecognized_keys') return [{ field: at || whole, code: issue.code, message }];
+      return issue.keys.map((key) => ({ field: at ? `${at}.${key}` : key, code: 'unknown_field', message }));
+    }),
   });
 }
 

@@ -1,0 +1,61 @@
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { expectHealthy, expectProblem } from './expect-problem';
+
+const url = inject('serverUrl');
+const history = '/api/public/commodity/price/history';
+
+describe('public addresses name the parameter that cannot be used', () => {
+  afterAll(() => expectHealthy(url));
+
+  it.each<[path: string, status: number, field: string]>([
+    ['/api/public/map', 422, 'commodity'],
+    ['/api/public/map?commodity=', 422, 'commodity'],
+    ['/api/public/map?commodity=emas', 404, 'commodity'],
+    [`/api/public/map?commodity=${'x'.repeat(65)}`, 422, 'commodity'],
+    ['/api/public/commodity/price/live?commodity=__proto__', 404, 'commodity'],
+    ['/api/public/commodity/price/live?market_id=PASAR-999', 404, 'market_id'],
+    ['/api/public/commodity/price/live?market_id=PASAR-001&commodity=emas', 404, 'commodity'],
+    [history, 422, 'commodity'],
+    [`${history}?commodity=emas`, 404, 'commodity'],
+    [`${history}?commodity=beras-medium&market_id=PASAR-999`, 404, 'market_id'],
+    [`${history}?commodity=beras-medium&region=99`, 404, 'region'],
+    [`${history}?commodity=beras-medium&region=jakarta`, 422, 'region'],
+    [`${history}?commodity=beras-medium&interval=minute`, 422, 'interval'],
+    [`${history}?commodity=beras-medium&from=yesterday`, 422, 'from'],
+    [`${history}?commodity=beras-medium&from=2025-02-30`, 422, 'from'],
+    [`${history}?commodity=beras-medium&to=2025-12-12T00:00`, 422, 'to'],
+    [`${history}?commodity=beras-medium&as_of=2025-12-12`, 422, 'as_of'],
+    [`${history}?commodity=beras-medium&interval=week&as_of=2025-12-12T00:00:00Z`, 422, 'as_of'],
+    [`${history}?commodity=beras-medium&cursor=1%27%20OR%201=1`, 422, 'cursor'],
+    [`${history}?commodity=beras-medium&limit=0`, 422, 'limit'],
+    [`${history}?commodity=beras-medium&limit=1e9`, 422, 'limit'],
+    [`${history}?commodity=beras-medium&format=xml`, 422, 'format'],
+    ['/api/public/updates', 422, 'after'],
+    ['/api/public/updates?after=-1', 422, 'after'],
+    ['/api/public/updates?after=1.5', 422, 'after'],
+    ['/api/public/updates?after=1e300', 422, 'after'],
+    ['/api/public/updates?after=0&limit=100000', 422, 'limit'],
+  ])('%s', async (path, status, field) => {
+    await expectProblem(await fetch(url + path), status, field);
+  });
+
+  it.each([
+    '/api/public/map?commodity=beras-medium&colour=red',
+    `${history}?commodity=beras-medium&fron=2025-01-01`,
+    '/api/public/updates?after=0&limits=5',
+  ])('%s has a parameter that nobody knows', async (path) => {
+    const problem = await expectProblem(await fetch(url + path), 400);
+    expect(problem.errors[0]?.code).toBe('unknown_field');
+    expect(problem.errors[0]?.field).toMatch(/^(colour|fron|limits)$/);
+  });
+
+  it('answers an address of the API that does not exist with 404', async () => {
+    const response = await fetch(`${url}/api/public/nothing`);
+    expect(response.status).toBe(404);
+  });
+
+  it.each(['PUT', 'DELETE', 'PATCH'])('does not take %s on the ingest door', async (method) => {
+    const response = await fetch(`${url}/ingest`, { method });
+    expect(response.status).toBe(405);
+  });
+});

@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import type { PriceUpdate } from '@/lib/live/events';
+import { registerTestDevice, type TestDevice } from '../support/device';
+
+const url = inject('serverUrl');
+const COMMODITY = 'jagung-pakan';
+const COUNT = 25;
+
+interface Page {
+  readonly from: number;
+  readonly to: number;
+  readonly more: boolean;
+  readonly updates: readonly PriceUpdate[];
+}
+
+async function page(after: number, query = ''): Promise<Page> {
+  const response = await fetch(`${url}/api/public/updates?after=${after}${query}`);
+  expect(response.status).toBe(200);
+  return (await response.json()) as Page;
+}
+
+describe('the updates that a client missed', () => {
+  let device: TestDevice;
+  let indexes: number[];
+  let commodity: string;
+  beforeAll(async () => {
+    device = await registerTestDevice(url, inject('adminToken'));
+    const { commodities } = (await (await fetch(`${url}/api/public/board`)).json()) as {
+      commodities: { commodity: string }[];
+    };
+    commodity = commodities.some((c) => c.commodity === COMMODITY) ? COMMODITY : 'tepung-terigu-curah';
+    const readings = Array.from({ length: COUNT }, (_, i) =>
+      device.reading({
+        timestamp: new Date(Date.now() - 1000 * (i + 1)).toISOString(),
+        prices: { [commodity]: 10_000 + i },
+      }),
+    );
+    const response = await device.post({ readings });
+    const { results } = (await response.json()) as { results: { prices: { ledger_index: number }[] }[] };
+    indexes = results.flatMap((r) => r.prices.map((p) => p.ledger_index)).sort((a, b) => a - b);
+    expect(indexes).toHaveLength(COUNT);
+  });
+
+  it('are those after the cursor, whole and in ledger order', async () => {
+    const { updates, more } = await page((indexes[9] ?? 0) + 1, `&commodity=${commodity}`);
+    expect(more).toBe(false);
+    expect(updates.map((u) => u.seq)).toEqual(indexes.slice(10));
+    for (const u of updates)
+      expect(u).toMatchObject({ type: 'price_update', commodity, market_id: 'PASAR-001' });
+  });
+
+  it('come in pages that join without a gap or a repeat', async () => {
+    const seen: number[] = [];
+    let after = indexes[0] ?? 0;
+    for (let pages = 0; ; pages++) {
+      expect(pages).toBeLessThan(COUNT);
+      const answer = await page(after, `&commodity=${commodity}&limit=4`);
+      expect(answer.from).toBe(after);
+      seen.push(...answer.updates.map((u) => u.seq));
+      after = answer.to;
+      if (!answer.more) break;
+    }
+    expect(seen).toEqual(indexes);
+    expect(after).toBeGreaterThan(indexes.at(-1) ?? 0);
+  });
+
+  it('tell a client from the future that this is a younger ledger: `to` lies below its cursor', async () => {
+    const ahead = 1_000_000_000;
+    const answer = await page(ahead);
+    expect(answer.updates).toEqual([]);
+    expect(answer.more).toBe(false);
+    expect(answer.to).toBeLessThan(ahead);
+  });
+
+  it('are none for a market or commodity that nobody knows', async () => {
+    expect((await page(0, '&market_id=PASAR-999')).updates).toEqual([]);
+    expect((await page(0, '&commodity=emas')).updates).toEqual([]);
+  });
+});
