@@ -13,7 +13,7 @@ import { readJsonText } from './read-body';
 
 const SMALL_BODY = 16 * 1024;
 
-const registration = z.strictObject({
+export const registration = z.strictObject({
   market_id: z.string().min(1).max(64),
   device_id: z.string().min(1).max(64),
   role: z.enum(['operator', 'enumerator']).default('operator'),
@@ -47,7 +47,7 @@ export const registerDoor = door('device-register', async (request, runtime) => 
   );
 });
 
-const redemption = z.strictObject({ code: z.string().min(16).max(128) });
+export const redemption = z.strictObject({ code: z.string().min(16).max(128) });
 
 /** `POST /api/auth/token`: redeems `{code}`, or renews for a device that shows its token. */
 export const tokenDoor = door('device-token', async (request, runtime) => {

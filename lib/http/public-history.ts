@@ -11,7 +11,7 @@ const moment = z.union([isoDate, z.iso.datetime({ offset: true })], {
   error: 'Write YYYY-MM-DD, or a time with its zone',
 });
 
-const query = z
+export const historyQuery = z
   .strictObject({
     commodity: commodityCode,
     market_id: marketCode.optional(),
@@ -29,11 +29,11 @@ const query = z
     error: 'as_of goes with interval=day',
   });
 
-type Query = z.output<typeof query>;
+type Query = z.output<typeof historyQuery>;
 
 /** `GET /api/public/commodity/price/history`: mean prices over time as JSON, CSV or NDJSON. */
 export const history = door('history', async (request, runtime) => {
-  const asked = parseQuery(request, query);
+  const asked = parseQuery(request, historyQuery);
   const today = publicationDay(runtime.clock);
   const answer = await readHistory(runtime, toInput(asked, today));
   if (asked.format === 'json') return publicJson(answer, 5);

@@ -11,14 +11,17 @@ import { commodityCode, marketCode, parseQuery } from './query';
 /** `GET /api/public/board`: what the home page shows. */
 export const board = door('board', (_request, runtime) => publicJson(readBoard(runtime), 1));
 
-const mapQuery = z.strictObject({ commodity: commodityCode });
+export const mapQuery = z.strictObject({ commodity: commodityCode });
 
 /** `GET /api/public/map?commodity=`: one commodity over all markets and provinces. */
 export const map = door('map', (request, runtime) =>
   publicJson(readMap(runtime, parseQuery(request, mapQuery).commodity), 1),
 );
 
-const liveQuery = z.strictObject({ commodity: commodityCode.optional(), market_id: marketCode.optional() });
+export const liveQuery = z.strictObject({
+  commodity: commodityCode.optional(),
+  market_id: marketCode.optional(),
+});
 
 /** `GET /api/public/commodity/price/live?commodity=`: the newest prices, of the nation or one market. */
 export const live = door('live', (request, runtime) => {
@@ -75,7 +78,7 @@ function marketPrices(runtime: Runtime, code: string, commodity: string | undefi
   };
 }
 
-const updatesQuery = z.strictObject({
+export const updatesQuery = z.strictObject({
   after: z.coerce.number().int().min(0),
   commodity: commodityCode.optional(),
   market_id: marketCode.optional(),

@@ -6,6 +6,7 @@ import { ledgerAttest } from './ledger-attest';
 import { ledgerCheckpoint, ledgerFile, ledgerKey } from './ledger-files';
 import { ledgerIntegrity } from './ledger-integrity';
 import { ledgerConsistency, ledgerProof } from './ledger-proof';
+import { openApi } from './openapi';
 import { priceCheck } from './price-check';
 import { history } from './public-history';
 import { board, live, map, updates } from './public-prices';
@@ -37,6 +38,7 @@ export const HOT_ROUTES: readonly {
   { method: 'GET', path: '/ledger/proof/*', door: ledgerProof },
   { method: 'GET', path: '/api/blockchain/integrity/check', door: ledgerIntegrity },
   { method: 'POST', path: '/api/blockchain/append', door: ledgerAttest },
+  { method: 'GET', path: '/api/openapi.json', door: openApi },
   { method: 'GET', path: '/api/health/live', door: healthLive },
   { method: 'GET', path: '/api/health/ready', door: healthReady },
   { method: 'GET', path: '/metrics', door: metrics },

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { factor, impactScore, lane, problem, ratio, rupiah, seq, time, weights } from './openapi-parts';
+
+/*
+ * What a device may send. `lib/ingest` reads it with messages that a JSON schema cannot give; a test
+ * holds this description to the door.
+ */
+
+const MAX_PRICE = 10_000_000;
+const MAX_READINGS = 500;
+
+const amount = z.union([z.number().positive().max(MAX_PRICE), z.string()]);
+
+export const reading = z
+  .strictObject({
+    timestamp: z.string().meta({ description: 'ISO 8601; when the price was seen' }),
+    market_id: z.string(),
+    device_id: z.string().max(64),
+    region: z.string().optional(),
+    temperature: z.number().min(-20).max(60).nullable().optional().meta({ description: '°C' }),
+    humidity: z.number().min(0).max(100).nullable().optional().meta({ description: '%' }),
+    crowd: z.number().int().min(0).max(1_000_000).nullable().optional(),
+    prices: z
+      .record(z.string(), z.union([amount, z.strictObject({ price: amount, unit: z.string() })]))
+      .meta({ description: '1 to 50 commodities by name; Rp per kg or litre, or a price with its unit' }),
+    reading_id: z.uuid().optional().meta({ description: 'Without it, device and timestamp identify it' }),
+  })
+  .meta({
+    id: 'Reading',
+    example: {
+      timestamp: '2025-12-12T12:34:56.789Z',
+      market_id: 'PASAR-001',
+      device_id: 'DEV-001',
+      region: 'JAKARTA',
+      temperature: 29.5,
+      humidity: 72.3,
+      crowd: 12,
+      prices: { cabai: 15_000, bawang: 9_000, beras: 12_000 },
+    },
+  });
+
+export const readingOrBatch = z.union([
+  reading,
+  z.strictObject({ readings: z.array(reading).min(1).max(MAX_READINGS) }),
+]);
+
+const range = z.strictObject({ low: rupiah, high: rupiah }).nullable();
+
+const judged = {
+  name: z.string().meta({ description: 'As the device wrote it' }),
+  commodity: z.string(),
+  price: rupiah,
+  lane,
+  quarantined: z.boolean(),
+  flags: z.array(z.string()),
+  score: z.number().min(0).max(1).meta({ description: 'Higher is more suspicious' }),
+  expected: rupiah.nullable(),
+  accepted_range: range,
+  impact_score: impactScore,
+  dominant_factor: factor,
+  factors_with_weights: weights,
+  price_change: ratio.nullable(),
+};
+
+const recorded = {
+  reading_id: z.uuid(),
+  market_id: z.string(),
+  device_id: z.string(),
+  observed_at: time,
+  received_at: time,
+  published_at: time,
+  prices: z.array(z.strictObject({ ...judged, ledger_index: seq, reading_id: z.uuid() })),
+};
+
+const recordedReading = z.strictObject(recorded).meta({ id: 'RecordedReading' });
+
+const recordedBatch = z
+  .strictObject({
+    accepted: z.number().int(),
+    refused: z.number().int(),
+    results: z
+      .array(z.union([z.strictObject({ status: z.literal(202), ...recorded }), problem]))
+      .meta({ description: 'In the order of the readings' }),
+  })
+  .meta({ id: 'RecordedBatch' });
+
+export const recordedAnswer = z.union([recordedReading, recordedBatch]);
+
+export const checkedReading = z
+  .strictObject({
+    stored: z.literal(false),
+    prices: z.array(
+      z.strictObject({
+        ...judged,
+        rule_version: z.string(),
+        detectors: z.array(
+          z.strictObject({
+            name: z.string(),
+            value: z.number(),
+            limit: z.number(),
+            vote: z.boolean(),
+            window: z.number(),
+            peers: z.array(z.string()).optional(),
+          }),
+        ),
+        explanation: z.strictObject({ id: z.string(), en: z.string() }),
+      }),
+    ),
+  })
+  .meta({ id: 'CheckedReading' });
+
+const deviceToken = { device_id: z.string(), market_id: z.string(), token: z.string(), expires_at: time };
+
+export const issuedToken = z.strictObject(deviceToken).meta({ id: 'DeviceToken' });
+
+export const registeredDevice = z
+  .strictObject({
+    ...deviceToken,
+    enrolment_code: z.string().meta({ description: 'Can be redeemed once' }),
+    enrolment_expires_at: time,
+    enrolment_url: z.url(),
+    qr: z.string().meta({ description: 'The enrolment URL as an SVG data URL' }),
+  })
+  .meta({ id: 'RegisteredDevice' });
