@@ -6,6 +6,8 @@ export interface PriceUpdate {
   readonly type: 'price_update';
   /** Position of its leaf in the ledger: gapless, the same on every instance, usable as a cursor. */
   readonly seq: number;
+  /** Position of the price itself, when this is a later decision about it: `lane` is its lane from now on. */
+  readonly observation?: number;
   readonly reading_id: string;
   readonly market_id: string;
   readonly region_id: number;

@@ -1,10 +1,13 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RecordedReading } from '@/lib/market/judged-reading';
+import type { Lane } from '@/lib/market/lane';
 import type { RiverMetrics } from './record-readings';
 
 export interface Metrics extends RiverMetrics {
   readonly registry: Registry;
   committed(readings: number, seconds: number): void;
+  /** A held price was decided by its second look. */
+  settled(lane: Lane, reason: string): void;
   answered(door: string, status: number, seconds: number): void;
 }
 
@@ -29,6 +32,12 @@ export function createMetrics(sources: MetricSources): Metrics {
     name: 'smp_verdicts_total',
     help: 'Prices by the lane they were judged into',
     labelNames: ['lane'],
+    registers,
+  });
+  const settled = new Counter({
+    name: 'smp_second_looks_total',
+    help: 'Held prices by the lane and reason that their second look gave them',
+    labelNames: ['lane', 'reason'],
     registers,
   });
   const batch = new Histogram({
@@ -60,6 +69,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       for (const p of recorded.prices) verdicts.inc({ lane: p.verdict.lane });
     },
     repeated: () => repeats.inc(),
+    settled: (lane, reason) => settled.inc({ lane, reason }),
     committed(count, seconds) {
       batch.observe(count);
       commit.observe(seconds);

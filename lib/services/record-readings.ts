@@ -8,7 +8,7 @@ import type { GreedyWriter } from './greedy-writer';
 import { judgeReading } from './judge-reading';
 import type { LiveBus } from './live-bus';
 import { priceUpdates } from './price-update';
-import { type RiverMemory, remember } from './river-memory';
+import { type RiverMemory, takeIn } from './river-memory';
 import type { Saved } from './save-readings';
 
 /** What the river needs; built once by the server. */
@@ -63,15 +63,18 @@ export function announceCommit(
 ): void {
   const catalog = river.catalog();
   for (const { reading, prices } of recorded) {
-    for (const p of prices) {
-      if (p.verdict.lane !== 'accepted') continue;
-      remember(river.memory, catalog, {
+    for (const { commodityId, price, ledgerIndex, verdict } of prices) {
+      takeIn(river.memory, catalog, {
         marketId: reading.marketId,
         regionId: reading.regionId,
-        commodityId: p.commodityId,
-        price: p.price,
+        commodityId,
+        price,
         observedAt: reading.observedAt,
+        receivedAt: reading.receivedAt,
         deviceId: reading.deviceId,
+        observationId: ledgerIndex,
+        lane: verdict.lane,
+        flags: verdict.flags,
       });
     }
   }

@@ -2,6 +2,7 @@ import { startLiveDemo } from '../demo/live';
 import type { BuiltRuntime } from '../runtime/build-runtime';
 import { every } from './every';
 import { startLedger } from './ledger-publish';
+import { startSettling } from './settle-prices';
 
 const FACTS_MS = 30_000;
 const DEVICES_MS = 2_000;
@@ -15,6 +16,7 @@ export async function startJobs(built: BuiltRuntime, port: number): Promise<() =
     every(DEVICES_MS, 'devices', runtime.log, () => runtime.devices.refresh()),
     every(HISTORY_MS, 'history', runtime.log, () => built.noticeHistory()),
     await startLedger(runtime.ledger(), runtime.log),
+    startSettling(runtime),
     await startLiveDemo(runtime, port),
   ];
   return async () => {

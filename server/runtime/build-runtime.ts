@@ -122,7 +122,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
       if (u.lane !== 'accepted' || marketId === undefined || commodityId === undefined) continue;
       impacts.set(commodityId, marketId, u.impact_score);
       lastPrices.take({
-        ledgerIndex: u.seq,
+        ledgerIndex: u.observation ?? u.seq,
         marketId,
         commodityId,
         price: u.price,

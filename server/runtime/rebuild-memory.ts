@@ -1,6 +1,7 @@
 import { dayToIso, isoToDay } from '@/lib/market/calendar';
 import type { Runtime } from '@/lib/runtime';
 import { publicationDay } from '@/lib/services/board-facts';
+import { holdStored } from '@/lib/services/hold-stored';
 import { CARRY_DAYS } from '@/lib/services/last-prices';
 import { remember } from '@/lib/services/river-memory';
 import { readAccepted } from '@/lib/store/memory/read-accepted';
@@ -17,6 +18,7 @@ export async function rebuildMemory(
   await readAccepted(runtime.pool, runtime.clock.now() - WINDOW_MS, (rows) => {
     for (const row of rows) remember(runtime.memory, catalog, row);
   });
+  await holdStored(runtime, runtime.clock.now());
   // Eastern markets are a day ahead of western Indonesia for two hours.
   const tomorrow = dayToIso(isoToDay(publicationDay(runtime.clock)) + 1);
   for (const last of await readLastPrices(runtime.pool, tomorrow, CARRY_DAYS + 1))

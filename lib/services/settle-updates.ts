@@ -1,0 +1,49 @@
+import type { PriceUpdate } from '@/lib/live/events';
+import type { Catalog } from '@/lib/market/catalog';
+import type { Factor, FactorWeights } from '@/lib/market/factor';
+import { isoTime } from '@/lib/market/iso-time';
+import type { DecidedPrice, VerdictsResult } from '@/lib/store/river/append-verdicts';
+import type { LastPrices } from './last-prices';
+import { shownWeights } from './price-update';
+
+/**
+ * The news in further verdicts: every price whose lane moved, at the position of its new leaf. A price that was
+ * accepted when its market had a newer one already changes no current figure, so it is none.
+ */
+export function settledUpdates(
+  catalog: Catalog,
+  lastPrices: LastPrices,
+  { decided, from }: VerdictsResult,
+  now: number,
+): readonly PriceUpdate[] {
+  return decided.flatMap((d, i) => {
+    if (d.from === d.to) return [];
+    const newest = lastPrices.of(d.commodityId).get(d.marketId);
+    const late = newest !== undefined && newest.observedAt > d.observedAt;
+    return d.to === 'accepted' && late ? [] : [toUpdate(catalog, d, from + i, now)];
+  });
+}
+
+function toUpdate(catalog: Catalog, d: DecidedPrice, seq: number, now: number): PriceUpdate {
+  const { priceChange, impactScore, dominantFactor, factors } = d.impact;
+  return {
+    type: 'price_update',
+    seq,
+    observation: d.observationId,
+    reading_id: d.readingId,
+    market_id: catalog.markets.get(d.marketId)?.code ?? '',
+    region_id: d.regionId,
+    commodity: catalog.commodities.get(d.commodityId)?.code ?? '',
+    price: d.price,
+    lane: d.to,
+    flags: [d.reason],
+    price_change: priceChange === null ? null : Math.round(priceChange * 1e5) / 1e5,
+    impact_score: impactScore,
+    // Both columns are written by the impact stage alone.
+    dominant_factor: dominantFactor as Factor,
+    factors_with_weights: shownWeights(factors as FactorWeights),
+    observed_at: isoTime(d.observedAt),
+    published_at: isoTime(now),
+    simulated: d.provenance === 'simulated',
+  };
+}
