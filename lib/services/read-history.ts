@@ -120,11 +120,12 @@ function dayDots(commodity: Commodity, points: readonly HistoryPoint[], market: 
   const impacts = weighDays(
     commodity,
     points.map((p) => ({ day: p.t, price: p.price })),
+    2 * MAX_DOTS,
   );
   const found: ImpactDot[] = [];
   points.forEach((p, i) => {
     const impact = impacts[i];
-    if (impact === undefined || impact.impactScore < DOT_FROM) return;
+    if (impact == null || impact.impactScore < DOT_FROM) return;
     found.push({
       seq: null,
       t: p.t,
