@@ -5,6 +5,7 @@ import { canRegisterDevices } from '@/lib/auth/permissions';
 import type { Clock } from '@/lib/clock';
 import { SmpError } from '@/lib/errors';
 import type { Catalog } from '@/lib/market/catalog';
+import { lockDevice } from '@/lib/store/devices/lock-device';
 import { appendAudit } from '@/lib/store/people/append-audit';
 import type { Db } from '@/lib/store/prisma-client';
 
@@ -58,6 +59,7 @@ export async function registerDevice(
   const code = randomBytes(20).toString('base64url');
   const enrolmentExpiresAt = now + ENROLMENT_MS;
   const version = await deps.db.$transaction(async (tx) => {
+    await lockDevice(tx, input.deviceId);
     const held = await tx.device.findUnique({ where: { id: input.deviceId } });
     if (held !== null && held.marketId !== market.id) {
       throw new SmpError('CONFLICT', `Device ${input.deviceId} is registered at another market.`);
