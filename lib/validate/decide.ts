@@ -21,13 +21,13 @@ export function decide(
 ): Pick<Verdict, 'lane' | 'score' | 'flags' | 'detectors'> {
   let worst = 0;
   let sure = hard.length > 0;
-  const detectors = [...witnesses];
+  const detectors = witnesses.map(compact);
   for (const testimony of decisive) {
     const doubt = suspicion(testimony);
     worst = Math.max(worst, doubt);
     sure ||= doubt >= (repeat && testimony.name !== 'drift' ? BEYOND_REPEAT : SURE);
     const { name, value, limit, vote, window } = testimony;
-    detectors.push({ name, value, limit, vote, window });
+    detectors.push(compact({ name, value, limit, vote, window }));
   }
   const lane: Lane = sure ? 'quarantined' : worst >= UNSURE ? 'provisional' : 'accepted';
   return {
@@ -43,6 +43,18 @@ function flagsOf(hard: readonly string[], detectors: readonly DetectorResult[], 
   for (const { vote, name } of detectors) if (vote) flags.push(name);
   if (repeat) flags.push('repeated_claim');
   return flags;
+}
+
+/**
+ * Figures with four decimals: what is stored of every price, and enough to check each vote by hand. Rounded
+ * down, so that a value below its limit never shows as equal to it.
+ */
+export function compact(detector: DetectorResult): DetectorResult {
+  return { ...detector, value: fourDecimals(detector.value), limit: fourDecimals(detector.limit) };
+}
+
+function fourDecimals(value: number): number {
+  return Math.floor(value * 10_000 + 1e-6) / 10_000;
 }
 
 /** 0.5 at the limit, 0.75 where the detector is sure, towards 1 beyond: odds grow as a power of the value. */

@@ -87,7 +87,7 @@ export function claim(group: PeerGroup, made: Claim): void {
   const others = [];
   let largest = made;
   for (const c of group.claims.get(made.marketId) ?? []) {
-    if (c.day !== made.day || c.jump * made.jump < 0) others.push(c);
+    if (c.day !== made.day || Math.sign(c.jump) !== Math.sign(made.jump)) others.push(c);
     else if (Math.abs(c.jump) > Math.abs(made.jump)) largest = c;
   }
   group.claims.set(made.marketId, [...others.slice(1 - CLAIMS_KEPT), largest]);

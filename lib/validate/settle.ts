@@ -1,4 +1,5 @@
 import type { DetectorResult } from '@/lib/market/verdict';
+import { compact } from './decide';
 import { drift } from './detectors';
 import { beyond, type Expectation, expectOwn } from './expect';
 import { type JudgeMemory, trackOf } from './memory';
@@ -55,7 +56,7 @@ export function settle(
 const STILL_FAR = 0.9;
 
 function testimony(name: string, value: number, limit: number, window: number): DetectorResult {
-  return { name, value, limit, vote: value >= limit, window };
+  return compact({ name, value, limit, vote: value >= limit, window });
 }
 
 /** A jump that so many markets claim at once is news; a handful that agree may be a plot. */
