@@ -27,23 +27,29 @@ function once(stamp, files, work) {
   writeFileSync(path, digest);
 }
 
-function run(command, args, env = {}) {
+/** What a command prints goes to stderr, so that `smp` commands can be piped. */
+function attempt(command, args, env = {}) {
   const done = spawnSync(command, args, {
     cwd: root,
-    stdio: ['ignore', process.env.SMP_QUIET ? 'ignore' : 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 2],
     env: { ...process.env, ...env },
     shell: process.platform === 'win32',
   });
-  if (done.status !== 0) {
-    console.error(`"${command} ${args.join(' ')}" failed; see the lines above.`);
-    process.exit(done.status ?? 1);
-  }
+  return done.status === 0;
+}
+
+function run(command, args, env = {}) {
+  if (attempt(command, args, env)) return;
+  console.error(`"${command} ${args.join(' ')}" failed; see the lines above.`);
+  process.exit(1);
 }
 
 export function prepare() {
   once('node_modules/.smp-installed', ['package.json', 'package-lock.json'], () => {
-    console.log('Installing packages (only when they changed) …');
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+    console.error('Installing packages (only when they changed) …');
+    // A registry may lack packages of other platforms that the lock file names; `ci` insists on them.
+    const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+    if (!attempt('npm', ['ci', ...quiet])) run('npm', ['install', '--no-save', ...quiet]);
   });
   once('lib/store/prisma/.smp-generated', ['prisma/schema.prisma', 'package-lock.json'], () => {
     // Prisma's command asks for a native engine that it would have to download; the generator needs none.
