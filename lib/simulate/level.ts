@@ -10,6 +10,8 @@ const MARKET_SHARE = 0.5;
 const SHOCK_CHANCE = 1 / 150;
 const SHOCK_DAYS = 24;
 const SHOCK_FADE_DAYS = 6;
+/** Word of a shortage needs so long to reach every market. */
+const SHOCK_SPREAD_DAYS = 4;
 /** Several at once add up to no more: buyers stop buying. */
 const SHOCK_LIMIT = 1.3;
 const MARKET_SPREAD: Readonly<Record<VolatilityClass, number>> = { low: 0.02, medium: 0.04, high: 0.06 };
@@ -49,7 +51,8 @@ function shortage(key: number, day: number, volatility: VolatilityClass): number
     if (draw >= SHOCK_CHANCE * wet) continue;
     const size = 0.5 + uniform(key ^ 0x1f35, start);
     const sign = uniform(key ^ 0x6b2d, start) < 0.25 ? -1 : 1;
-    total += sign * size * Math.exp(-age / SHOCK_FADE_DAYS);
+    const spread = Math.min(1, (age + 1) / SHOCK_SPREAD_DAYS);
+    total += sign * size * spread * Math.exp(-age / SHOCK_FADE_DAYS);
   }
   return Math.max(-SHOCK_LIMIT, Math.min(SHOCK_LIMIT, total));
 }

@@ -18,9 +18,9 @@ export type Truth =
   /** One price that creeps away over a month. */
   | 'drift';
 
-const SLIP_CHANCE = 0.0008;
-const SWAP_CHANCE = 0.0006;
-const SPIKE_CHANCE = 0.0008;
+const SLIP_CHANCE = 0.003;
+const SWAP_CHANCE = 0.002;
+const SPIKE_CHANCE = 0.003;
 const FROZEN_CHANCE = 0.015;
 const DRIFT_CHANCE = 0.02;
 const COLLUSION_CHANCE = 0.4;

@@ -1,18 +1,18 @@
 import { localDay, UTC_OFFSET_HOURS } from '@/lib/market/calendar';
 import type { Country } from './country';
 import { marketLevel, nationalLevel, regionalLevel } from './level';
-import { askedPrice, isReviewed, REVIEW_DAYS, reviewHour } from './seller';
+import { askedPrice, isReviewed, NOTICE_DAYS, REVIEW_DAYS, reviewHour } from './seller';
 
 /** The price of one commodity in one market at the end of `day`, Rp: that of its last review. */
 export function priceOn(country: Country, item: number, market: number, day: number): number {
+  const region = country.regionOf[market] ?? -1;
+  const shared = (on: number) => nationalLevel(country, item, on) + regionalLevel(country, item, region, on);
   let reviewed = day;
   const oldest = day - REVIEW_DAYS;
-  while (reviewed > oldest && !isReviewed(country, item, market, reviewed)) reviewed -= 1;
-  const region = country.regionOf[market] ?? -1;
-  const level =
-    nationalLevel(country, item, reviewed) +
-    regionalLevel(country, item, region, reviewed) +
-    marketLevel(country, item, market, reviewed);
+  const isCalm = (on: number) =>
+    !isReviewed(country, item, market, on, shared(on) - shared(on - NOTICE_DAYS));
+  while (reviewed > oldest && isCalm(reviewed)) reviewed -= 1;
+  const level = shared(reviewed) + marketLevel(country, item, market, reviewed);
   return askedPrice(country, item, market, reviewed, level);
 }
 

@@ -10,13 +10,30 @@ export const REVIEW_DAYS = 64;
 const HAGGLE: Readonly<Record<VolatilityClass, number>> = { low: 0.014, medium: 0.024, high: 0.035 };
 const ROUND_SELLERS = 0.65;
 
-/** Whether the price may change on `day`. */
-export function isReviewed(country: Country, item: number, market: number, day: number): boolean {
+/** Over so many days a seller notices that the prices around have moved. */
+export const NOTICE_DAYS = 3;
+/** How much likelier a review is for each unit of log that they moved. */
+const NOTICE = 5;
+/** What is no news. */
+const CALM = 0.04;
+
+/**
+ * Whether the price may change on `day`.
+ *
+ * @param move how far the log level of the province moved over the last `NOTICE_DAYS`, either way
+ */
+export function isReviewed(
+  country: Country,
+  item: number,
+  market: number,
+  day: number,
+  move: number,
+): boolean {
   const it = country.items[item];
   if (it === undefined) return false;
   const key = keyOf(country.seed, 7, item, market);
   if ((day + mix(key, 1)) % REVIEW_DAYS === 0) return true;
-  return uniform(key, day) < REVIEW_CHANCE[it.volatility];
+  return uniform(key, day) < REVIEW_CHANCE[it.volatility] + NOTICE * Math.max(0, Math.abs(move) - CALM);
 }
 
 /** Local hour, 5–10, at which a reviewed price changes. */
