@@ -47,6 +47,21 @@ export function createLog(level: string, folder: string | null): Log {
       paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
       censor: '[redacted]',
     },
+    serializers: { err: describeError },
     transport: { targets },
   });
+}
+
+/** What helps to mend an error; libraries hang whole connections on theirs. `state` is its code. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, cause } = error;
+  const state = (error as { code?: unknown }).code;
+  return {
+    name,
+    message,
+    ...(state === undefined ? {} : { state }),
+    stack,
+    ...(cause === undefined ? {} : { cause: describeError(cause) }),
+  };
 }
