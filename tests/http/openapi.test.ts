@@ -105,4 +105,17 @@ describe('the description of the API', () => {
     });
     await expectDescribed('token', redeemed);
   });
+
+  it('gives examples that run as they stand', async () => {
+    const device = await registerTestDevice(url, inject('adminToken'));
+    expect((await device.post(device.reading())).status).toBe(202);
+    // A full tile takes 256 leaves, more than a fresh ledger holds.
+    const examples = DESCRIBED_DOORS.filter((d) => d.method === 'get' && !/\{path\}/.test(d.path));
+    for (const sample of examples.flatMap((d) => d.curl)) {
+      const path = /^'?\$SMP([^\s']+)'?$/.exec(sample)?.[1];
+      if (path === undefined) throw new Error(`this example is no plain GET: ${sample}`);
+      const response = await fetch(url + path);
+      expect(`${path} ${response.status}`).toBe(`${path} 200`);
+    }
+  });
 });

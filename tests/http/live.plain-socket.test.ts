@@ -1,0 +1,102 @@
+import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { registerTestDevice, type TestDevice } from '../support/device';
+import { expectHealthy } from './expect-problem';
+import { followPlainly, type PlainClient, postPrices } from './live-clients';
+import { rawRequest } from './raw-request';
+
+const url = inject('serverUrl');
+const WAIT = { timeout: 10_000 };
+
+describe('WS /ws/prices', () => {
+  let device: TestDevice;
+  const open: PlainClient[] = [];
+  beforeAll(async () => {
+    device = await registerTestDevice(url, inject('adminToken'));
+  });
+  afterEach(async () => {
+    for (const client of open.splice(0)) client.close();
+    await expectHealthy(url);
+  });
+
+  async function follow(query?: string): Promise<PlainClient> {
+    const client = await followPlainly(url, query);
+    open.push(client);
+    return client;
+  }
+  const reading = (prices: Record<string, number>, ago = 0) =>
+    device.reading({ timestamp: new Date(Date.now() - ago).toISOString(), prices });
+
+  it('sends one price_update a price, in rising order, and then how far the ledger is', async () => {
+    const client = await follow();
+    const stored: number[] = [];
+    for (let i = 0; i < 10; i++) {
+      const prices = await postPrices(
+        device,
+        reading({ 'bawang-merah': 40_000, garam: 12_000 }, 1000 * (i + 1)),
+      );
+      stored.push(...prices.map((p) => p.ledger_index));
+    }
+    await expect.poll(() => client.seqs(), WAIT).toEqual(expect.arrayContaining(stored));
+    const seqs = client.seqs();
+    expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
+    const end = Math.max(...stored);
+    await expect
+      .poll(() => client.messages.filter((m) => m.type === 'sync').map((m) => Number(m.seq)), WAIT)
+      .toEqual(expect.arrayContaining([expect.toSatisfy((seq: number) => seq > end)]));
+  });
+
+  it.each([
+    ['?commodity=gula-konsumsi', 'commodity', 'gula-konsumsi'],
+    ['?commodity=gula-konsumsi&market_id=PASAR-001', 'commodity', 'gula-konsumsi'],
+    ['?commodity=gula-konsumsi&region=31', 'region_id', 31],
+    ['?commodity=gula-konsumsi&region=jakarta', 'region_id', 31],
+  ])('with %s sends nothing else', async (query, field, value) => {
+    const client = await follow(query);
+    const prices = await postPrices(device, reading({ 'gula-konsumsi': 18_000, minyakita: 16_000 }));
+    const [mine, other] = prices.map((p) => p.ledger_index);
+    await expect.poll(() => client.seqs(), WAIT).toContain(mine);
+    await expect.poll(() => client.messages.some((m) => m.type === 'sync'), WAIT).toBe(true);
+    expect(client.seqs()).not.toContain(other);
+    for (const m of client.messages.filter((m) => m.type === 'price_update')) expect(m[field]).toBe(value);
+  });
+
+  it.each(['?region=atlantis', '?market_id=PASAR-999', '?commodity=emas'])(
+    'with %s sends no price',
+    async (query) => {
+      const client = await follow(query);
+      await postPrices(device, reading({ 'gula-konsumsi': 18_000 }));
+      await expect.poll(() => client.messages.some((m) => m.type === 'sync'), WAIT).toBe(true);
+      expect(client.seqs()).toEqual([]);
+    },
+  );
+
+  it('closes on a client that sends more than it may, and on nobody else', async () => {
+    const [quiet, loud] = [await follow(), await follow()];
+    const closed = new Promise<number>((resolve) => loud.socket.once('close', resolve));
+    loud.socket.send('x'.repeat(5_000));
+    expect(await closed).toBe(1009);
+    expect(quiet.socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  it.each(['/ws/nothing', '/', '/ingest'])('does not open a socket at %s', async (path) => {
+    const answer = await rawRequest(url, [
+      `GET ${path} HTTP/1.1\r\nHost: smp\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`,
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
+    ]);
+    expect(answer.status).toBe(404);
+  });
+
+  it('survives a handshake that is none', async () => {
+    const lines =
+      'GET /ws/prices?region=%ff%fe HTTP/1.1\r\nHost: smp\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+    expect((await rawRequest(url, [lines])).status).toBe(400);
+  });
+
+  it('survives an address that is none', async () => {
+    const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n';
+    const key = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
+    const answer = await rawRequest(url, [`GET //[/ws/prices HTTP/1.1\r\nHost: smp\r\n${upgrade}${key}`]);
+    expect(answer.status).toBe(404);
+  });
+});
