@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { toHex, utf8 } from '@/lib/ledger/bytes';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import { localDay } from '@/lib/market/calendar';
@@ -20,9 +21,10 @@ export interface SettleDeps extends HoldDeps {
   readonly metrics: { settled(lane: Lane, reason: string): void };
 }
 
-/** Looks in one round, which share a transaction; and rounds in one call, so that readings never wait long. */
-const LOOKS = 256;
-const ROUNDS = 8;
+/** Looks in one round, which share a transaction: a few milliseconds, after which readings have their turn. */
+const LOOKS = 64;
+/** Rounds in one call; what is left is for the next. */
+const ROUNDS = 16;
 
 /** A price on which the second look came to a decision. */
 interface Settled {
@@ -52,6 +54,7 @@ export async function settlePrices(deps: SettleDeps, now: number): Promise<numbe
       if (settlement !== null) settled.push({ price, settlement });
     }
     if (settled.length > 0) decided += await decide(deps, settled, now);
+    else await setImmediate();
   }
   if (held.wantsMore()) await holdStored(deps, now);
   return decided;
