@@ -125,9 +125,20 @@ describe('the simulated history', () => {
   });
 });
 
+/** A process of its own that fills the database, to be killed. */
 function startChild(databaseUrl: string): ChildProcess {
-  const env = { ...process.env, DEMO_URL: databaseUrl, DEMO_NOW: TODAY, DEMO_SIZE: JSON.stringify(SIZE) };
-  return spawn(process.execPath, ['--import', 'tsx', 'tests/server/demo/backfill-child.ts'], { env });
+  const program = `
+    import pino from 'pino';
+    import { prepareDemo } from './server/demo/backfill.ts';
+    const deps = {
+      config: { demo: true },
+      clock: { now: () => ${Date.parse(TODAY)} },
+      log: pino({ level: 'silent' }),
+      databaseUrl: process.env.DEMO_URL,
+    };
+    await prepareDemo(deps, ${JSON.stringify(SIZE)});`;
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', program];
+  return spawn(process.execPath, args, { env: { ...process.env, DEMO_URL: databaseUrl }, stdio: 'inherit' });
 }
 
 /** Resolves as soon as at least so many rows are committed. */
