@@ -44,7 +44,7 @@ export interface PriceLeaf extends LeafBase {
   /** 0–1; written as given, so round it before (three digits say all). */
   readonly score: number;
   readonly flags: readonly string[];
-  /** Hash of the stored explanation (detectors, limits, peers), so that it cannot be rewritten either. */
+  /** Hash of all that is stored beside these members, see `price-evidence.ts`. */
   readonly evidence?: string;
   readonly signature?: DeviceSignature;
 }

@@ -38,7 +38,8 @@ export function headSigner(
     if (!equalBytes(stored, root)) throw new LedgerFault('the stored leaves do not add up to the head');
     if (!(await held.replace(origin, before, next)))
       throw new LedgerFault('another process signs for this log');
-    const createdAt = clock.now();
+    // Whole seconds, which is what the signatures say.
+    const createdAt = Math.floor(clock.now() / 1000) * 1000;
     const text = formatCheckpoint({ origin, ...next, extensions: [] });
     return { ...next, note: signNote(text, signers, Math.floor(createdAt / 1000)), createdAt };
   };

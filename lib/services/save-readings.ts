@@ -72,7 +72,7 @@ async function append(deps: SaveDeps, batch: readonly JudgedReading[]): Promise<
     places: catalog,
     batch,
     publishedAt: now,
-    seal: (at, items) => sealReadings(catalog, at, items),
+    seal: (at, items) => sealReadings(catalog, now, at, items),
     head: expected,
   });
   head.current = result.head;

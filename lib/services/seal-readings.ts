@@ -3,23 +3,27 @@ import { appendLeaves, decodeFrontier, encodeFrontier } from '@/lib/ledger/front
 import { leafText } from '@/lib/ledger/leaf';
 import { leafHash } from '@/lib/ledger/merkle';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { evidenceText } from '@/lib/ledger/price-evidence';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import type { LedgerHead, SealedBatch } from '@/lib/store/river/ledger-head';
 
 /**
- * Makes the leaves of a batch, one a price, from the head's position on. The leaf carries the hash of the
- * stored explanation, so that neither price nor reasons can be rewritten.
+ * Makes the leaves of a batch, one a price, from the head's position on. The leaf carries the hash of all
+ * that is stored beside it, so that neither price nor reasons can be rewritten.
+ *
+ * @param publishedAt ms since 1970; when the batch is written
  */
 export function sealReadings(
   catalog: Catalog,
+  publishedAt: number,
   head: LedgerHead,
   batch: readonly JudgedReading[],
 ): SealedBatch {
   const entries: string[] = [];
   const hashes: Uint8Array[] = [];
   for (const item of batch) {
-    for (const text of leafTexts(catalog, head.size + entries.length, item)) {
+    for (const text of leafTexts(catalog, publishedAt, head.size + entries.length, item)) {
       entries.push(text);
       hashes.push(leafHash(nodeSha256, utf8(text)));
     }
@@ -28,14 +32,30 @@ export function sealReadings(
   return { entries, frontier: encodeFrontier(edge) };
 }
 
-function leafTexts(catalog: Catalog, firstIndex: number, item: JudgedReading): string[] {
-  const { reading, verdicts, details, provenance } = item;
+function leafTexts(catalog: Catalog, publishedAt: number, firstIndex: number, item: JudgedReading): string[] {
+  const { reading, verdicts, impacts, details, provenance } = item;
   const market = catalog.markets.get(reading.marketId);
   if (market === undefined) throw new Error(`market ${reading.marketId} left the catalog`);
   return reading.prices.map((reported, i) => {
     const commodity = catalog.commodities.get(reported.commodityId);
     const verdict = verdicts[i];
-    if (commodity === undefined || verdict === undefined) throw new Error('a price lost its name or verdict');
+    const impact = impacts[i];
+    if (commodity === undefined || verdict === undefined || impact === undefined) {
+      throw new Error('a price lost its name, verdict or impact');
+    }
+    const evidence = evidenceText({
+      publishedAt,
+      regionId: reading.regionId,
+      temperature: reading.temperature,
+      humidity: reading.humidity,
+      crowd: reading.crowd,
+      score: verdict.score,
+      priceChange: impact.priceChange,
+      impactScore: impact.impactScore,
+      dominantFactor: impact.dominantFactor,
+      factors: JSON.stringify(impact.factorsWithWeights),
+      detail: details[i] ?? '',
+    });
     return leafText({
       kind: 'price',
       index: firstIndex + i,
@@ -52,7 +72,7 @@ function leafTexts(catalog: Catalog, firstIndex: number, item: JudgedReading): s
       ruleVersion: verdict.ruleVersion,
       score: Math.round(verdict.score * 1000) / 1000,
       flags: verdict.flags,
-      evidence: toHex(nodeSha256(utf8(details[i] ?? ''))),
+      evidence: toHex(nodeSha256(utf8(evidence))),
     });
   });
 }

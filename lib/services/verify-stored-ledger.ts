@@ -1,13 +1,14 @@
 import type { Pool } from 'pg';
 import { checkLeaf } from '@/lib/ledger/check-leaf';
 import { decodeFrontier, EMPTY_FRONTIER, rootOf } from '@/lib/ledger/frontier';
-import { FoundFault, found } from '@/lib/ledger/log-source';
+import { found } from '@/lib/ledger/log-source';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import { readBundles } from '@/lib/ledger/read-bundles';
 import { TILE_WIDTH } from '@/lib/ledger/tiles';
 import { TileRows, TreeWalk } from '@/lib/ledger/tree-walk';
 import { readCheckpointHeads } from '@/lib/store/ledger/read-checkpoints';
 import { type LedgerSurvey, surveyLedger } from '@/lib/store/ledger/survey-ledger';
+import { asFinding } from './ledger-finding';
 import { storedTree } from './ledger-tree';
 
 export type StoredLedgerVerdict =
@@ -32,8 +33,7 @@ export async function verifyStoredLedger(
     const root = await walk(pool, survey, heads, onProgress);
     return { ok: true, size: survey.size, root };
   } catch (error) {
-    if (error instanceof FoundFault) return { ok: false, index: error.fault.index, what: error.fault.what };
-    throw error;
+    return asFinding(error);
   }
 }
 
@@ -45,6 +45,7 @@ async function walk(
 ): Promise<Uint8Array> {
   const { size } = survey;
   checkSurvey(survey);
+  checkAbove(survey);
   const head = headOf(survey);
   const lost = signed.find((checkpoint) => checkpoint.size > size);
   if (lost !== undefined)
@@ -59,6 +60,22 @@ async function walk(
     onProgress(frontier.size, size);
   }
   return rootOf(nodeSha256, frontier);
+}
+
+/** The packer writes a hash for every full tile below, level by level, and nothing else. */
+function checkAbove({ packed, above, size }: LedgerSurvey): void {
+  let hashes = packed;
+  for (let level = 1; hashes > 0; level++) {
+    const tiles = Math.ceil(hashes / TILE_WIDTH);
+    const stored = above[level - 1];
+    const same = stored?.level === level && stored.tiles === tiles && stored.last === tiles - 1;
+    if (!same || stored.hashes !== hashes)
+      found('tile', 0, size - 1, `the tiles of level ${level} are not complete`);
+    hashes = Math.floor(hashes / TILE_WIDTH);
+    if (hashes === 0 && above.length > level)
+      found('tile', null, null, 'there are tiles of a level too high');
+  }
+  if (packed === 0 && above.length > 0) found('tile', null, null, 'there are tiles above none');
 }
 
 function checkSurvey({ size, packed, tilesGapless, firstMissing, beyond, differing }: LedgerSurvey): void {

@@ -35,3 +35,22 @@ export async function readCheckpointHeads(
   );
   return rows.map((row) => ({ size: Number(row.size), root: row.root }));
 }
+
+/** Checkpoints of more than `after` leaves, smallest first, at most `limit`. */
+export async function readCheckpointsAfter(
+  pool: Pool,
+  after: number,
+  limit: number,
+): Promise<readonly StoredCheckpoint[]> {
+  const { rows } = await pool.query<Row>(
+    `SELECT size::text, root, note, created_at FROM ledger_checkpoint
+     WHERE ledger_checkpoint.size > $1 ORDER BY ledger_checkpoint.size LIMIT $2`,
+    [after, limit],
+  );
+  return rows.map((row) => ({
+    size: Number(row.size),
+    root: row.root,
+    note: row.note,
+    createdAt: row.created_at.getTime(),
+  }));
+}

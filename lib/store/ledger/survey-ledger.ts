@@ -1,5 +1,13 @@
 import type { Pool } from 'pg';
 
+/** Tiles of one level: how many, the highest number, and all hashes in them. */
+export interface TileLevel {
+  readonly level: number;
+  readonly tiles: number;
+  readonly last: number;
+  readonly hashes: number;
+}
+
 /** What is stored of the ledger, counted in one snapshot. */
 export interface LedgerSurvey {
   readonly size: number;
@@ -8,6 +16,8 @@ export interface LedgerSurvey {
   readonly packed: number;
   /** True when the bundles are numbered from 0 without a gap, and the tiles of leaf hashes likewise. */
   readonly tilesGapless: boolean;
+  /** Stored tiles by level, bundles and leaf hashes left out. */
+  readonly above: readonly TileLevel[];
   /** First position from the packed ones on that has no leaf of its own; equal to `size` when all is well. */
   readonly firstMissing: number;
   /** A leaf at or beyond `size`, null when there is none. */
@@ -22,6 +32,9 @@ bundles AS (SELECT count(*) AS n, COALESCE(max(id) + 1, 0) AS next FROM ledger_t
 hashes AS (SELECT count(*) AS n, COALESCE(max(id) + 1, 0) AS next FROM ledger_tile WHERE level = 0)
 SELECT head.size::text, head.frontier, bundles.next::text AS packed,
   bundles.n = bundles.next AND hashes.n = hashes.next AND hashes.n = bundles.n AS gapless,
+  (SELECT COALESCE(json_agg(l ORDER BY l.level), '[]') FROM (
+     SELECT level, count(*) AS tiles, max(id) AS last, sum(length(data)) / 32.0 AS hashes
+     FROM ledger_tile WHERE level NOT IN (-1, 0) GROUP BY level) AS l) AS above,
   (SELECT min(id)::text FROM ledger_leaf WHERE id >= head.size OR id < 0) AS beyond,
   (SELECT min(i)::text FROM (
      SELECT id, row_number() OVER (ORDER BY id) - 1 + bundles.next * 256 AS i
@@ -37,6 +50,7 @@ interface Row {
   frontier: Buffer;
   packed: string;
   gapless: boolean;
+  above: TileLevel[];
   beyond: string | null;
   gap: string | null;
   waiting: string;
@@ -54,6 +68,7 @@ export async function surveyLedger(pool: Pool): Promise<LedgerSurvey> {
     frontier: row.frontier,
     packed,
     tilesGapless: row.gapless,
+    above: row.above,
     firstMissing: row.gap === null ? packed * 256 + Number(row.waiting) : Number(row.gap),
     beyond: row.beyond === null ? null : Number(row.beyond),
     differing: row.differing === null ? null : Number(row.differing),

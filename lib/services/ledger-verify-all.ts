@@ -1,0 +1,56 @@
+import { findWrongRollup } from '@/lib/store/ledger/compare-rollups';
+import { readIdentity } from '@/lib/store/ledger/identity';
+import { checkNotes } from './ledger-check-notes';
+import { type CrossCheckInput, crossCheckLedger } from './ledger-cross-check';
+import { asFinding } from './ledger-finding';
+import { verifyStoredLedger } from './verify-stored-ledger';
+
+export type WholeVerdict =
+  | {
+      readonly ok: true;
+      readonly size: number;
+      readonly root: Uint8Array;
+      /** Prices and rows of history that were compared with their leaves, and checkpoints. */
+      readonly prices: number;
+      readonly history: number;
+      readonly checkpoints: number;
+    }
+  | { readonly ok: false; readonly index: number | null; readonly what: string };
+
+/**
+ * The whole truth of an installation: the tree, every row that a leaf seals, every checkpoint, and every total
+ * that boards are made of. Stops at the first contradiction.
+ *
+ * @param input `onProgress` is told twice from 0 to the end: for the leaves, then for the rows
+ */
+export async function verifyEverything(input: CrossCheckInput): Promise<WholeVerdict> {
+  const { pool } = input;
+  const tree = await verifyStoredLedger(pool, input.onProgress);
+  if (!tree.ok) return tree;
+  const rows = await crossCheckLedger(input);
+  if (!rows.ok) return rows;
+  try {
+    const identity = await readIdentity(pool);
+    const active = rows.keys.active;
+    if (identity !== null && String([...identity.keys].sort()) !== String([...active].sort())) {
+      return { ok: false, index: null, what: 'the keys in use are not those that the log names' };
+    }
+    const checkpoints = await checkNotes(pool, rows.keys.all);
+    const rollup = input.keptFrom === null ? await findWrongRollup(pool) : null;
+    if (rollup !== null) {
+      const { table, level, area, commodity, bucket } = rollup;
+      const what = `${table} of level ${level}, area ${area}, commodity ${commodity}, ${bucket} is not the sum of its prices`;
+      return { ok: false, index: null, what };
+    }
+    return {
+      ok: true,
+      size: tree.size,
+      root: tree.root,
+      prices: rows.prices,
+      history: rows.history,
+      checkpoints,
+    };
+  } catch (error) {
+    return asFinding(error);
+  }
+}

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTamperedWorld, type TamperedWorld } from '../../support/tampered-world';
+
+/** Flips of every column; thousands are made by `tests/faults/database-tampering.ts`. */
+const TIMES = 2;
+
+describe('a database that somebody tampers with', () => {
+  let world: TamperedWorld;
+  beforeAll(async () => {
+    world = await openTamperedWorld();
+  });
+  afterAll(() => world.close());
+
+  it('is believed as long as nobody did', async () => {
+    expect(await world.verify()).toMatchObject({ ok: true, prices: 22 * 12, history: 80 });
+  });
+
+  it('is not believed with a single changed value, in whichever column', async () => {
+    const found = new Map<string, number>();
+    for (const [i, column] of world.columns.entries()) {
+      for (let n = 0; n < TIMES; n++) {
+        const { outcome, sql, verdict } = await world.attempt(column, 1000 * i + n);
+        expect(outcome, `${sql} ${JSON.stringify(verdict)}`).not.toBe('believed');
+        if (outcome === 'found') found.set(column.table, (found.get(column.table) ?? 0) + 1);
+      }
+    }
+    for (const { table } of world.columns) expect(found.get(table), table).toBeGreaterThan(0);
+  }, 240_000);
+
+  it.each([
+    ['a deleted price', 'DELETE FROM observation WHERE id = 20'],
+    ['a deleted row of history', 'DELETE FROM observation WHERE id = -15'],
+    [
+      'an added row of history',
+      'INSERT INTO observation SELECT -500, observed_at, received_at, published_at, reading_id, market_id, region_id, commodity_id, price, lane, provenance FROM observation WHERE id = -15',
+    ],
+    ['a deleted reading', 'DELETE FROM reading WHERE first_index = 20'],
+    [
+      'an added reading',
+      `INSERT INTO reading SELECT 'DEV-X', id, market_id, observed_at, received_at, published_at, temperature, humidity, crowd, provenance, first_index, prices FROM reading WHERE first_index = 20`,
+    ],
+    ['a deleted verdict', 'DELETE FROM verdict WHERE observation_id = 20'],
+    ['a deleted leaf', 'DELETE FROM ledger_leaf WHERE id = (SELECT max(id) FROM ledger_leaf)'],
+    ['a deleted tile', 'DELETE FROM ledger_tile WHERE level = 0'],
+    ['a shorter log', `UPDATE ledger_head SET size = size - 1`],
+    ['a deleted statement of the audit', `DELETE FROM audit WHERE action = 'ledger.attest'`],
+    [
+      'two prices exchanged',
+      `UPDATE observation SET price = CASE price WHEN 40000 THEN 40200 ELSE 40000 END WHERE price IN (40000, 40200)`,
+    ],
+  ])('is not believed with %s', async (_what, sql) => {
+    expect(await world.after(sql)).toMatchObject({ ok: false });
+  });
+
+  it('names the leaf of the price that was changed', async () => {
+    expect(await world.after('UPDATE observation SET price = price + 1 WHERE id = 33')).toMatchObject({
+      ok: false,
+      index: 33,
+      what: expect.stringMatching(/sealed "price":40400.* stored "price":40401/),
+    });
+  });
+});

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLog } from '@/lib/log';
+import { createLedger } from '@/lib/services/ledger';
+import { attestDocument } from '@/lib/services/ledger-attest';
+import { heldTrees } from '@/lib/services/ledger-held-trees';
+import { ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
+import { verifyEverything, type WholeVerdict } from '@/lib/services/ledger-verify-all';
+import { historySealer } from '@/lib/services/seal-history';
+import { createPool } from '@/lib/store/pool';
+import { appendHistory } from '@/lib/store/river/append-history';
+import { Dice } from '../lib/ledger/tampering';
+import { type OpenDatabase, openSeededDatabase } from './open-database';
+import { at, openSmallRiver } from './small-river';
+import { flipColumn, type SealedColumn, sealedColumns } from './tamper-database';
+
+export type Attempt = 'found' | 'refused by the database' | 'believed';
+
+/** A small installation with something of everything: readings, second looks, history, statements, checkpoints. */
+export interface TamperedWorld {
+  readonly columns: readonly SealedColumn[];
+  verify(): Promise<WholeVerdict>;
+  /** Changes one value of a column, checks, and takes it back. */
+  attempt(column: SealedColumn, seed: number): Promise<{ outcome: Attempt; sql: string; verdict: unknown }>;
+  /** Runs one statement as somebody who owns the database, checks, and takes it back. */
+  after(sql: string): Promise<WholeVerdict>;
+  close(): Promise<void>;
+}
+
+export async function openTamperedWorld(): Promise<TamperedWorld> {
+  const database = await openSeededDatabase();
+  await fill(database);
+  const catalog = await database.catalog();
+  const alone = createPool(database.url, 1, () => undefined);
+  const verify = (pool = database.pool) => verifyEverything({ pool, catalog, keptFrom: null });
+
+  async function within<T>(work: () => Promise<T>): Promise<T> {
+    await alone.query('BEGIN');
+    try {
+      return await work();
+    } finally {
+      await alone.query('ROLLBACK');
+    }
+  }
+
+  /** The names are read again, since they may be what was changed. */
+  async function verifyChanged(): Promise<WholeVerdict> {
+    const { rows } = await alone.query('SELECT id, code, region_id FROM market');
+    const units = await alone.query('SELECT id, code, unit FROM commodity');
+    const markets = new Map(catalog.markets);
+    for (const { id, code, region_id } of rows) {
+      const market = markets.get(id);
+      if (market !== undefined) markets.set(id, { ...market, code, regionId: region_id });
+    }
+    const commodities = new Map(catalog.commodities);
+    for (const { id, code, unit } of units.rows) {
+      const commodity = commodities.get(id);
+      if (commodity !== undefined) commodities.set(id, { ...commodity, code, unit });
+    }
+    return verifyEverything({ pool: alone, catalog: { ...catalog, markets, commodities }, keptFrom: null });
+  }
+
+  return {
+    columns: await sealedColumns(database.pool),
+    verify,
+    attempt: (column, seed) =>
+      within(async () => {
+        const sql = await flipColumn(alone, column, new Dice(seed));
+        if (sql === null) return { outcome: 'refused by the database', sql: '', verdict: null };
+        const verdict = await verifyChanged();
+        return { outcome: verdict.ok ? 'believed' : 'found', sql, verdict };
+      }),
+    after: (sql) =>
+      within(async () => {
+        await alone.query('SET LOCAL session_replication_role = replica');
+        await alone.query(sql);
+        return verifyChanged();
+      }),
+    async close() {
+      await alone.end();
+      await database.close();
+    },
+  };
+}
+
+async function fill(database: OpenDatabase): Promise<void> {
+  await database.db.market.createMany({
+    data: [31, 31, 32, 33].map((regionId, i) => ({
+      regionId,
+      code: `TEST-${i}`,
+      name: `TEST-${i}`,
+      city: 'X',
+      latitude: 0,
+      longitude: 0,
+      origin: 'registered',
+    })),
+  });
+  const clock = { now: () => at(30) };
+  const folder = await mkdtemp(join(tmpdir(), 'held '));
+  const signer = ledgerSigner('ledger.example/prices', {
+    ed25519: new Uint8Array(32).fill(1),
+    mlDsa44: new Uint8Array(32).fill(2),
+  });
+  await recordKeys(database.pool, clock, signer);
+  const log = createLog('silent', null);
+  const ledger = createLedger({ pool: database.pool, clock, log, signer, held: heldTrees(folder) });
+  const catalog = await database.catalog();
+  const markets = [...catalog.markets.values()].filter((m) => m.code.startsWith('TEST-'));
+  await addHistory(database, markets[0]?.id ?? 0, markets[0]?.regionId ?? 0);
+  const river = await openSmallRiver(database);
+  for (let day = 0; day < 22; day++) {
+    const price = 40_000 + 200 * (day % 3) + (day === 20 ? 3_500 : 0);
+    await river.send(
+      day,
+      markets.flatMap(({ id }) => [1, 2, 3].map((commodityId) => ({ marketId: id, price, commodityId }))),
+    );
+    if (day % 5 === 0) await ledger.publish();
+  }
+  await river.settle(26);
+  const hash = createHash('sha256').update('a document').digest('hex');
+  const attested = { title: 'A', documentHash: hash, issuer: 'B', mediaType: 'application/pdf' };
+  await attestDocument(
+    { pool: database.pool, clock },
+    { kind: 'api-token', tokenId: 'T', role: 'admin' },
+    attested,
+  );
+  await ledger.publish();
+  await river.close();
+  await rm(folder, { recursive: true });
+}
+
+async function addHistory(database: OpenDatabase, marketId: number, regionId: number): Promise<void> {
+  const catalog = await database.catalog();
+  for (const first of [100, 60]) {
+    const prices = Array.from({ length: 40 }, (_, i) => ({
+      marketId,
+      regionId,
+      commodityId: 1 + (i % 2),
+      price: 30_000 + i * 10,
+      observedAt: at(-first + Math.floor(i / 2)),
+    }));
+    const batch = { prices, provenance: 'imported' as const, receivedAt: at(-1) };
+    const source = {
+      name: 'a file',
+      fileHash: 'ab'.repeat(32),
+      refused: 0,
+      from: '2025-11-01',
+      to: '2026-01-30',
+    };
+    await appendHistory(database.pool, catalog, batch, historySealer(catalog, batch, source));
+  }
+}
