@@ -13,7 +13,9 @@ export function applyMapUpdates(map: PriceMap, updates: readonly PriceUpdate[]):
   if (news.size === 0) return map;
   const markets = map.markets.map((m) => {
     const update = news.get(m.market_id);
-    return update ? movedMarket(m, update) : m;
+    // A price that was accepted only after a newer one of its market changes nothing.
+    const late = update !== undefined && m.observed_at !== null && update.observed_at < m.observed_at;
+    return update === undefined || late ? m : movedMarket(m, update);
   });
   const touched = new Set([...news.values()].map((u) => u.region_id));
   const regions = map.regions.map((r) => (touched.has(r.region_id) ? movedRegion(r, markets) : r));

@@ -7,11 +7,14 @@ import type { LastPrice } from '@/lib/store/memory/read-last-prices';
 import { type Baselines, readBaselines } from './baselines';
 
 const SPARK_DAYS = 30;
+const BASELINES_MS = 5 * 60_000;
 
 /** Slow facts that the board is drawn against, read again every half minute and at each new day. */
 export interface BoardFacts {
   readonly today: string;
   readonly baselines: Baselines;
+  /** When the baselines were read, ms. */
+  readonly comparedAt: number;
   readonly series: ReadonlyMap<number, readonly DaySeriesRow[]>;
   readonly references: readonly ReferenceRule[];
   readonly quarantined: number;
@@ -36,8 +39,9 @@ export async function readBoardFacts(
   previous: BoardFacts | null,
 ): Promise<BoardFacts> {
   const today = publicationDay(clock);
-  const baselines =
-    previous?.today === today ? previous.baselines : await readBaselines(today, readers.lastPrices);
+  const held =
+    previous?.today === today && clock.now() - previous.comparedAt < BASELINES_MS ? previous : null;
+  const baselines = held?.baselines ?? (await readBaselines(today, readers.lastPrices));
   const series = new Map<number, DaySeriesRow[]>();
   for (const row of await readers.daySeries(dayToIso(isoToDay(today) - SPARK_DAYS + 1))) {
     const rows = series.get(row.commodityId);
@@ -48,6 +52,7 @@ export async function readBoardFacts(
   return {
     today,
     baselines,
+    comparedAt: held?.comparedAt ?? clock.now(),
     series,
     references: await readers.references(),
     quarantined: await readers.quarantined(weekAgo),

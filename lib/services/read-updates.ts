@@ -53,6 +53,7 @@ function toUpdate(catalog: Catalog, row: UpdateRow): PriceUpdate {
   return {
     type: 'price_update',
     seq: row.ledgerIndex,
+    ...(row.observation === null ? {} : { observation: row.observation }),
     reading_id: row.readingId,
     market_id: catalog.markets.get(row.marketId)?.code ?? '',
     region_id: row.regionId,

@@ -3,9 +3,11 @@ import type { Factor, FactorWeights } from '@/lib/market/factor';
 import { type Lane, laneFromNumber } from '@/lib/market/lane';
 import { type Provenance, provenanceFromNumber } from '@/lib/market/provenance';
 
-/** A published price with its first verdict. */
+/** A published price with its first verdict, or with a later one that moved its lane. */
 export interface UpdateRow {
   readonly ledgerIndex: number;
+  /** Position of the price when this is a later verdict about it; `null` for the price itself. */
+  readonly observation: number | null;
   readonly readingId: string;
   readonly marketId: number;
   readonly regionId: number;
@@ -24,6 +26,7 @@ export interface UpdateRow {
 
 interface Row {
   id: string;
+  observation: string | null;
   reading_id: string;
   market_id: number;
   region_id: number;
@@ -40,8 +43,26 @@ interface Row {
   provenance: number;
 }
 
-const COLUMNS = `o.id::text AS id, o.reading_id, o.market_id, o.region_id, o.commodity_id, o.price, o.lane, v.flags,
-  v.price_change, v.impact_score, v.dominant_factor, v.factors, o.observed_at, o.published_at, o.provenance`;
+const COLUMNS = `o.reading_id, o.market_id, o.region_id, o.commodity_id, o.price, v.lane, v.flags, v.price_change,
+  v.impact_score, v.dominant_factor, v.factors, o.observed_at, v.decided_at AS published_at, o.provenance`;
+
+const WANTED = `o.reading_id IS NOT NULL AND ($3::smallint IS NULL OR o.commodity_id = $3)
+  AND ($4::int IS NULL OR o.market_id = $4)`;
+
+/** First verdicts stand at their price's own position, later ones that moved the lane at their own. */
+const UPDATES = `
+SELECT * FROM (
+  (SELECT o.id, NULL::text AS observation, ${COLUMNS}
+   FROM observation o JOIN verdict v ON v.observation_id = o.id AND v.id = o.id
+   WHERE o.id >= $1 AND o.id < $2 AND ${WANTED} ORDER BY o.id LIMIT $5)
+  UNION ALL
+  (SELECT v.id, o.id::text AS observation, ${COLUMNS}
+   FROM verdict v JOIN observation o ON o.id = v.observation_id
+   WHERE v.id > v.observation_id AND v.id >= $1 AND v.id < $2 AND ${WANTED}
+     AND v.lane <> (SELECT p.lane FROM verdict p WHERE p.observation_id = v.observation_id AND p.id < v.id
+                    ORDER BY p.id DESC LIMIT 1)
+   ORDER BY v.id LIMIT $5)
+) news ORDER BY id LIMIT $5`;
 
 export interface UpdatesQuery {
   /** Ledger positions `[from, to)`. */
@@ -52,14 +73,11 @@ export interface UpdatesQuery {
   readonly limit: number;
 }
 
-/** Prices that devices sent, in ledger order; imported history is no news. */
+/** Prices that devices sent and later changes of their lanes, in ledger order; imported history is no news. */
 export async function readUpdates(pool: Pool, query: UpdatesQuery): Promise<readonly UpdateRow[]> {
   const { rows } = await pool.query<Row>({
     name: 'updates',
-    text: `SELECT ${COLUMNS} FROM observation o JOIN verdict v ON v.observation_id = o.id AND v.id = o.id
-      WHERE o.id >= $1 AND o.id < $2 AND o.reading_id IS NOT NULL
-        AND ($3::smallint IS NULL OR o.commodity_id = $3) AND ($4::int IS NULL OR o.market_id = $4)
-      ORDER BY o.id LIMIT $5`,
+    text: UPDATES,
     values: [query.from, query.to, query.commodityId, query.marketId, query.limit],
   });
   return rows.map(toUpdate);
@@ -72,7 +90,7 @@ export async function readWeightiest(
 ): Promise<readonly UpdateRow[]> {
   const { rows } = await pool.query<Row>({
     name: 'weightiest',
-    text: `SELECT ${COLUMNS} FROM observation o JOIN verdict v ON v.observation_id = o.id AND v.id = o.id
+    text: `SELECT o.id, NULL::text AS observation, ${COLUMNS} FROM observation o JOIN verdict v ON v.observation_id = o.id AND v.id = o.id
       WHERE o.market_id = $1 AND o.commodity_id = $2 AND o.observed_at BETWEEN $3::timestamptz AND $4::timestamptz
         AND o.reading_id IS NOT NULL ORDER BY v.impact_score DESC, o.id DESC LIMIT $5`,
     values: [query.marketId, query.commodityId, query.from, query.to, query.limit],
@@ -83,6 +101,7 @@ export async function readWeightiest(
 function toUpdate(r: Row): UpdateRow {
   return {
     ledgerIndex: Number(r.id),
+    observation: r.observation === null ? null : Number(r.observation),
     readingId: r.reading_id,
     marketId: r.market_id,
     regionId: r.region_id,
