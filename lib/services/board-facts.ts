@@ -32,8 +32,10 @@ export function publicationDay(clock: Clock): string {
   return dayToIso(localDay(clock.now(), 'Asia/Jakarta'));
 }
 
-/** @param previous facts read before: their baselines hold for some minutes, since late readings and second looks
- * still change yesterday
+/**
+ * @param previous facts read before: their baselines hold for some minutes, since late readings and second looks
+ *   still change yesterday
+ */
 export async function readBoardFacts(
   clock: Clock,
   readers: FactReaders,
