@@ -21,16 +21,28 @@ export async function applyMigrations(url: string, folder: string): Promise<read
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const done = await appliedNames(client);
     if (migrations.migrationDirectories.every((m) => done.has(m.path))) return [];
-    const engine = await openSchemaEngine(url, client);
+    let refusal: unknown;
+    const engine = await openSchemaEngine(url, client, undefined, (error) => {
+      refusal = error;
+    });
     try {
       const result = await engine.applyMigrations({ migrationsList: migrations, filters: NO_FILTERS });
       return result.appliedMigrationNames;
+    } catch (error) {
+      throw explained(error, refusal);
     } finally {
       engine.free();
     }
   } finally {
     await client.end();
   }
+}
+
+/** The engine names the migration, the database what was wrong with it. */
+function explained(error: unknown, refusal: unknown): unknown {
+  if (!(refusal instanceof Error)) return error;
+  const name = /migration_name=\\?"([^"\\]+)/.exec(String(error))?.[1] ?? 'A migration';
+  return new Error(`${name} does not apply: ${refusal.message}`, { cause: refusal });
 }
 
 async function appliedNames(client: Client): Promise<ReadonlySet<string>> {

@@ -15,11 +15,17 @@ type Glue = Pick<Engine, 'SchemaEngine'> & { __wbg_set_wasm(exports: WebAssembly
  * @param url address of the database
  * @param scripts connection on which migration scripts run
  * @param schema text of schema.prisma when the engine shall compare with it, else none
+ * @param onRefusal hears what the database said to a script; the engine keeps that to itself
  */
-export async function openSchemaEngine(url: string, scripts: Client, schema?: string): Promise<SchemaEngine> {
+export async function openSchemaEngine(
+  url: string,
+  scripts: Client,
+  schema?: string,
+  onRefusal: (error: unknown) => void = () => undefined,
+): Promise<SchemaEngine> {
   const glue = await loadGlue();
   const adapter = bindMigrationAwareSqlAdapterFactory(
-    wholeScripts(new PrismaPg({ connectionString: url }), scripts),
+    wholeScripts(new PrismaPg({ connectionString: url }), scripts, onRefusal),
   );
   const datamodels: [string, string][] | undefined = schema ? [['schema.prisma', schema]] : undefined;
   return glue.SchemaEngine.new({ datamodels }, () => undefined, adapter);
@@ -49,12 +55,15 @@ async function instantiate(): Promise<Glue> {
  * The adapter cuts scripts at every semicolon, also inside function bodies. A script is sent whole
  * instead, which makes it one transaction as well.
  */
-function wholeScripts(factory: PrismaPg, scripts: Client): PrismaPg {
+function wholeScripts(factory: PrismaPg, scripts: Client, onRefusal: (error: unknown) => void): PrismaPg {
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const adapter = await connect();
     adapter.executeScript = async (script: string) => {
-      await scripts.query(script);
+      await scripts.query(script).catch((error: unknown) => {
+        onRefusal(error);
+        throw error;
+      });
     };
     return adapter;
   };
