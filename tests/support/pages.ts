@@ -4,4 +4,5 @@ export const PAGES = [
   { name: 'map', path: '/dashboard/map/' },
   { name: 'commodity', path: '/komoditas/bawang-merah' },
   { name: 'method', path: '/metode' },
+  { name: 'api', path: '/docs/api' },
 ] as const;
