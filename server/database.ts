@@ -7,7 +7,9 @@ import { createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
 import { enableTimescale } from '@/lib/store/timescale/enable-timescale';
 import { seedRows } from '@/prisma/seed/seed-rows';
+import { claimDatabase } from './postgres/claim';
 import { startEmbeddedPostgres } from './postgres/embedded';
+import { supervisePostgres } from './postgres/supervise';
 import type { StopStack } from './start-stack';
 
 /**
@@ -55,6 +57,9 @@ async function turnOnTimescale(url: string, keepDays: number | null, log: Log): 
   }
 }
 
+/** A server that was killed a moment ago may still hold its claim. */
+const CLAIM_PATIENCE_MS = 5_000;
+
 async function startEmbedded(
   dataDir: string,
   log: Log,
@@ -62,7 +67,25 @@ async function startEmbedded(
   stopAdopted: boolean,
 ): Promise<string> {
   const postgres = await startEmbeddedPostgres(dataDir);
-  if (!postgres.adopted || stopAdopted) stack.push('database', () => postgres.stop());
-  log.info({ adopted: postgres.adopted }, 'the built-in PostgreSQL runs');
-  return postgres.url;
+  const { url, adopted } = postgres;
+  log.info({ adopted }, 'the built-in PostgreSQL runs');
+  if (stopAdopted) {
+    const claim = await claimDatabase(url, CLAIM_PATIENCE_MS);
+    if (claim === null) {
+      throw new Error(
+        `Another server already works on the data folder ${dataDir}. Stop that one, or choose a folder of its own for this one: SMP_DATA_DIR=.smp-2`,
+      );
+    }
+    stack.push('database', () => postgres.stop());
+    stack.push('supervision', supervisePostgres(postgres, claim, log));
+  } else if (!adopted) {
+    // A server that came meanwhile has the database now, and stops it itself.
+    stack.push('database', async () => {
+      const claim = await claimDatabase(url, 0);
+      if (claim === null) return;
+      await claim.release();
+      await postgres.stop();
+    });
+  }
+  return url;
 }

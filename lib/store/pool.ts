@@ -28,7 +28,9 @@ function open(mode: object, url: string, size: number, onError: (error: Error) =
     options:
       '-c timezone=UTC -c jit=off -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
   });
-  // An idle connection that the server ended is no reason to end the process.
+  // A connection that the server ended is no reason to end the process, neither an idle one nor one in use:
+  // whoever uses it hears of it from its own query.
   pool.on('error', onError);
+  pool.on('connect', (client) => void client.on('error', onError));
   return pool;
 }

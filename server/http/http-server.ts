@@ -62,10 +62,27 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
-/** Stops listening, lets what is under way end, and closes idle connections at once. */
+/** How long answers under way may take after a stop was asked for, and open connections be used once more. */
+const DRAIN_LIMIT_MS = 5_000;
+const LAST_CALL_MS = 300;
+
+/**
+ * Ends every connection after the answer that is under way on it: each answer from now on says that it is the
+ * last one of its connection. Idle connections get a moment, so that a request that was just sent is not cut
+ * off, and then are closed; what is not done within five seconds is cut off.
+ */
 export function drain(server: Server): Promise<void> {
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false;
+  });
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    const idle = setTimeout(() => server.close(() => done()), LAST_CALL_MS);
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT_MS);
+    const sweep = setInterval(() => server.closeIdleConnections(), LAST_CALL_MS);
+    const done = () => {
+      for (const timer of [idle, cut, sweep]) clearTimeout(timer);
+      resolve();
+    };
+    sweep.unref();
   });
 }

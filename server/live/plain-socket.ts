@@ -5,6 +5,7 @@ import type { Closing, PriceFrame, PriceUpdate } from '@/lib/live/events';
 
 const MAX_BUFFERED = 1_000_000;
 const PING_MS = 30_000;
+const FAREWELL_MS = 1_000;
 
 /** What one client follows; an absent member follows all. */
 interface Filter {
@@ -74,6 +75,10 @@ export function createPlainSockets(regionOf: (text: string) => number | null): P
         client.send(JSON.stringify({ type: 'closing', ...closing }));
         client.close(1001, 'the server restarts');
       }
+      // Who does not answer the farewell is not waited for.
+      setTimeout(() => {
+        for (const client of clients.keys()) client.terminate();
+      }, FAREWELL_MS);
       server.close();
     },
   };

@@ -14,6 +14,8 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** True when a server of an earlier, killed process was found alive and taken over. */
   readonly adopted: boolean;
+  /** Starts it again at the same address when it was killed; does nothing while it runs. */
+  revive(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,10 +49,14 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   const data = join(home, 'data');
   const password = await ensureCluster(binaries, home, data, as);
   const alive = await livingPort(binaries, data, as);
-  const port = alive ?? (await start(binaries, home, data, as));
+  const port = alive ?? (await freePort());
+  if (alive === null) await start(binaries, home, data, as, port);
   return {
     url: `postgresql://smp:${password}@127.0.0.1:${port}/postgres`,
     adopted: alive !== null,
+    revive: async () => {
+      if ((await livingPort(binaries, data, as)) === null) await start(binaries, home, data, as, port);
+    },
     stop: async () => {
       await run(binaries.pgCtl, ['stop', '-D', data, '-m', 'fast', '-w', '-t', '60'], { ...as, cwd: home });
     },
@@ -62,7 +68,8 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
  * folder in root's home), in the system's place for such data.
  */
 async function findHome(dataDir: string, as: RunAs): Promise<string> {
-  if (await canReach(as, dataDir)) return ownFolder(join(dataDir, 'postgres'), as);
+  // The folder itself must be one that this user may enter, not only see.
+  if (await canReach(as, `${dataDir}/.`)) return ownFolder(join(dataDir, 'postgres'), as);
   const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
   return ownFolder(join('/var/lib', `smp-${name}`), as);
 }
@@ -102,6 +109,7 @@ async function ensureCluster(b: PostgresBinaries, home: string, data: string, as
 
 /** Port of the server that runs on this data folder now; `null` when none does. */
 async function livingPort(b: PostgresBinaries, data: string, as: RunAs): Promise<number | null> {
+  await forgetZombie(data);
   const running = await run(b.pgCtl, ['status', '-D', data], { ...as, cwd: '/' }).then(
     () => true,
     () => false,
@@ -112,8 +120,25 @@ async function livingPort(b: PostgresBinaries, data: string, as: RunAs): Promise
   return Number.isInteger(port) && port > 0 ? port : null;
 }
 
-async function start(b: PostgresBinaries, home: string, data: string, as: RunAs): Promise<number> {
-  const port = await freePort();
+/**
+ * A killed server whose parent does not collect it, as in a container without an init, still has a process
+ * number; PostgreSQL would take it for a living one. Linux tells the two apart.
+ */
+async function forgetZombie(data: string): Promise<void> {
+  const file = join(data, 'postmaster.pid');
+  const pid = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);
+  if (!(pid > 0)) return;
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  if (/\) Z /.test(stat)) await rm(file, { force: true });
+}
+
+async function start(
+  b: PostgresBinaries,
+  home: string,
+  data: string,
+  as: RunAs,
+  port: number,
+): Promise<void> {
   const log = join(home, 'postgres.log');
   const options = [`-p ${port}`, ...SETTINGS].join(' ');
   try {
@@ -127,7 +152,6 @@ async function start(b: PostgresBinaries, home: string, data: string, as: RunAs)
       cause: error,
     });
   }
-  return port;
 }
 
 function freePort(): Promise<number> {
