@@ -2,7 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { isSmpError } from '@/lib/errors';
 import { importCommand } from './commands/import';
 import { judgeCommand } from './commands/judge';
+import { ledgerCommand } from './commands/ledger';
 import { tokenCommand } from './commands/token';
+import { witnessCommand } from './commands/witness';
 
 /** The operator's and researcher's commands: 0 success, 1 a finding or failure, 2 bad usage. */
 const BAD_USAGE = 2;
@@ -12,7 +14,8 @@ async function main(): Promise<void> {
     .description('Smart Market Platform: commands for operators and researchers')
     .exitOverride()
     .showHelpAfterError();
-  for (const command of [tokenCommand(), importCommand(), judgeCommand()]) smp.addCommand(withExit(command));
+  for (const command of [tokenCommand(), importCommand(), judgeCommand(), ledgerCommand(), witnessCommand()])
+    smp.addCommand(withExit(command));
   try {
     await smp.parseAsync(process.argv);
     process.exit(process.exitCode ?? 0);

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import { SmpError } from '@/lib/errors';
 import type { Ledger } from '@/lib/services/ledger';
-import { ledgerTile } from '@/lib/services/ledger-published';
+import { ledgerTile, publishedPolicy } from '@/lib/services/ledger-published';
 import { door } from './door';
 
 const compress = promisify(gzip);
@@ -31,6 +31,14 @@ export const ledgerCheckpoint = door('ledger-checkpoint', (_request, { ledger })
 /** `GET /ledger/key`: the verifier keys of this log, one a line, as signed notes write them. */
 export const ledgerKey = door('ledger-key', (_request, { ledger }) =>
   ledgerText(`${ledger().vkeys.join('\n')}\n`, 'public, max-age=60'),
+);
+
+/**
+ * `GET /ledger/policy` (c2sp.org/tlog-policy): the log's keys, its witnesses, and how many of them cosign what
+ * is published.
+ */
+export const ledgerPolicy = door('ledger-policy', (_request, { ledger }) =>
+  ledgerText(publishedPolicy(ledger()), 'public, max-age=60'),
 );
 
 /** `GET /ledger/tile/…` and `/ledger/entries/…`, which is another way to `/ledger/tile/entries/…`. */

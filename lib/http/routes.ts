@@ -3,7 +3,7 @@ import type { Door } from './door';
 import { healthLive, healthReady, metrics } from './health';
 import { ingest } from './ingest';
 import { ledgerAttest } from './ledger-attest';
-import { ledgerCheckpoint, ledgerFile, ledgerKey } from './ledger-files';
+import { ledgerCheckpoint, ledgerFile, ledgerKey, ledgerPolicy } from './ledger-files';
 import { ledgerIntegrity } from './ledger-integrity';
 import { ledgerConsistency, ledgerProof } from './ledger-proof';
 import { openApi } from './openapi';
@@ -32,6 +32,7 @@ export const HOT_ROUTES: readonly {
   { method: 'GET', path: '/api/public/updates', door: updates },
   { method: 'GET', path: '/ledger/checkpoint', door: ledgerCheckpoint },
   { method: 'GET', path: '/ledger/key', door: ledgerKey },
+  { method: 'GET', path: '/ledger/policy', door: ledgerPolicy },
   { method: 'GET', path: '/ledger/consistency', door: ledgerConsistency },
   { method: 'GET', path: '/ledger/tile/*', door: ledgerFile },
   { method: 'GET', path: '/ledger/entries/*', door: ledgerFile },

@@ -1,7 +1,7 @@
 import { parseDecimal } from './bytes';
 import { NoteError } from './note';
 import type { Sha256 } from './sha256';
-import { parseVerifierKey, type VerifierKey } from './verifier-key';
+import { formatVerifierKey, parseVerifierKey, type VerifierKey } from './verifier-key';
 
 /** A witness of a policy. */
 export interface PolicyWitness {
@@ -134,4 +134,23 @@ function group(draft: Draft, many: string, names: readonly string[]): QuorumRule
     throw new NoteError(`not a number of members: ${many}`);
   }
   return { threshold, members };
+}
+
+/** The text that {@link parsePolicy} reads as this policy. Groups are named `group-1`, `group-2`, … */
+export function formatPolicy({ logs, witnesses, quorum }: Policy): string {
+  const lines = logs.map((key) => `log ${formatVerifierKey(key)}`);
+  for (const { name, key, url } of witnesses) {
+    lines.push(`witness ${name} ${formatVerifierKey(key)}${url === null ? '' : ` ${url}`}`);
+  }
+  let groups = 0;
+  const nameOf = (rule: QuorumRule): string => {
+    if ('key' in rule) return rule.name;
+    const members = rule.members.map(nameOf);
+    const name = `group-${++groups}`;
+    lines.push(`group ${name} ${rule.threshold} ${members.join(' ')}`);
+    return name;
+  };
+  const none = !('key' in quorum) && quorum.threshold === 0;
+  const named = none ? 'none' : nameOf(quorum);
+  return `${[...lines, `quorum ${named}`].join('\n')}\n`;
 }

@@ -1,16 +1,19 @@
 import type { Pool } from 'pg';
 import type { Clock } from '@/lib/clock';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import type { Policy } from '@/lib/ledger/policy';
 import { TileNodes } from '@/lib/ledger/tile-nodes';
 import { decodeTile, TILE_WIDTH } from '@/lib/ledger/tiles';
 import type { Log } from '@/lib/log';
+import { readLastCosigned, writeCosigned } from '@/lib/store/ledger/cosigned';
 import { clearPackedLeaves, packLeaves } from '@/lib/store/ledger/pack-leaves';
 import type { StoredCheckpoint } from '@/lib/store/ledger/read-checkpoints';
 import { thinCheckpoints, writeCheckpoint } from '@/lib/store/ledger/write-checkpoint';
 import { readHead } from '@/lib/store/river/read-head';
+import { type Cosigner, createCosigner } from './ledger-cosign';
 import type { HeldTrees } from './ledger-held-trees';
 import type { LedgerSigner } from './ledger-identity';
-import { headSigner } from './ledger-sign';
+import { headSigner, LedgerFault } from './ledger-sign';
 import { checkTail, type TailCheck } from './ledger-tail';
 import { type StoredTree, storedTree } from './ledger-tree';
 
@@ -19,6 +22,8 @@ export interface Ledger {
   readonly origin: string;
   readonly vkeys: readonly string[];
   readonly tree: StoredTree;
+  /** Whose cosignatures a published checkpoint carries; null when none are asked for. */
+  readonly policy: Policy | null;
   /** The checkpoint that is served now; null before the first. */
   published(): StoredCheckpoint | null;
   /** Why nothing is signed at the moment; null when all is well. */
@@ -39,17 +44,21 @@ export interface LedgerDeps {
   readonly log: Log;
   readonly signer: LedgerSigner;
   readonly held: HeldTrees;
+  /** Asks witnesses; null: none are asked for, and what is signed is published. */
+  readonly policy?: Policy | null;
 }
 
 /** Groups of 256 leaves in one transaction: some tenths of a second. */
 const PACKED_AT_ONCE = 64;
 const THIN_MS = 60_000;
 
-export function createLedger({ pool, clock, log, signer, held }: LedgerDeps): Ledger {
+export function createLedger({ pool, clock, log, signer, held, policy = null }: LedgerDeps): Ledger {
   const tree = storedTree(pool);
+  const cosigner = policy === null ? null : createCosigner(policy, tree);
   const sign = headSigner(tree, clock, signer, held);
   let published: StoredCheckpoint | null = null;
   let fault: string | null = null;
+  let trouble = '';
   let tail: { readonly of: StoredCheckpoint; readonly check: Promise<TailCheck> } | null = null;
   let thinnedAt = 0;
   let turn: Promise<void> | null = null;
@@ -57,13 +66,30 @@ export function createLedger({ pool, clock, log, signer, held }: LedgerDeps): Le
 
   async function once(): Promise<void> {
     while ((await packLeaves(pool, PACKED_AT_ONCE, fullTileRoot)) === PACKED_AT_ONCE);
-    const last = await writeCheckpoint(pool, sign);
+    const signed = await writeCheckpoint(pool, sign);
+    const last = cosigner === null ? signed : await cosign(cosigner, signed);
     if (last?.size !== published?.size) published = last;
-    await clearPackedLeaves(pool, published?.size ?? 0);
+    await clearPackedLeaves(pool, signed?.size ?? 0);
     if (clock.now() - thinnedAt > THIN_MS) {
       thinnedAt = clock.now();
       await thinCheckpoints(pool, thinnedAt);
     }
+  }
+
+  /** What is signed is published once enough witnesses cosigned it; until then the last such one stays. */
+  async function cosign(by: Cosigner, signed: StoredCheckpoint | null): Promise<StoredCheckpoint | null> {
+    const last = await readLastCosigned(pool);
+    if (signed === null || last?.size === signed.size) return last;
+    const { note, met, troubles } = await by.collect(signed);
+    const told = troubles.join('; ');
+    if (told !== trouble && told !== '') log.warn({ troubles }, 'a witness did not cosign');
+    trouble = told;
+    if (!met) {
+      published ??= last;
+      throw new LedgerFault(`too few witnesses cosigned ${signed.size} leaves: ${told}`);
+    }
+    await writeCosigned(pool, signed.size, note, clock.now());
+    return { ...signed, note };
   }
 
   async function publish(): Promise<void> {
@@ -85,6 +111,7 @@ export function createLedger({ pool, clock, log, signer, held }: LedgerDeps): Le
     origin: signer.origin,
     vkeys: signer.vkeys,
     tree,
+    policy,
     published: () => published,
     fault: () => fault,
     publish() {

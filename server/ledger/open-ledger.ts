@@ -1,14 +1,17 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { Clock } from '@/lib/clock';
 import type { Config } from '@/lib/config';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { type Policy, parsePolicy } from '@/lib/ledger/policy';
 import type { Log } from '@/lib/log';
 import { createLedger, type Ledger } from '@/lib/services/ledger';
 import { heldTrees } from '@/lib/services/ledger-held-trees';
 import { chooseOrigin, type LedgerSeeds, ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
 
 export interface OpenLedgerInput {
-  readonly config: Pick<Config, 'ledgerOrigin' | 'publicUrl' | 'dataDir'>;
+  readonly config: Pick<Config, 'ledgerOrigin' | 'ledgerPolicy' | 'publicUrl' | 'dataDir'>;
   readonly pool: Pool;
   readonly clock: Clock;
   readonly log: Log;
@@ -20,7 +23,19 @@ export async function openLedger({ config, pool, clock, log, seeds }: OpenLedger
   const origin = await chooseOrigin(pool, config.ledgerOrigin, defaultOrigin(config.publicUrl));
   const signer = ledgerSigner(origin, seeds);
   await recordKeys(pool, clock, signer);
-  return createLedger({ pool, clock, log, signer, held: heldTrees(join(config.dataDir, 'ledger')) });
+  const held = heldTrees(join(config.dataDir, 'ledger'));
+  return createLedger({ pool, clock, log, signer, held, policy: await readPolicy(config.ledgerPolicy) });
+}
+
+/** @throws Error naming the file and line that cannot be used */
+async function readPolicy(path: string | null): Promise<Policy | null> {
+  if (path === null) return null;
+  try {
+    return parsePolicy(nodeSha256, await readFile(path, 'utf8'));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unreadable';
+    throw new Error(`SMP_LEDGER_POLICY=${path} cannot be used: ${why}`);
+  }
 }
 
 /** A log is named by its address without scheme (c2sp.org/tlog-tiles). */

@@ -1,0 +1,134 @@
+import { Command } from 'commander';
+import { readConfig } from '@/lib/config';
+import { toHex } from '@/lib/ledger/bytes';
+import { buildCatalog } from '@/lib/market/catalog';
+import { proveLeaf } from '@/lib/services/ledger-receipt';
+import { storedTree } from '@/lib/services/ledger-tree';
+import { verifyEverything } from '@/lib/services/ledger-verify-all';
+import { readCatalog } from '@/lib/store/catalog/read-catalog';
+import { readLastCheckpoint } from '@/lib/store/ledger/read-checkpoints';
+import { webSource } from './ledger/log-sources';
+import { verifyPublished } from './ledger/verify-published';
+import { createProgressBar } from './progress';
+import { withPlatform } from './with-platform';
+
+const DAY_MS = 86_400_000;
+
+interface VerifyOptions {
+  readonly url?: string;
+  readonly dir?: string;
+  readonly policy?: string;
+  readonly key: readonly string[];
+  readonly state?: string;
+}
+
+const VERIFY_HELP = `
+With --url or --dir the published tiles are checked and nothing else is believed: signatures, every leaf, every
+hash, and that nothing was taken back since the last check, whose progress is kept. The keys come from --policy
+or --key; without either, the keys that the log shows at the first check are believed from then on.
+
+With neither, this installation's own database is checked: the tree, every stored price, reading, verdict and
+row of history against the leaf that seals it, every checkpoint, and every total that boards are made of.
+
+Exit codes: 0 all holds; 1 something does not, and its first leaf is named; 2 bad usage.`;
+
+/** `smp ledger verify` and `smp ledger prove INDEX` */
+export function ledgerCommand(): Command {
+  const ledger = new Command('ledger').description('the public ledger: checks and proofs');
+  ledger
+    .command('verify')
+    .description('checks a whole ledger, and names the first leaf that is wrong')
+    .option('--url <url>', 'address of a published ledger, e.g. https://smp.example/ledger')
+    .option('--dir <folder>', 'folder that a published ledger was copied into')
+    .option(
+      '--database',
+      'the database of this installation, which is what is checked without --url and --dir',
+    )
+    .option('--policy <file>', 'whose signatures count (c2sp.org/tlog-policy)')
+    .option('--key <vkey...>', 'verifier keys of the log', [])
+    .option('--state <file>', 'keeps the progress here')
+    .addHelpText('after', VERIFY_HELP)
+    .action(async (options: VerifyOptions & { readonly database?: true }, command: Command) => {
+      const places = [options.url, options.dir, options.database].filter((place) => place !== undefined);
+      if (places.length > 1) command.error('give one of --url, --dir and --database', { exitCode: 2 });
+      if (options.url !== undefined && !URL.canParse(options.url)) {
+        command.error('--url takes an address such as https://smp.example/ledger', { exitCode: 2 });
+      }
+      const holds =
+        options.url === undefined && options.dir === undefined
+          ? await verifyOwn()
+          : await verifyOther(options);
+      if (!holds) process.exitCode = 1;
+    });
+  ledger
+    .command('prove')
+    .description('prints the proof of a leaf, with the leaf in it')
+    .argument('<index>', 'position of the leaf')
+    .option('--url <url>', 'address of a published ledger, instead of the database of this installation')
+    .action(async (text: string, { url }: { url?: string }, command: Command) => {
+      if (!/^(0|[1-9][0-9]{0,14})$/.test(text))
+        command.error('the index is a number from 0', { exitCode: 2 });
+      process.stdout.write(
+        url === undefined ? await proveOwn(Number(text)) : await webSource(url).text(`proof/${text}`),
+      );
+    });
+  return ledger;
+}
+
+async function verifyOther(options: VerifyOptions): Promise<boolean> {
+  const startedAt = performance.now();
+  const { verdict, resumedAt, trustedNow } = await verifyPublished({
+    ...options,
+    dataDir: readConfig(process.env).dataDir,
+  });
+  for (const vkey of trustedNow) console.log(`believed from now on: ${vkey}`);
+  if (!verdict.ok) {
+    const { index, through, what } = verdict.fault;
+    const range =
+      index === null
+        ? ''
+        : through === null || through === index
+          ? ` at leaf ${index}`
+          : ` within leaves ${index} to ${through}`;
+    console.log(`NOT VERIFIED${range}: ${what}`);
+    return false;
+  }
+  const { origin, size, root } = verdict.checkpoint;
+  const seconds = (performance.now() - startedAt) / 1000;
+  const rate = Math.round((size - resumedAt) / seconds).toLocaleString('en-US');
+  const again = resumedAt > 0 ? `, ${resumedAt} of them at an earlier check` : '';
+  console.log(`verified ${size} leaves of ${origin}, root ${toHex(root)}${again} (${rate} leaves a second)`);
+  return true;
+}
+
+async function verifyOwn(): Promise<boolean> {
+  const bar = createProgressBar('ledger');
+  const verdict = await withPlatform(async ({ pool, db, clock, config }) =>
+    verifyEverything({
+      pool,
+      catalog: buildCatalog(await readCatalog(db)),
+      keptFrom: config.keepDays === null ? null : clock.now() - (config.keepDays - 1) * DAY_MS,
+      onProgress: (done, of) => bar.show(done / of),
+    }),
+  ).finally(() => bar.end());
+  if (!verdict.ok) {
+    console.log(`NOT VERIFIED${verdict.index === null ? '' : ` at leaf ${verdict.index}`}: ${verdict.what}`);
+    return false;
+  }
+  const { size, root, prices, history, checkpoints } = verdict;
+  console.log(`verified ${size} leaves, root ${toHex(root)}`);
+  console.log(
+    `compared with them: ${prices} prices, ${history} rows of history, ${checkpoints} checkpoints, all totals`,
+  );
+  return true;
+}
+
+async function proveOwn(index: number): Promise<string> {
+  return withPlatform(async ({ pool }) => {
+    const published = await readLastCheckpoint(pool);
+    if (published === null || index >= published.size) {
+      throw new Error(`leaf ${index} is in no signed checkpoint; ${published?.size ?? 0} leaves are`);
+    }
+    return proveLeaf(storedTree(pool), published, index, true);
+  });
+}

@@ -1,0 +1,116 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { NoteError } from '@/lib/ledger/note';
+import { formatVerifierKey } from '@/lib/ledger/verifier-key';
+import { judgeCheckpoint, readWitnessRequest, type Witness, type WitnessAnswer } from '@/lib/ledger/witness';
+import { type HeldTrees, heldTrees } from '@/lib/services/ledger-held-trees';
+import { drain, listen } from '../http/http-server';
+import { takeFolder } from './lock';
+
+/** A checkpoint with a hundred post-quantum signatures and its proof fit. */
+const LONGEST_BODY = 512 * 1024;
+const REQUEST_MS = 10_000;
+
+export interface WitnessOptions {
+  readonly witness: Witness;
+  /** Folder in which the last tree of each log is held. */
+  readonly folder: string;
+  readonly port: number;
+  readonly host: string;
+  /** ms since 1970. */
+  readonly now: () => number;
+  /** Told of every request: log, size, outcome. */
+  readonly onRequest: (origin: string | null, size: number | null, status: number) => void;
+}
+
+/**
+ * Serves a witness (c2sp.org/tlog-witness): `POST /add-checkpoint`, and `GET /key` for its verifier keys. A
+ * cosignature leaves only after the tree under it is durable; what it holds survives being killed.
+ */
+export async function startWitness(
+  options: WitnessOptions,
+): Promise<{ readonly port: number; stop(): Promise<void> }> {
+  const release = await takeFolder(join(options.folder, 'lock'));
+  const held = heldTrees(join(options.folder, 'trees'));
+  const server: Server = createServer({ requestTimeout: REQUEST_MS }, (request, response) => {
+    answer(options, held, request).then(
+      ({ status, contentType, body }) => {
+        response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
+        response.end(body);
+      },
+      () => refuse(response),
+    );
+  });
+  try {
+    const port = await listen(server, options.port, options.host);
+    return {
+      port,
+      async stop() {
+        await drain(server);
+        await release();
+      },
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+const PLAIN = 'text/plain; charset=utf-8';
+
+async function answer(options: WitnessOptions, held: HeldTrees, request: IncomingMessage): Promise<Answer> {
+  const path = new URL(request.url ?? '/', 'http://witness').pathname;
+  if (request.method === 'GET' && path === '/key') {
+    const keys = options.witness.signers.map(({ key }) => `${formatVerifierKey(key)}\n`);
+    return { status: 200, contentType: PLAIN, body: keys.join('') };
+  }
+  if (path !== '/add-checkpoint') return { status: 404, contentType: PLAIN, body: 'not found\n' };
+  if (request.method !== 'POST') return { status: 405, contentType: PLAIN, body: 'POST a checkpoint\n' };
+  const body = await readBody(request);
+  if (body === null) return { status: 413, contentType: PLAIN, body: 'too long\n' };
+  return addCheckpoint(options, held, body);
+}
+
+/** Judges again when another request came first, so that no answer rests on a tree that is no longer held. */
+async function addCheckpoint(options: WitnessOptions, held: HeldTrees, body: string): Promise<Answer> {
+  let request: ReturnType<typeof readWitnessRequest>;
+  try {
+    request = readWitnessRequest(body);
+  } catch (error) {
+    if (!(error instanceof NoteError)) throw error;
+    options.onRequest(null, null, 400);
+    return { status: 400, contentType: PLAIN, body: `${error.message}\n` };
+  }
+  const { origin, size } = request.tree;
+  for (;;) {
+    const last = await held.get(origin);
+    const seconds = Math.floor(options.now() / 1000);
+    const judged: WitnessAnswer = await judgeCheckpoint(options.witness, request, last, seconds);
+    if (judged.hold !== null && !(await held.replace(origin, last, judged.hold))) continue;
+    options.onRequest(origin, size, judged.status);
+    return judged;
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > LONGEST_BODY) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** What is held cannot be read or written: nothing is cosigned. */
+function refuse(response: ServerResponse): void {
+  if (!response.headersSent) response.writeHead(500, { 'content-type': PLAIN });
+  response.end('this witness cannot answer now\n');
+}

@@ -1,0 +1,119 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Pool } from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { formatPolicy, type Policy, parsePolicy } from '@/lib/ledger/policy';
+import { verifyLog } from '@/lib/ledger/verify-log';
+import { createLog } from '@/lib/log';
+import { createLedger, type Ledger } from '@/lib/services/ledger';
+import { heldTrees } from '@/lib/services/ledger-held-trees';
+import { ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
+import { createPool } from '@/lib/store/pool';
+import { startWitness } from '@/server/witness/start-witness';
+import { witnessSigners } from '@/server/witness/witness-keys';
+import { growLedger } from '../../support/ledger';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres';
+import { tools } from '../ledger/published-log';
+
+const clock = { now: () => Date.now() };
+const log = createLog('silent', null);
+const signer = ledgerSigner('ledger.example/prices', {
+  ed25519: new Uint8Array(32).fill(1),
+  mlDsa44: new Uint8Array(32).fill(2),
+});
+const logs = signer.signers.map(({ key }) => key);
+
+describe('a ledger whose policy asks for two of three witnesses', () => {
+  let folder: string;
+  let witnesses: { url: string; stop(): Promise<void> }[];
+  let policy: Policy;
+  const worlds: { database: TestDatabase; pool: Pool }[] = [];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'witnesses '));
+    witnesses = [];
+    const asked: Policy['witnesses'][number][] = [];
+    for (const name of ['a', 'b', 'c']) {
+      const at = join(folder, name);
+      const signers = (await witnessSigners(at, `witness.example/${name}`)).slice(0, 1);
+      const witness = { ...tools, logs, signers };
+      const options = {
+        witness,
+        folder: at,
+        port: 0,
+        host: '127.0.0.1',
+        now: clock.now,
+        onRequest: () => undefined,
+      };
+      const { port, stop } = await startWitness(options);
+      const url = `http://127.0.0.1:${port}`;
+      witnesses.push({ url, stop });
+      for (const { key } of signers) asked.push({ name, key, url });
+    }
+    policy = { logs, witnesses: asked, quorum: { threshold: 2, members: asked } };
+  });
+  afterEach(async () => {
+    await Promise.all(witnesses.map((witness) => witness.stop()));
+    for (const { pool, database } of worlds.splice(0)) {
+      await pool.end();
+      await database.drop();
+    }
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function openWorld(name: string): Promise<{ pool: Pool; ledger: Ledger }> {
+    const database = await createTestDatabase();
+    const pool = createPool(database.url, 6, () => undefined);
+    worlds.push({ database, pool });
+    const held = heldTrees(join(folder, `log ${name}`));
+    return { pool, ledger: createLedger({ pool, clock, log, signer, held, policy }) };
+  }
+
+  const check = ({ ledger }: { ledger: Ledger }) =>
+    verifyLog({
+      ...tools,
+      policy: parsePolicy(tools.sha256, formatPolicy(policy)),
+      source: { checkpoint: async () => ledger.published()?.note ?? '', read: ledger.tree.readPath },
+    });
+
+  it('publishes what they cosigned, also with one of them away', async () => {
+    const world = await openWorld('x');
+    await growLedger(world.pool, 300);
+    await world.ledger.publish();
+    expect(await check(world)).toMatchObject({ ok: true, checkpoint: { size: 300 } });
+    await witnesses[0]?.stop();
+    await growLedger(world.pool, 300);
+    await world.ledger.publish();
+    expect(world.ledger.fault()).toBeNull();
+    expect(await check(world)).toMatchObject({ ok: true, checkpoint: { size: 600 } });
+  });
+
+  it('stays at the last cosigned checkpoint while too few answer', async () => {
+    const world = await openWorld('x');
+    await growLedger(world.pool, 300);
+    await world.ledger.publish();
+    await witnesses[0]?.stop();
+    await witnesses[1]?.stop();
+    await growLedger(world.pool, 300);
+    await world.ledger.publish();
+    expect(world.ledger.fault()).toMatch(/too few witnesses cosigned 600 leaves/);
+    expect(world.ledger.published()?.size).toBe(300);
+    expect(await check(world)).toMatchObject({ ok: true, checkpoint: { size: 300 } });
+  });
+
+  it('cannot publish a second history under the same keys', async () => {
+    const honest = await openWorld('x');
+    await growLedger(honest.pool, 300);
+    await honest.ledger.publish();
+    const split = await openWorld('y');
+    await recordKeys(split.pool, clock, signer);
+    await growLedger(split.pool, 700);
+    await split.ledger.publish();
+    expect(split.ledger.published()).toBeNull();
+    expect(split.ledger.fault()).toMatch(/too few witnesses/);
+    await growLedger(honest.pool, 100);
+    await honest.ledger.publish();
+    expect(await check(honest)).toMatchObject({ ok: true, checkpoint: { size: 400 } });
+  });
+});
