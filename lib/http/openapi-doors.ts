@@ -218,6 +218,19 @@ export const DESCRIBED_DOORS: readonly DescribedDoor[] = [
     curl: ['$SMP/ledger/key'],
   },
   {
+    id: 'policy',
+    chapter: 'ledger',
+    method: 'get',
+    path: '/ledger/policy',
+    words: {
+      en: 'The keys of the ledger, its witnesses, and how many of them cosign what is published (c2sp.org/tlog-policy).',
+      id: 'Kunci buku catatan, para saksinya, dan berapa di antaranya yang ikut menandatangani terbitan (c2sp.org/tlog-policy).',
+    },
+    media: ['text/plain'],
+    problems: [503],
+    curl: ['$SMP/ledger/policy'],
+  },
+  {
     id: 'tile',
     chapter: 'ledger',
     method: 'get',
