@@ -1,4 +1,6 @@
+import { isSmpError } from '@/lib/errors';
 import { getRuntime, type Runtime } from '@/lib/runtime';
+import { databaseAway } from './database-away';
 import { problemResponse } from './problem';
 
 export type Handler = (request: Request, runtime: Runtime) => Promise<Response> | Response;
@@ -15,7 +17,8 @@ export function door(name: string, handler: Handler): Door {
     let response: Response;
     try {
       response = await handler(request, runtime);
-    } catch (error) {
+    } catch (thrown) {
+      const error = isSmpError(thrown) ? thrown : databaseAway(thrown);
       response = problemResponse(error);
       if (response.status >= 500) runtime.log.error({ err: error, door: name }, 'a request failed');
     }

@@ -35,7 +35,9 @@ export async function saveReadings(
   batch: readonly JudgedReading[],
 ): Promise<readonly (Saved | Error)[]> {
   const distinct = new Map(batch.map((item) => [keyOf(item.reading), item]));
-  const saved = await saveDistinct(deps, [...distinct.values()]);
+  const saved = await saveDistinct(deps, [...distinct.values()]).catch((error: unknown) => {
+    throw asUnavailable(error);
+  });
   const answered = new Set<string>();
   return batch.map((item) => {
     const key = keyOf(item.reading);
@@ -54,7 +56,7 @@ async function saveDistinct(deps: SaveDeps, batch: readonly JudgedReading[]): Pr
     return await append(deps, batch);
   } catch (error) {
     if (isRepeat(error)) return answerRepeats(deps, batch);
-    if (!isContentFault(error)) throw asUnavailable(error);
+    if (!isContentFault(error)) throw error;
     const [only] = batch;
     if (batch.length === 1 && only !== undefined) return new Map([[keyOf(only.reading), asRefused(error)]]);
     const middle = Math.ceil(batch.length / 2);
