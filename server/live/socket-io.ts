@@ -18,6 +18,7 @@ export interface LiveSockets {
 }
 
 const EVERYTHING = 'all';
+const FAREWELL_MS = 1_000;
 
 /**
  * The browser's channel. A client follows one commodity, market or region, or everything; each of these is
@@ -47,9 +48,10 @@ export function startSocketIo(http: HttpServer): LiveSockets {
     clients: () => io.engine.clientsCount,
     close(closing) {
       io.emit(LIVE_EVENTS.closing, closing);
+      // Each connection closes once it has sent what waits; who does not read is cut off later.
       io.disconnectSockets(true);
       // The engine alone: closing the whole would close the HTTP server under requests that are under way.
-      io.engine.close();
+      setTimeout(() => io.engine.close(), FAREWELL_MS);
     },
   };
 }

@@ -16,7 +16,8 @@ export interface EmbeddedPostgres {
   readonly adopted: boolean;
   /** Starts it again at the same address when it was killed; does nothing while it runs. */
   revive(): Promise<void>;
-  stop(): Promise<void>;
+  /** @param mode `immediate` leaves it as a power cut would */
+  stop(mode?: 'fast' | 'immediate'): Promise<void>;
 }
 
 /** Loopback only; durable as any production server; sized for a small machine. */
@@ -57,8 +58,8 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
     revive: async () => {
       if ((await livingPort(binaries, data, as)) === null) await start(binaries, home, data, as, port);
     },
-    stop: async () => {
-      await run(binaries.pgCtl, ['stop', '-D', data, '-m', 'fast', '-w', '-t', '60'], { ...as, cwd: home });
+    stop: async (mode = 'fast') => {
+      await run(binaries.pgCtl, ['stop', '-D', data, '-m', mode, '-w', '-t', '60'], { ...as, cwd: home });
     },
   };
 }

@@ -28,7 +28,7 @@ export interface Load {
   acknowledged(): number;
 }
 
-interface Sender {
+export interface Sender {
   readonly deviceId: string;
   readonly token: string;
 }

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startEmbeddedPostgres } from '@/server/postgres/embedded';
+import { ended, startTestServer, type TestServer } from '../support/server';
+import { auditDatabase, SOUND } from './audit';
+import { pause, registerSenders, startLoad } from './load';
+import { type OwnCluster, ownCluster } from './own-cluster';
+
+describe('the built-in database', () => {
+  let cluster: OwnCluster;
+  const servers: TestServer[] = [];
+  beforeEach(async () => {
+    cluster = await ownCluster();
+  });
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await ended(server.process, 'SIGKILL');
+    await cluster.remove();
+  });
+
+  async function start(): Promise<TestServer> {
+    const server = await startTestServer(cluster.options);
+    servers.push(server);
+    return server;
+  }
+
+  it('outlives a server that was killed, and the next one takes it over with everything in it', async () => {
+    const first = await start();
+    const url = await cluster.url();
+    const load = startLoad(await registerSenders(first.url, url, 3), () => first.url, 20);
+    await pause(1_000);
+    const { acknowledged } = await load.finish();
+    await ended(first.process, 'SIGKILL');
+    const left = await startEmbeddedPostgres(cluster.dataDir);
+    expect(left).toMatchObject({ adopted: true, url });
+    await start();
+    expect(await cluster.url()).toBe(url);
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(await auditDatabase(url, acknowledged)).toMatchObject(SOUND);
+  });
+
+  it('is there again after both were killed', async () => {
+    const first = await start();
+    const url = await cluster.url();
+    const load = startLoad(await registerSenders(first.url, url, 3), () => first.url, 20);
+    await pause(1_000);
+    const { acknowledged } = await load.finish();
+    await ended(first.process, 'SIGKILL');
+    await (await startEmbeddedPostgres(cluster.dataDir)).stop('immediate');
+    await start();
+    expect(await auditDatabase(await cluster.url(), acknowledged)).toMatchObject(SOUND);
+  });
+
+  it('is not shared: a second server on the same folder says so and ends, and the first goes on', async () => {
+    const first = await start();
+    await expect(startTestServer(cluster.options)).rejects.toThrow(/already works on .*SMP_DATA_DIR/s);
+    const response = await fetch(`${first.url}/api/health/ready`);
+    expect(response.status).toBe(200);
+  });
+
+  it('is stopped with the server that owns it', async () => {
+    const first = await start();
+    const url = await cluster.url();
+    expect(await ended(first.process, 'SIGTERM')).toBe(0);
+    const again = await startEmbeddedPostgres(cluster.dataDir);
+    expect(again.adopted).toBe(false);
+    expect(new URL(again.url).password).toBe(new URL(url).password);
+  });
+});
