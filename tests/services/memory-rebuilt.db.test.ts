@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import type { Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Catalog } from '@/lib/market/catalog';
+import type { JudgedReading } from '@/lib/market/judged-reading';
+import { judgeReading } from '@/lib/services/judge-reading';
+import { createLiveBus } from '@/lib/services/live-bus';
+import { announceCommit } from '@/lib/services/record-readings';
+import { createRiverMemory, type RiverMemory, remember } from '@/lib/services/river-memory';
+import { type SaveDeps, saveReadings } from '@/lib/services/save-readings';
+import { readAccepted } from '@/lib/store/memory/read-accepted';
+import { createPipelinePool } from '@/lib/store/pool';
+import { addMarkets } from '../store/judged';
+import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
+import { availableKinds } from '../support/postgres';
+
+const DAY_MS = 86_400_000;
+const START = Date.parse('2026-01-05T02:00:00Z');
+const DAYS = 25;
+const COMMODITIES = [1, 2, 3];
+
+describe.each(await availableKinds())('the memory, on %s PostgreSQL', (kind) => {
+  let database: OpenDatabase;
+  let riverPool: Pool;
+  let catalog: Catalog;
+  let markets: readonly number[];
+  beforeAll(async () => {
+    database = await openSeededDatabase(kind);
+    markets = await addMarkets(database.db);
+    catalog = await database.catalog();
+    riverPool = createPipelinePool(database.url, 1, () => undefined);
+  });
+  afterAll(async () => {
+    await riverPool.end();
+    await database.close();
+  });
+
+  function judge(
+    memory: RiverMemory,
+    marketId: number,
+    observedAt: number,
+    prices: readonly number[],
+  ): JudgedReading {
+    const regionId = catalog.markets.get(marketId)?.regionId ?? 0;
+    const reading = {
+      readingId: randomUUID(),
+      deviceId: `DEV-${marketId}`,
+      marketId,
+      regionId,
+      observedAt,
+      receivedAt: observedAt + 1_000,
+      temperature: null,
+      humidity: null,
+      crowd: null,
+      prices: prices.map((price, i) => ({ commodityId: COMMODITIES[i] ?? 1, saidAs: 'x', price })),
+    };
+    return judgeReading(catalog, memory, reading, 'observed');
+  }
+
+  it('that is rebuilt from rows judges and weighs as the one that saw everything arrive', async () => {
+    const live = createRiverMemory();
+    const bus = createLiveBus((error) => {
+      throw error;
+    });
+    const deps: SaveDeps = {
+      pool: database.pool,
+      riverPool,
+      catalog,
+      now: START + DAYS * DAY_MS,
+      head: { current: null },
+      onCommit: (result, recorded) =>
+        announceCommit({ catalog: () => catalog, memory: live, bus }, result, recorded),
+    };
+    // A fixed seed: prices that wander by a few per cent, so that nearly all of them count.
+    const walk = fc.sample(fc.double({ min: -0.02, max: 0.02, noNaN: true }), {
+      numRuns: DAYS * 64,
+      seed: 7,
+    });
+    let step = 0;
+    const level = markets.map(() => COMMODITIES.map((c) => 10_000 * c));
+    for (let day = 0; day < DAYS; day++) {
+      const batch = markets.map((marketId, m) => {
+        const prices = COMMODITIES.map((_, c) => {
+          const moved = (level[m]?.[c] ?? 0) * (1 + (walk[step++ % walk.length] ?? 0));
+          (level[m] ?? [])[c] = moved;
+          return Math.round(moved);
+        });
+        return judge(live, marketId, START + day * DAY_MS + m * 60_000, prices);
+      });
+      await saveReadings(deps, batch);
+    }
+    const rebuilt = createRiverMemory();
+    await readAccepted(database.pool, START - DAY_MS, (rows) => {
+      for (const row of rows) remember(rebuilt, catalog, row);
+    });
+    const at = START + DAYS * DAY_MS;
+    for (const [m, marketId] of markets.entries()) {
+      for (const factor of [1, 1.03, 0.9, 1.4, 10]) {
+        const prices = COMMODITIES.map((_, c) => Math.round((level[m]?.[c] ?? 0) * factor));
+        const [mine, theirs] = [judge(live, marketId, at, prices), judge(rebuilt, marketId, at, prices)];
+        expect(theirs.verdicts).toEqual(mine.verdicts);
+        expect(theirs.impacts).toEqual(mine.impacts);
+      }
+    }
+    const [stored] = await database.column<number>('SELECT count(*)::int AS value FROM observation');
+    expect(stored).toBe(DAYS * markets.length * COMMODITIES.length);
+  });
+});
