@@ -19,7 +19,7 @@ export interface Rate {
   readonly of: number;
 }
 
-export const rate = (hits: number, of: number): Rate => ({ hits, of });
+const rate = (hits: number, of: number): Rate => ({ hits, of });
 
 export const share = (r: Rate): number => (r.of === 0 ? Number.NaN : r.hits / r.of);
 

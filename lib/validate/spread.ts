@@ -7,7 +7,7 @@ import type { Series } from './series';
  * Sized after the 95th percentile of daily moves in `price-behaviour.csv` (national price panel
  * 2022–2023: 1.6 % for sugar, 4–5 % for garlic and chicken, 9–12 % for chilies), halved.
  */
-export const SPREAD_FLOOR: Readonly<Record<VolatilityClass, number>> = {
+const SPREAD_FLOOR: Readonly<Record<VolatilityClass, number>> = {
   low: 0.012,
   medium: 0.022,
   high: 0.045,
