@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import { judgeReading } from '@/lib/services/judge-reading';
@@ -25,13 +25,13 @@ describe.each(await availableKinds())('the memory, on %s PostgreSQL', (kind) => 
   let riverPool: Pool;
   let catalog: Catalog;
   let markets: readonly number[];
-  beforeAll(async () => {
+  beforeEach(async () => {
     database = await openSeededDatabase(kind);
     markets = await addMarkets(database.db);
     catalog = await database.catalog();
     riverPool = createPipelinePool(database.url, 1, () => undefined);
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await riverPool.end();
     await database.close();
   });
@@ -58,7 +58,8 @@ describe.each(await availableKinds())('the memory, on %s PostgreSQL', (kind) => 
     return judgeReading(catalog, memory, reading, 'observed');
   }
 
-  it('that is rebuilt from rows judges and weighs as the one that saw everything arrive', async () => {
+  /** Lets every market report so many times a day, and rebuilds a memory from the rows. */
+  async function liveAndRebuilt(timesADay: number) {
     const live = createRiverMemory();
     const bus = createLiveBus((error) => {
       throw error;
@@ -79,14 +80,15 @@ describe.each(await availableKinds())('the memory, on %s PostgreSQL', (kind) => 
     });
     let step = 0;
     const level = markets.map(() => COMMODITIES.map((c) => 10_000 * c));
-    for (let day = 0; day < DAYS; day++) {
+    for (let visit = 0; visit < DAYS * timesADay; visit++) {
+      const time = START + Math.floor(visit / timesADay) * DAY_MS + (visit % timesADay) * 3 * 3_600_000;
       const batch = markets.map((marketId, m) => {
         const prices = COMMODITIES.map((_, c) => {
           const moved = (level[m]?.[c] ?? 0) * (1 + (walk[step++ % walk.length] ?? 0));
           (level[m] ?? [])[c] = moved;
           return Math.round(moved);
         });
-        return judge(live, marketId, START + day * DAY_MS + m * 60_000, prices);
+        return judge(live, marketId, time + m * 60_000, prices);
       });
       await saveReadings(deps, batch);
     }
@@ -94,16 +96,31 @@ describe.each(await availableKinds())('the memory, on %s PostgreSQL', (kind) => 
     await readAccepted(database.pool, START - DAY_MS, (rows) => {
       for (const row of rows) remember(rebuilt, catalog, row);
     });
+    const [stored] = await database.column<number>('SELECT count(*)::int AS value FROM observation');
+    expect(stored).toBe(DAYS * timesADay * markets.length * COMMODITIES.length);
     const at = START + DAYS * DAY_MS;
-    for (const [m, marketId] of markets.entries()) {
-      for (const factor of [1, 1.03, 0.9, 1.4, 10]) {
+    return markets.flatMap((marketId, m) =>
+      [1, 1.03, 0.9, 1.4, 10].map((factor) => {
         const prices = COMMODITIES.map((_, c) => Math.round((level[m]?.[c] ?? 0) * factor));
-        const [mine, theirs] = [judge(live, marketId, at, prices), judge(rebuilt, marketId, at, prices)];
-        expect(theirs.verdicts).toEqual(mine.verdicts);
-        expect(theirs.impacts).toEqual(mine.impacts);
+        return { live: judge(live, marketId, at, prices), rebuilt: judge(rebuilt, marketId, at, prices) };
+      }),
+    );
+  }
+
+  it('that is rebuilt from rows judges and weighs as the one that saw everything arrive', async () => {
+    for (const { live, rebuilt } of await liveAndRebuilt(1)) {
+      expect(rebuilt.verdicts).toEqual(live.verdicts);
+      expect(rebuilt.impacts).toEqual(live.impacts);
+    }
+  });
+
+  it("keeps a market's last price of a day: after busier days it decides alike, and expects nearly the same", async () => {
+    for (const { live, rebuilt } of await liveAndRebuilt(3)) {
+      expect(rebuilt.verdicts.map((v) => v.lane)).toEqual(live.verdicts.map((v) => v.lane));
+      for (const [i, verdict] of rebuilt.verdicts.entries()) {
+        const expected = live.verdicts[i]?.expected ?? Number.NaN;
+        expect(Math.abs((verdict.expected ?? 0) / expected - 1)).toBeLessThan(0.005);
       }
     }
-    const [stored] = await database.column<number>('SELECT count(*)::int AS value FROM observation');
-    expect(stored).toBe(DAYS * markets.length * COMMODITIES.length);
   });
 });
