@@ -19,8 +19,6 @@ export interface Rate {
   readonly of: number;
 }
 
-const rate = (hits: number, of: number): Rate => ({ hits, of });
-
 export const share = (r: Rate): number => (r.of === 0 ? Number.NaN : r.hits / r.of);
 
 /** Percentile bootstrap over blocks (market days, attacks), 95 %. `blocks` holds hits and sizes. */

@@ -1,6 +1,3 @@
-/** Classes of the impact score, 0–100, in the sequential palette. */
-const IMPACT_CLASSES = [0, 20, 40, 60, 80] as const;
-
 /** Palette step 1–5. */
 export function impactStep(score: number): 1 | 2 | 3 | 4 | 5 {
   if (score >= 80) return 5;

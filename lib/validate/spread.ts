@@ -1,18 +1,6 @@
 import type { VolatilityClass } from '@/lib/market/commodity';
 import type { Series } from './series';
 
-/**
- * The least daily spread that is believed, as a log change. Market-level prices stand still on four days
- * of five and then move by a round step, so no estimate from a quiet window may fall below this.
- * Sized after the 95th percentile of daily moves in `price-behaviour.csv` (national price panel
- * 2022–2023: 1.6 % for sugar, 4–5 % for garlic and chicken, 9–12 % for chilies), halved.
- */
-const SPREAD_FLOOR: Readonly<Record<VolatilityClass, number>> = {
-  low: 0.012,
-  medium: 0.022,
-  high: 0.045,
-};
-
 /** Robust figures of a series' own daily log changes. */
 export interface Spread {
   /** Number of changes looked at. */
