@@ -1,4 +1,3 @@
-import type { VolatilityClass } from '@/lib/market/commodity';
 import type { Series } from './series';
 
 /** Robust figures of a series' own daily log changes. */
