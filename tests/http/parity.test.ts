@@ -19,7 +19,7 @@ interface Request {
 const prices = (amount: unknown) => ({ 'beras-premium': amount });
 const history = '/api/public/commodity/price/history';
 
-const REQUESTS: readonly Request[] = [
+const NAMED: readonly Request[] = [
   { address: 'POST /ingest', body: (d) => d.reading() },
   { address: 'POST /ingest', body: (d) => ({ readings: [d.reading(), d.reading({ prices: prices(-1) })] }) },
   { address: 'POST /ingest', body: (d) => d.reading({ prices: prices('15,000') }) },
@@ -62,6 +62,14 @@ const REQUESTS: readonly Request[] = [
   { address: 'GET /api/blockchain/integrity/check' },
   { address: 'POST /api/blockchain/append', body: () => ({}), token: 'admin' },
 ];
+
+/** Doors without a request of their own are asked plainly, so that each one is compared. */
+const PLAIN = HOT_ROUTES.map(({ method, path }): Request => {
+  const address = `${method} ${path}`;
+  return method === 'GET' ? { address } : { address, body: () => ({}), token: 'admin' };
+}).filter(({ address }) => !NAMED.some((request) => request.address === address));
+
+const REQUESTS = [...NAMED, ...PLAIN];
 
 /** What of a value does not depend on the moment: names, types, and how long short lists are. */
 function shape(value: unknown): unknown {
@@ -112,9 +120,4 @@ describe('a request in front of Next and behind it', () => {
       expect(behind).toEqual(hot);
     },
   );
-
-  it('is compared for every hot door', () => {
-    const doors = HOT_ROUTES.map(({ method, path }) => `${method} ${path}`);
-    expect(new Set(REQUESTS.map((r) => r.address))).toEqual(new Set(doors));
-  });
 });
