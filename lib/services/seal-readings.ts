@@ -1,4 +1,5 @@
-import { toHex, utf8 } from '@/lib/ledger/bytes';
+import { hash } from 'node:crypto';
+import { utf8 } from '@/lib/ledger/bytes';
 import { appendLeaves, decodeFrontier, encodeFrontier } from '@/lib/ledger/frontier';
 import { leafText } from '@/lib/ledger/leaf';
 import { leafHash } from '@/lib/ledger/merkle';
@@ -72,7 +73,7 @@ function leafTexts(catalog: Catalog, publishedAt: number, firstIndex: number, it
       ruleVersion: verdict.ruleVersion,
       score: Math.round(verdict.score * 1000) / 1000,
       flags: verdict.flags,
-      evidence: toHex(nodeSha256(utf8(evidence))),
+      evidence: hash('sha256', evidence, 'hex'),
     });
   });
 }

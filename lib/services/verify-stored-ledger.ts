@@ -78,10 +78,20 @@ function checkAbove({ packed, above, size }: LedgerSurvey): void {
   if (packed === 0 && above.length > 0) found('tile', null, null, 'there are tiles above none');
 }
 
-function checkSurvey({ size, packed, tilesGapless, firstMissing, beyond, differing }: LedgerSurvey): void {
+function checkSurvey({
+  size,
+  packed,
+  tilesGapless,
+  firstMissing,
+  beyond,
+  differing,
+  miscounted,
+}: LedgerSurvey): void {
   if (packed * TILE_WIDTH > size)
     found('rolled-back', size, null, `the head says ${size} leaves, more are packed`);
   if (!tilesGapless) found('missing', 0, size - 1, 'a tile is missing');
+  if (miscounted !== null)
+    found('missing', miscounted, null, `the run at ${miscounted} says another number of leaves`);
   if (differing !== null)
     found('entry', differing, differing, `leaf ${differing} differs from its packed form`);
   if (beyond !== null && beyond >= size)

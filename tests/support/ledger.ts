@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { appendLeaves, decodeFrontier, encodeFrontier } from '@/lib/ledger/frontier';
 import { leafHash } from '@/lib/ledger/merkle';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { runsFrom, toRuns } from '@/lib/store/ledger/runs';
 import { readHead } from '@/lib/store/river/read-head';
 import { priceEntries } from '../lib/ledger/published-log';
 
@@ -17,11 +18,16 @@ export async function growLedger(pool: Pool, count: number): Promise<void> {
     const first = edge.size;
     edge = appendLeaves(nodeSha256, edge, hashes);
     await pool.query(
-      `WITH grown AS (
-         INSERT INTO ledger_leaf (id, entry)
-         SELECT $1::bigint + n - 1, convert_to(e, 'UTF8') FROM unnest($2::text[]) WITH ORDINALITY AS x (e, n))
-       UPDATE ledger_head SET size = $3, frontier = $4 WHERE id = 1`,
-      [first, entries.map((entry) => Buffer.from(entry).toString()), edge.size, encodeFrontier(edge)],
+      `WITH grown AS (${runsFrom('$1', '$2', '$3')})
+       UPDATE ledger_head SET size = $4, frontier = $5 WHERE id = 1`,
+      [
+        ...toRuns(
+          first,
+          entries.map((entry) => Buffer.from(entry).toString()),
+        ).values,
+        edge.size,
+        encodeFrontier(edge),
+      ],
     );
   }
 }

@@ -15,7 +15,7 @@ const SEALED: Readonly<Record<string, readonly string[]>> = {
   observation: ['*'],
   reading: ['*'],
   verdict: ['*'],
-  ledger_leaf: ['*'],
+  ledger_run: ['*'],
   ledger_tile: ['*'],
   ledger_head: ['size', 'frontier'],
   ledger_checkpoint: ['*'],

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
-import { textArray } from '../array-literal';
 import type { AuditEntry } from '../people/append-audit';
 import type { LedgerHead, SealedBatch } from '../river/ledger-head';
+import { runsFrom, toRuns } from './runs';
 
 /** Makes leaves for the head that is locked. Pure and quick. */
 export type SealLeaves = (head: LedgerHead) => SealedBatch;
@@ -49,11 +49,7 @@ async function appendLeaves(client: PoolClient, seal: SealLeaves): Promise<numbe
   if (row === undefined) throw new Error('the ledger has no head row: migrations did not run');
   const head = { size: Number(row.size), frontier: row.frontier };
   const { entries, frontier } = seal(head);
-  await client.query(
-    `INSERT INTO ledger_leaf (id, entry)
-     SELECT $1::bigint + n - 1, convert_to(e, 'UTF8') FROM unnest($2::text[]) WITH ORDINALITY AS x (e, n)`,
-    [head.size, textArray(entries)],
-  );
+  await client.query(runsFrom('$1', '$2', '$3'), [...toRuns(head.size, entries).values]);
   await client.query('UPDATE ledger_head SET size = $1, frontier = $2, updated_at = now() WHERE id = 1', [
     head.size + entries.length,
     frontier,

@@ -11,7 +11,7 @@ const PACK = `
 WITH full_groups AS (
   SELECT id / 256 AS id, string_agg(${BUNDLED}, ''::bytea ORDER BY id) AS bundle,
          string_agg(${HASHED}, ''::bytea ORDER BY id) AS hashes
-  FROM ledger_leaf WHERE id >= $1::bigint * 256 AND id < $2::bigint * 256
+  FROM ledger_leaves($1::bigint * 256, $2::bigint * 256)
   GROUP BY id / 256 HAVING count(*) = 256
 ), bundles AS (
   INSERT INTO ledger_tile (level, id, data) SELECT -1, id, bundle FROM full_groups
@@ -115,12 +115,13 @@ async function growAbove(
 const CLEARED_AT_ONCE = 16_384;
 
 /**
- * Deletes leaves that are packed, of the first `signed` ones only: what nobody vouched for stays as it came.
- * @returns how many went
+ * Deletes runs of leaves that are packed, of the first `signed` leaves only: what nobody vouched for stays as
+ * it came.
+ * @returns how many runs went
  */
 export async function clearPackedLeaves(pool: Pool, signed: number): Promise<number> {
   const { rows } = await pool.query<{ first: string | null; packed: string }>(
-    `SELECT (SELECT min(id)::text FROM ledger_leaf) AS first,
+    `SELECT (SELECT min(id)::text FROM ledger_run) AS first,
             (SELECT COALESCE(max(id) + 1, 0) * 256 FROM ledger_tile WHERE level = -1)::text AS packed`,
   );
   const [row] = rows;
@@ -129,7 +130,11 @@ export async function clearPackedLeaves(pool: Pool, signed: number): Promise<num
   let cleared = 0;
   for (let from = Number(row.first); from < end; from += CLEARED_AT_ONCE) {
     const to = Math.min(end, from + CLEARED_AT_ONCE);
-    const done = await pool.query('DELETE FROM ledger_leaf WHERE id >= $1 AND id < $2', [from, to]);
+    const done = await pool.query('DELETE FROM ledger_run WHERE id >= $1 AND id < $2 AND id + n <= $3', [
+      from,
+      to,
+      end,
+    ]);
     cleared += done.rowCount ?? 0;
   }
   return cleared;

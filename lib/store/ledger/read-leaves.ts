@@ -29,7 +29,7 @@ async function readJoined(
   const { rows } = await pool.query<{ n: number; joined: Buffer | null }>({
     name,
     text: `SELECT count(*)::int AS n, string_agg(${part}, ''::bytea ORDER BY id) AS joined
-           FROM ledger_leaf WHERE id >= $1 AND id < $2`,
+           FROM ledger_leaves($1, $2)`,
     values: [from, to],
   });
   const [row] = rows;

@@ -113,10 +113,7 @@ function* lines({ prices, provenance, receivedAt }: HistoryBatch, firstId: numbe
 async function writeLeaf(client: PoolClient, head: LedgerHead, sealed: SealedBatch): Promise<void> {
   const [entry] = sealed.entries;
   if (entry === undefined || sealed.entries.length !== 1) throw new Error('a batch of history has one leaf');
-  await client.query(`INSERT INTO ledger_leaf (id, entry) VALUES ($1, convert_to($2, 'UTF8'))`, [
-    head.size,
-    entry,
-  ]);
+  await client.query('INSERT INTO ledger_run (id, n, entries) VALUES ($1, 1, $2)', [head.size, entry]);
   await client.query('UPDATE ledger_head SET size = $1, frontier = $2, updated_at = now() WHERE id = 1', [
     head.size + 1,
     sealed.frontier,

@@ -1,6 +1,7 @@
 import type { QueryConfig } from 'pg';
 import type { JudgedReading } from '@/lib/market/judged-reading';
-import { fromSeparated, separated } from '../array-literal';
+import { fromSeparated } from '../array-literal';
+import { runsFrom, toRuns } from '../ledger/runs';
 import type { LedgerHead, SealedBatch } from './ledger-head';
 import { riverColumns } from './river-columns';
 
@@ -35,14 +36,14 @@ WITH said AS (
               ${fromSeparated('$27')}, ${fromSeparated('$28')}, ${fromSeparated('$29')}, ${fromSeparated('$30')})
     AS x (i, l, s, c, w, f, v, d, k, y)
 ), sealed AS (
-  INSERT INTO ledger_leaf (id, entry)
-  SELECT i, convert_to(e, 'UTF8') FROM unnest($13::bigint[], ${fromSeparated('$31')}) AS x (i, e)
+  ${runsFrom('$34', '$35', '$31')}
 )
 UPDATE ledger_head SET size = $32, frontier = $33, updated_at = $1::timestamptz WHERE id = 1`;
 
 /** The statement that writes every row of the batch but the rollups. */
 export function insertRows({ batch, publishedAt, head, sealed }: Rows): QueryConfig {
   const { readings, prices } = riverColumns(batch, head.size);
+  const [ids, counts, texts] = toRuns(head.size, sealed.entries).values;
   return {
     name: 'river-insert',
     text: INSERT,
@@ -50,9 +51,11 @@ export function insertRows({ batch, publishedAt, head, sealed }: Rows): QueryCon
       new Date(publishedAt).toISOString(),
       ...readings,
       ...prices,
-      separated(sealed.entries),
+      texts,
       head.size + sealed.entries.length,
       sealed.frontier,
+      ids,
+      counts,
     ],
   };
 }

@@ -40,7 +40,7 @@ describe('a database that somebody tampers with', () => {
       `INSERT INTO reading SELECT 'DEV-X', id, market_id, observed_at, received_at, published_at, temperature, humidity, crowd, provenance, first_index, prices FROM reading WHERE first_index = 20`,
     ],
     ['a deleted verdict', 'DELETE FROM verdict WHERE observation_id = 20'],
-    ['a deleted leaf', 'DELETE FROM ledger_leaf WHERE id = (SELECT max(id) FROM ledger_leaf)'],
+    ['a deleted leaf', 'DELETE FROM ledger_run WHERE id = (SELECT max(id) FROM ledger_run)'],
     ['a deleted tile', 'DELETE FROM ledger_tile WHERE level = 0'],
     ['a shorter log', `UPDATE ledger_head SET size = size - 1`],
     ['a deleted statement of the audit', `DELETE FROM audit WHERE action = 'ledger.attest'`],

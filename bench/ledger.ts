@@ -1,0 +1,194 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NO_QUORUM, type Policy } from '@/lib/ledger/policy';
+import { verifyLog } from '@/lib/ledger/verify-log';
+import { createLog } from '@/lib/log';
+import { createLedger, type Ledger } from '@/lib/services/ledger';
+import { heldTrees } from '@/lib/services/ledger-held-trees';
+import { ledgerSigner } from '@/lib/services/ledger-identity';
+import { proveLeaf } from '@/lib/services/ledger-receipt';
+import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
+import { createPool } from '@/lib/store/pool';
+import { tools } from '@/tests/lib/ledger/published-log';
+import type { TestDevice } from '@/tests/support/device';
+import { growLedger } from '@/tests/support/ledger';
+import { createTestDatabase } from '@/tests/support/postgres';
+import { mirror, servedLog, servedPolicy } from '@/tests/support/published-ledger';
+import { startTestServer, type TestServer } from '@/tests/support/server';
+import { registerDevices } from './support/devices';
+import { readingText, singleRequests } from './support/ingest-requests';
+import { load, postBytes } from './support/load';
+import { report } from './support/report';
+import { spread, written } from './support/stats';
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const LEAVES = Number(process.env.BENCH_LEAVES ?? 1_000_000);
+const SECONDS = 4;
+const CONNECTIONS = 32;
+const BATCHES = 4;
+const BATCH = 100;
+const PRICES = 3;
+const PROOFS = 3_000;
+const OFF = fileURLToPath(new URL('./support/ledger-off/register.mjs', import.meta.url));
+
+interface Side {
+  readonly server: TestServer;
+  readonly devices: readonly TestDevice[];
+}
+
+/** What the ledger costs a reading; how long proofs take and how fast a whole log is checked. */
+export async function run(): Promise<void> {
+  await report('ledger', [...(await measureIngest()), ...(await measureProofs())]);
+}
+
+type Row = Readonly<Record<'what' | 'figure' | 'target', string>>;
+
+async function measureIngest(): Promise<readonly Row[]> {
+  const on = await openSide({});
+  const off = await openSide({ NODE_OPTIONS: `--import=${OFF}` });
+  const single = { on: [] as number[], off: [] as number[] };
+  const batch = { on: [] as number[], off: [] as number[] };
+  for (let round = 0; round < ROUNDS; round++) {
+    const sides = round % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const);
+    for (const side of sides) single[side].push(await loadSingle(side === 'on' ? on : off));
+    for (const side of sides) batch[side].push(await loadBatches(side === 'on' ? on : off));
+  }
+  await on.server.stop();
+  await off.server.stop();
+  const ratio = (figures: { on: readonly number[]; off: readonly number[] }) =>
+    written(spread(figures.on.map((v, i) => v / (figures.off[i] ?? Number.NaN))), 3);
+  return [
+    { what: 'single readings with the ledger, requests/s', figure: written(spread(single.on)), target: '' },
+    { what: 'without', figure: written(spread(single.off)), target: '' },
+    { what: 'ratio', figure: ratio(single), target: '≥ 0.92' },
+    { what: 'batches with the ledger, price rows/s', figure: written(spread(batch.on)), target: '' },
+    { what: 'without', figure: written(spread(batch.off)), target: '' },
+    { what: 'ratio', figure: ratio(batch), target: '≥ 0.92' },
+  ];
+}
+
+async function openSide(env: Readonly<Record<string, string>>): Promise<Side> {
+  const server = await startTestServer({ env });
+  return { server, devices: await registerDevices(server, CONNECTIONS) };
+}
+
+const portOf = ({ server }: Side) => Number(new URL(server.url).port);
+
+async function loadSingle(side: Side): Promise<number> {
+  const requests = singleRequests(side.devices, 4_000);
+  const result = await load({
+    port: portOf(side),
+    connections: CONNECTIONS,
+    seconds: SECONDS,
+    request: (c, n) => requests[c]?.[n] ?? Buffer.alloc(0),
+  });
+  return accepted(result).rate;
+}
+
+async function loadBatches(side: Side): Promise<number> {
+  const requests = side.devices.slice(0, BATCHES).map((device) =>
+    Array.from({ length: 300 }, () => {
+      const readings = Array.from({ length: BATCH }, (_, n) => readingText(device, n));
+      return postBytes('/ingest', device.token, `{"readings":[${readings.join(',')}]}`);
+    }),
+  );
+  const result = await load({
+    port: portOf(side),
+    connections: BATCHES,
+    seconds: SECONDS,
+    request: (c, n) => requests[c]?.[n] ?? Buffer.alloc(0),
+  });
+  return accepted(result).rate * BATCH * PRICES;
+}
+
+function accepted<T extends { readonly statuses: ReadonlyMap<number, number> }>(result: T): T {
+  const others = [...result.statuses.keys()].filter((status) => status !== 202);
+  if (others.length > 0) throw new Error(`answers other than 202: ${others.join(', ')}`);
+  return result;
+}
+
+async function measureProofs(): Promise<readonly Row[]> {
+  const database = await createTestDatabase();
+  const pool = createPool(database.url, 8, () => undefined);
+  const folder = await mkdtemp(join(tmpdir(), 'bench ledger '));
+  const seeds = { ed25519: new Uint8Array(32).fill(1), mlDsa44: new Uint8Array(32).fill(2) };
+  const signer = ledgerSigner('ledger.example/prices', seeds);
+  const clock = { now: () => Date.now() };
+  const log = createLog('silent', null);
+  const ledger = createLedger({ pool, clock, log, signer, held: heldTrees(join(folder, 'held')) });
+  await growLedger(pool, LEAVES);
+  const packing = await seconds(() => ledger.publish());
+  if (ledger.published()?.size !== LEAVES) throw new Error(`not signed: ${ledger.fault()}`);
+  const proofs = await timeProofs(ledger);
+  const logs = signer.signers.map(({ key }) => key);
+  const policy: Policy = { logs, witnesses: [], quorum: NO_QUORUM };
+  const note = ledger.published()?.note ?? '';
+  const source = { checkpoint: async () => note, read: ledger.tree.readPath };
+  const stored = await seconds(async () => ok(await verifyStoredLedger(pool)));
+  const tiles = await seconds(async () => ok(await verifyLog({ ...tools, policy, source, readAhead: 16 })));
+  const [overHttp, fromFolder] = await timePublished(database.url, folder);
+  await pool.end();
+  await database.drop();
+  await rm(folder, { recursive: true });
+  const rate = (time: number) => Math.round(LEAVES / time).toLocaleString('en-US');
+  const million = LEAVES.toLocaleString('en-US');
+  return [
+    { what: `proof at ${million} leaves, p50 ms`, figure: proofs.p50.toFixed(2), target: '' },
+    { what: 'p99 ms', figure: proofs.p99.toFixed(2), target: '≤ 2' },
+    { what: 'largest receipt, bytes', figure: String(proofs.largest), target: '< 5,120' },
+    { what: 'packing and signing, leaves/s', figure: rate(packing), target: '' },
+    { what: 'checking the database, leaves/s', figure: rate(stored), target: '≥ 100,000' },
+    { what: 'checking tiles of the database, leaves/s', figure: rate(tiles), target: '≥ 100,000' },
+    { what: 'checking over HTTP, same machine, leaves/s', figure: rate(overHttp), target: '' },
+    { what: 'checking a copied folder, leaves/s', figure: rate(fromFolder), target: '≥ 100,000' },
+  ];
+}
+
+/** Random leaves of the whole log, one after the other, each as the whole text of a receipt. */
+async function timeProofs(ledger: Ledger): Promise<{ p50: number; p99: number; largest: number }> {
+  const published = ledger.published();
+  if (published === null) throw new Error('nothing is published');
+  const times: number[] = [];
+  let largest = 0;
+  for (let i = 0; i < PROOFS; i++) {
+    const index = (i * 7_919_993) % LEAVES;
+    const startedAt = performance.now();
+    const text = await proveLeaf(ledger.tree, published, index, true);
+    times.push(performance.now() - startedAt);
+    largest = Math.max(largest, text.length);
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.floor(times.length * share)] ?? Number.NaN;
+  return { p50: at(0.5), p99: at(0.99), largest };
+}
+
+/** The same log served by the platform itself, and then copied into a folder. */
+async function timePublished(databaseUrl: string, folder: string): Promise<readonly [number, number]> {
+  const server = await startTestServer({
+    databaseUrl,
+    env: { SMP_LEDGER_ORIGIN: 'ledger.example/prices', SMP_LEDGER_KEY: '01'.repeat(32) },
+  });
+  const { policy } = await servedPolicy(server.url);
+  const served = await servedLog(server.url);
+  const http = await seconds(async () =>
+    ok(await verifyLog({ ...tools, policy, source: served, readAhead: 16 })),
+  );
+  await mirror(served, join(folder, 'copy'));
+  await server.stop();
+  const { folderSource } = await import('@/server/commands/ledger/log-sources');
+  const source = folderSource(join(folder, 'copy'));
+  const copied = await seconds(async () => ok(await verifyLog({ ...tools, policy, source, readAhead: 16 })));
+  return [http, copied];
+}
+
+function ok(verdict: { readonly ok: boolean }): void {
+  if (!verdict.ok) throw new Error(`not verified: ${JSON.stringify(verdict)}`);
+}
+
+async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return (performance.now() - startedAt) / 1000;
+}
