@@ -5,11 +5,14 @@ import type { TreeReader } from '@/lib/ledger/prove';
 import { HASH_BYTES } from '@/lib/ledger/sha256';
 import { TileCache, TileNodes } from '@/lib/ledger/tile-nodes';
 import { cutBundle, decodeTile, parseTilePath, TILE_WIDTH, type Tile, tilePath } from '@/lib/ledger/tiles';
+import { readEntry } from '@/lib/store/ledger/read-entry';
 import { readLeafBundle, readLeafHashes } from '@/lib/store/ledger/read-leaves';
 import { BUNDLES, readTiles } from '@/lib/store/ledger/read-tiles';
 
 /** The stored ledger as tiles, wherever its leaves are just now: packed, or waiting to be. */
 export interface StoredTree extends TreeReader {
+  /** Canonical bytes of a leaf, null when it is not stored. */
+  entry(index: number): Promise<Uint8Array | null>;
   /** A tile's bytes, null when the ledger has not grown that far. */
   tile(tile: Tile): Promise<Uint8Array | null>;
   /** The same by its path. */
@@ -17,10 +20,17 @@ export interface StoredTree extends TreeReader {
 }
 
 /** Kept tiles take about 25 MB; the upper levels of ten million leaves are some two hundred. */
-const CACHED_TILES = 1_000;
+export const CACHED_TILES = 1_000;
+
+/** Hashes above the leaves that are known and not packed yet; undefined for any other. */
+export type PendingHash = (level: number, position: number) => Uint8Array | undefined;
 
 /** Reads nothing before it is asked. Safe beside writers and the packer. */
-export function storedTree(pool: Pool, cachedTiles = CACHED_TILES): StoredTree {
+export function storedTree(
+  pool: Pool,
+  cachedTiles = CACHED_TILES,
+  pending: PendingHash = () => undefined,
+): StoredTree {
   async function tile(wanted: Tile): Promise<Uint8Array | null> {
     const [stored = null] = await readTiles(pool, [keyOf(wanted)]);
     return (await completed(wanted, stored)) ?? again(wanted);
@@ -49,6 +59,11 @@ export function storedTree(pool: Pool, cachedTiles = CACHED_TILES): StoredTree {
     const known = (stored?.length ?? 0) / HASH_BYTES;
     for (let i = known; i < wanted.width; i++) {
       const index = wanted.index * TILE_WIDTH + i;
+      const held = pending(Number(wanted.level), index);
+      if (held !== undefined) {
+        hashes.set(held, i * HASH_BYTES);
+        continue;
+      }
       const below = await tile({ level: Number(wanted.level) - 1, index, width: TILE_WIDTH });
       if (below === null) return null;
       const nodes = new TileNodes(nodeSha256, decodeTile(below, TILE_WIDTH));
@@ -61,6 +76,8 @@ export function storedTree(pool: Pool, cachedTiles = CACHED_TILES): StoredTree {
     sha256: nodeSha256,
     cache: new TileCache(cachedTiles),
     tile,
+    // Again, because it may have been packed just between the two places.
+    entry: async (index) => (await readEntry(pool, index)) ?? readEntry(pool, index),
     async read(tiles) {
       const stored = await readTiles(pool, tiles.map(keyOf));
       return Promise.all(

@@ -1,21 +1,20 @@
 import type { Pool } from 'pg';
 import type { Clock } from '@/lib/clock';
-import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import type { Policy } from '@/lib/ledger/policy';
-import { TileNodes } from '@/lib/ledger/tile-nodes';
-import { decodeTile, TILE_WIDTH } from '@/lib/ledger/tiles';
 import type { Log } from '@/lib/log';
 import { readLastCosigned, writeCosigned } from '@/lib/store/ledger/cosigned';
-import { clearPackedLeaves, packLeaves } from '@/lib/store/ledger/pack-leaves';
+import { clearPackedLeaves } from '@/lib/store/ledger/pack-leaves';
 import type { StoredCheckpoint } from '@/lib/store/ledger/read-checkpoints';
 import { thinCheckpoints, writeCheckpoint } from '@/lib/store/ledger/write-checkpoint';
 import { readHead } from '@/lib/store/river/read-head';
 import { type Cosigner, createCosigner } from './ledger-cosign';
+import { LedgerFault } from './ledger-follower';
 import type { HeldTrees } from './ledger-held-trees';
 import type { LedgerSigner } from './ledger-identity';
-import { headSigner, LedgerFault } from './ledger-sign';
+import { LedgerPacker } from './ledger-packer';
+import { headSigner } from './ledger-sign';
 import { checkTail, type TailCheck } from './ledger-tail';
-import { type StoredTree, storedTree } from './ledger-tree';
+import { CACHED_TILES, type StoredTree, storedTree } from './ledger-tree';
 
 /** The log as this process publishes it. */
 export interface Ledger {
@@ -28,7 +27,7 @@ export interface Ledger {
   published(): StoredCheckpoint | null;
   /** Why nothing is signed at the moment; null when all is well. */
   fault(): string | null;
-  /** Packs, signs what is new, and learns what other instances signed. Turns do not overlap. */
+  /** Signs what is new, packs when there is time, and learns what other instances signed. Turns do not overlap. */
   publish(): Promise<void>;
   /** Leaves that are stored, signed or not. */
   size(): Promise<number>;
@@ -48,14 +47,15 @@ export interface LedgerDeps {
   readonly policy?: Policy | null;
 }
 
-/** Groups of 256 leaves in one transaction: some tenths of a second. */
-const PACKED_AT_ONCE = 64;
 const THIN_MS = 60_000;
 
 export function createLedger({ pool, clock, log, signer, held, policy = null }: LedgerDeps): Ledger {
-  const tree = storedTree(pool);
+  const tree = storedTree(pool, CACHED_TILES, (level, position) =>
+    head.follower()?.pendingHash(level, position),
+  );
   const cosigner = policy === null ? null : createCosigner(policy, tree);
-  const sign = headSigner(tree, clock, signer, held);
+  const head = headSigner(pool, tree, clock, signer, held);
+  const packer = new LedgerPacker(pool);
   let published: StoredCheckpoint | null = null;
   let fault: string | null = null;
   let trouble = '';
@@ -65,11 +65,12 @@ export function createLedger({ pool, clock, log, signer, held, policy = null }: 
   let waiting: (() => void)[] = [];
 
   async function once(): Promise<void> {
-    while ((await packLeaves(pool, PACKED_AT_ONCE, fullTileRoot)) === PACKED_AT_ONCE);
-    const signed = await writeCheckpoint(pool, sign);
+    const signed = await writeCheckpoint(pool, head.sign);
+    const follower = head.follower();
+    if (follower !== null) await packer.turn(follower);
+    await clearPackedLeaves(pool, signed?.size ?? 0);
     const last = cosigner === null ? signed : await cosign(cosigner, signed);
     if (last?.size !== published?.size) published = last;
-    await clearPackedLeaves(pool, signed?.size ?? 0);
     if (clock.now() - thinnedAt > THIN_MS) {
       thinnedAt = clock.now();
       await thinCheckpoints(pool, thinnedAt);
@@ -142,8 +143,4 @@ export function createLedger({ pool, clock, log, signer, held, policy = null }: 
       return (published?.size ?? 0) > index;
     },
   };
-}
-
-function fullTileRoot(tile: Uint8Array): Uint8Array {
-  return new TileNodes(nodeSha256, decodeTile(tile, TILE_WIDTH)).node(8, 0);
 }

@@ -4,8 +4,26 @@ import { BUNDLED, HASHED } from './read-leaves';
 /** Packing and signing are done by one instance at a time; the database frees the lock when it dies. */
 export const PUBLISH_LOCK = 5_060_720;
 
-/** Root of a full tile: the hash that stands for it on the level above. Pure. */
-export type TileRoot = (tile: Uint8Array) => Uint8Array;
+/**
+ * Root of a full tile: the hash that stands at `position` of tile level `level`, which is the one above it.
+ * Throws when it is known to be another; then nothing is packed.
+ */
+export type TileRoot = (tile: Uint8Array, level: number, position: number) => Uint8Array;
+
+export interface Packing {
+  /** Groups of 256 leaves to pack at most. */
+  readonly most: number;
+  /** Groups that may be packed: those before this one. */
+  readonly end: number;
+  readonly rootOf: TileRoot;
+}
+
+export interface Packed {
+  /** Groups packed by this call; 0 also while another instance packs. */
+  readonly packed: number;
+  /** The first group that is not packed; null while another instance packs. */
+  readonly next: number | null;
+}
 
 const PACK = `
 WITH full_groups AS (
@@ -26,19 +44,17 @@ ON CONFLICT (level, id) DO UPDATE SET data = t.data || excluded.data
 RETURNING data`;
 
 /**
- * Packs the next full groups of 256 leaves into bundles and tiles, at most `most` of them, in one
- * transaction. The leaves stay until {@link clearPackedLeaves}. Nothing is packed when it throws; safe to
+ * Packs the next full groups of 256 leaves into bundles and tiles, in one transaction. The leaves stay until {@link clearPackedLeaves}. Nothing is packed when it throws; safe to
  * call at once from many instances, of which one packs.
  *
- * @returns groups packed by this call; 0 also while another instance packs
- * @throws Error when a leaf is missing below the head
+ * @throws Error when a leaf is missing below the head, or what `rootOf` throws
  */
-export async function packLeaves(pool: Pool, most: number, rootOf: TileRoot): Promise<number> {
+export async function packLeaves(pool: Pool, packing: Packing): Promise<Packed> {
   const client = await pool.connect();
   let broken = true;
   try {
     await client.query('BEGIN');
-    const packed = (await takeLock(client)) ? await packNext(client, most, rootOf) : 0;
+    const packed = (await takeLock(client)) ? await packNext(client, packing) : { packed: 0, next: null };
     await client.query('COMMIT');
     broken = false;
     return packed;
@@ -55,14 +71,14 @@ async function takeLock(client: PoolClient): Promise<boolean> {
   return rows[0]?.got === true;
 }
 
-async function packNext(client: PoolClient, most: number, rootOf: TileRoot): Promise<number> {
+async function packNext(client: PoolClient, { most, end: past, rootOf }: Packing): Promise<Packed> {
   const { rows } = await client.query<{ next: number; full: number }>(
     `SELECT (SELECT COALESCE(max(id) + 1, 0) FROM ledger_tile WHERE level = -1)::float8 AS next,
             (SELECT size / 256 FROM ledger_head WHERE id = 1)::float8 AS full`,
   );
   const { next = 0, full = 0 } = rows[0] ?? {};
-  const end = Math.min(full, next + most);
-  if (end <= next) return 0;
+  const end = Math.min(full, past, next + most);
+  if (end <= next) return { packed: 0, next };
   const tiles = await client.query<{ data: Buffer }>({
     name: 'ledger-pack',
     text: PACK,
@@ -74,10 +90,10 @@ async function packNext(client: PoolClient, most: number, rootOf: TileRoot): Pro
   await growAbove(
     client,
     next,
-    tiles.rows.map((row) => rootOf(row.data)),
+    tiles.rows.map((row, i) => rootOf(row.data, 1, next + i)),
     rootOf,
   );
-  return end - next;
+  return { packed: end - next, next: end };
 }
 
 /** Adds hashes to level 1 from position `first` on, and the roots of tiles that become full further up. */
@@ -105,7 +121,7 @@ async function growAbove(
       if (data?.length !== (((position + done - 1) % 256) + 1) * 32) {
         throw new Error(`tile ${id} of level ${level} does not end where it should`);
       }
-      if (data.length === 8192) above.push(rootOf(data));
+      if (data.length === 8192) above.push(rootOf(data, level + 1, id));
     }
     position = start;
     hashes = above;
@@ -138,4 +154,12 @@ export async function clearPackedLeaves(pool: Pool, signed: number): Promise<num
     cleared += done.rowCount ?? 0;
   }
   return cleared;
+}
+
+/** Groups of 256 leaves that are packed. */
+export async function countPacked(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>(
+    'SELECT COALESCE(max(id) + 1, 0)::float8 AS n FROM ledger_tile WHERE level = -1',
+  );
+  return rows[0]?.n ?? 0;
 }

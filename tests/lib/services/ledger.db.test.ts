@@ -105,7 +105,7 @@ describe('the published ledger', () => {
       if (++calls === 3) throw new Error('power cut');
       return new Uint8Array(32);
     };
-    await expect(packLeaves(pool, 64, breaking)).rejects.toThrow('power cut');
+    await expect(packLeaves(pool, { most: 64, end: 3, rootOf: breaking })).rejects.toThrow('power cut');
     expect((await pool.query('SELECT FROM ledger_tile')).rowCount).toBe(0);
     await open().publish();
     expect(await verifyStoredLedger(pool)).toMatchObject({ ok: true, size: 1000 });
@@ -135,6 +135,42 @@ describe('the published ledger', () => {
     expect((await pool.query('SELECT FROM ledger_leaf WHERE id = 350')).rowCount).toBe(1);
   });
 
+  it('is published at once on a busy river, and packed when it is calm', async () => {
+    const ledger = open();
+    await growLedger(pool, 300);
+    await ledger.publish();
+    await growLedger(pool, 10_000);
+    await ledger.publish();
+    expect(await packed()).toBe(1);
+    const model = new LogModel().append(...priceEntries(10_300));
+    const source = storedTree(pool);
+    for (const tile of tilesAdded(300, 10_300)) {
+      const expected = Buffer.from(model.tile(tile));
+      expect(expected.equals((await ledger.tree.tile(tile)) ?? Buffer.alloc(0)), tilePath(tile)).toBe(true);
+      expect(expected.equals((await source.tile(tile)) ?? Buffer.alloc(0)), tilePath(tile)).toBe(true);
+    }
+    expect(await check(ledger)).toMatchObject({ ok: true, checkpoint: { size: 10_300 } });
+    await growLedger(pool, 1);
+    await ledger.publish();
+    expect(await packed()).toBe(40);
+    expect(await check(ledger)).toMatchObject({ ok: true, checkpoint: { size: 10_301 } });
+    expect(await verifyStoredLedger(pool)).toMatchObject({ ok: true, size: 10_301 });
+  });
+
+  it('does not pack a leaf that was changed after it was signed', async () => {
+    const ledger = open();
+    await growLedger(pool, 300);
+    await ledger.publish();
+    await growLedger(pool, 10_000);
+    await ledger.publish();
+    await tamper(`UPDATE ledger_run SET entries = replace(entries, 'DEV-7', 'DEV-8') WHERE id = 300`);
+    await growLedger(pool, 1);
+    await ledger.publish();
+    expect(ledger.fault()).toMatch(/the leaves from 256 on are no longer those that were signed/);
+    expect(await packed()).toBe(1);
+    expect(await verifyStoredLedger(pool)).toMatchObject({ ok: false });
+  });
+
   it('is not signed shorter or different, even by an instance whose database was set back', async () => {
     const ledger = open();
     await growLedger(pool, 600);
@@ -149,7 +185,7 @@ describe('the published ledger', () => {
     await recordKeys(pool, { now: () => Date.now() }, signer);
     await growLedger(pool, 700);
     await again.publish();
-    expect(again.fault()).toMatch(/no longer the first of the log/);
+    expect(again.fault()).toMatch(/do not add up to the tree of 600 leaves/);
     expect(again.published()).toBeNull();
   });
 
@@ -183,6 +219,9 @@ describe('the published ledger', () => {
     await growLedger(pool, 3);
     await expect(pool.query(sql)).rejects.toMatchObject({ code: '23001' });
   });
+
+  const packed = async () =>
+    (await pool.query('SELECT count(*)::int AS n FROM ledger_tile WHERE level = 0')).rows[0]?.n;
 
   /** Somebody who owns the database can switch its guards off. */
   async function tamper(sql: string): Promise<void> {

@@ -1,0 +1,82 @@
+import { equalBytes } from '@/lib/ledger/bytes';
+import { appendLeaves, type Frontier, rootOf } from '@/lib/ledger/frontier';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import type { TreeHead } from '@/lib/ledger/proof';
+import { decodeTile } from '@/lib/ledger/tiles';
+
+/** Why a head is not signed. Recognised by its code; an operator has to look. */
+export class LedgerFault extends Error {
+  readonly code = 'LEDGER_FAULT';
+}
+
+/** Hashes of the stored leaves `[from, to)`, one after the other; null unless all are there. */
+export type ReadHashes = (from: number, to: number) => Promise<Uint8Array | null>;
+
+const STEP = 8_192;
+
+/**
+ * Builds the tree from the stored leaves as they come, each hashed once. What it knows is what is stored, so a
+ * head that it reaches is one that the leaves add up to, and every tree that it passed is a prefix of the next.
+ */
+export class LedgerFollower {
+  /** Hashes of the tile levels above the leaves that the packer has not written yet, by `level/position`. */
+  private readonly pending = new Map<string, Uint8Array>();
+
+  constructor(
+    private frontier: Frontier,
+    private readonly readHashes: ReadHashes,
+  ) {}
+
+  get size(): number {
+    return this.frontier.size;
+  }
+
+  /** Root of what was followed. */
+  root(): Uint8Array {
+    return rootOf(nodeSha256, this.frontier);
+  }
+
+  pendingHash(level: number, position: number): Uint8Array | undefined {
+    return this.pending.get(`${level}/${position}`);
+  }
+
+  /** Forgets what is packed: the first `groups` groups of 256 leaves. */
+  packed(groups: number): void {
+    for (const key of this.pending.keys()) {
+      const [level = 0, position = 0] = key.split('/').map(Number);
+      if ((position + 1) * 256 ** (level - 1) > groups) break;
+      this.pending.delete(key);
+    }
+  }
+
+  /**
+   * Follows the stored leaves up to `size`.
+   * @param heads trees that are passed on the way or reached
+   * @throws LedgerFault when one of them is another tree, or a leaf is missing; nothing was followed then
+   */
+  async follow(size: number, heads: readonly TreeHead[]): Promise<void> {
+    let frontier = this.frontier;
+    const found: [string, Uint8Array][] = [];
+    const stops = [...heads.map((head) => head.size), size].filter((stop) => stop >= frontier.size);
+    for (const stop of stops.sort((a, b) => a - b)) {
+      while (frontier.size < stop) {
+        const to = Math.min(stop, frontier.size + STEP);
+        const hashes = await this.readHashes(frontier.size, to);
+        if (hashes === null)
+          throw new LedgerFault(`a leaf between ${frontier.size} and ${to - 1} is missing`);
+        const leaves = decodeTile(hashes, to - frontier.size);
+        frontier = appendLeaves(nodeSha256, frontier, leaves, (level, index, hash) => {
+          found.push([`${level}/${index}`, hash]);
+        });
+      }
+      const root = rootOf(nodeSha256, frontier);
+      for (const head of heads) {
+        if (head.size === stop && !equalBytes(head.root, root)) {
+          throw new LedgerFault(`the stored leaves do not add up to the tree of ${stop} leaves`);
+        }
+      }
+    }
+    for (const [key, hash] of found) this.pending.set(key, hash);
+    this.frontier = frontier;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Pool } from 'pg';
+import { equalBytes } from '@/lib/ledger/bytes';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { TileNodes } from '@/lib/ledger/tile-nodes';
+import { decodeTile, TILE_WIDTH } from '@/lib/ledger/tiles';
+import { packLeaves } from '@/lib/store/ledger/pack-leaves';
+import { LedgerFault, type LedgerFollower } from './ledger-follower';
+
+/** Groups of 256 leaves in one transaction: some tenths of a second. */
+const AT_ONCE = 64;
+/** More leaves than this since the last turn is a busy river, which packing leaves the machine to. */
+const CALM_LEAVES = 4_096;
+/** So many groups may wait, a million leaves; beyond that the packer keeps up even so. */
+const MOST_WAITING = 4_096;
+
+/** Packs leaves when the river is calm, or when too many wait. */
+export class LedgerPacker {
+  private next = 0;
+  private seen = 0;
+
+  constructor(private readonly pool: Pool) {}
+
+  /** One turn. Packs only what `follower` has seen, and only as it has seen it. @throws LedgerFault */
+  async turn(follower: LedgerFollower): Promise<void> {
+    const end = Math.floor(follower.size / TILE_WIDTH);
+    const calm = follower.size - this.seen <= CALM_LEAVES || this.seen === 0;
+    this.seen = follower.size;
+    for (;;) {
+      const waiting = end - this.next;
+      if (waiting <= 0 || (!calm && waiting < MOST_WAITING)) return;
+      const rootOf = (tile: Uint8Array, level: number, position: number) =>
+        checkedRoot(follower, tile, level, position);
+      const { packed, next } = await packLeaves(this.pool, { most: AT_ONCE, end, rootOf });
+      if (next === null) return;
+      this.next = next;
+      follower.packed(next);
+      if (packed < AT_ONCE || !calm) return;
+    }
+  }
+}
+
+/** A leaf that was changed after it was followed must not get into a tile. */
+function checkedRoot(
+  follower: LedgerFollower,
+  tile: Uint8Array,
+  level: number,
+  position: number,
+): Uint8Array {
+  const root = new TileNodes(nodeSha256, decodeTile(tile, TILE_WIDTH)).node(8, 0);
+  const known = follower.pendingHash(level, position);
+  if (known === undefined || !equalBytes(known, root)) {
+    const first = position * TILE_WIDTH ** level;
+    throw new LedgerFault(`the leaves from ${first} on are no longer those that were signed`);
+  }
+  return root;
+}
