@@ -23,7 +23,7 @@ const PLAIN = /^[ !#-[\]-~]*$/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** JSON text of a string; quotes it directly when nothing in it needs escaping. */
-function quote(value: string): string {
+export function quote(value: string): string {
   if (PLAIN.test(value)) return `"${value}"`;
   if (LONE_SURROGATE.test(value)) throw new LeafError('a text has a lone surrogate');
   return JSON.stringify(value);
@@ -104,7 +104,7 @@ export const fraction: Value<number> = {
 
 /** Months with their days, without the leap day. */
 const DAYS = '(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31';
-const LAST_MOMENT = Date.UTC(10_000, 0) - 1;
+export const LAST_MOMENT = Date.UTC(10_000, 0) - 1;
 
 /** A moment, in the leaf as `2025-12-12T12:34:56.789Z`. */
 export const time: Value<number> = {

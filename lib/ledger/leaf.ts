@@ -13,11 +13,11 @@ import { count, LeafError } from './leaf-values';
  * There is exactly one way to write a leaf, so a hash of the bytes is a hash of the meaning. A member that is
  * absent is left out. Money is whole rupiah; times are `2025-12-12T12:34:56.789Z`.
  */
-const VERSION = 'smp-ledger/v1';
+export const LEAF_VERSION = 'smp-ledger/v1';
 
 /** The canonical text of a leaf. @throws LeafError */
 export function leafText(leaf: Leaf): string {
-  return `${VERSION} ${leaf.kind} ${count.write(leaf.index)}\n${BODIES[leaf.kind].write(leaf)}`;
+  return `${LEAF_VERSION} ${leaf.kind} ${count.write(leaf.index)}\n${BODIES[leaf.kind].write(leaf)}`;
 }
 
 /** The canonical bytes of a leaf. @throws LeafError when a value has no canonical form */
@@ -33,7 +33,8 @@ export function decodeLeaf(bytes: Uint8Array): Leaf {
   const written = textOf(bytes);
   const newline = written.indexOf('\n');
   const [version, kind = '', position = '', more] = written.slice(0, Math.max(newline, 0)).split(' ');
-  if (version !== VERSION || more !== undefined) throw new LeafError('the first line is not that of a leaf');
+  if (version !== LEAF_VERSION || more !== undefined)
+    throw new LeafError('the first line is not that of a leaf');
   const index = parseDecimal(position);
   if (index === null) throw new LeafError('the position is not a number');
   if (!isKind(kind)) throw new LeafError(`unknown kind ${kind}`);
@@ -45,7 +46,7 @@ export function decodeLeaf(bytes: Uint8Array): Leaf {
 const PLAIN_LEAVES = new Map(
   Object.entries(BODIES).map(([kind, { plain }]) => [
     kind,
-    plain === null ? null : new RegExp(`^${VERSION} ${kind} (0|[1-9][0-9]{0,14})\\n${plain}$`),
+    plain === null ? null : new RegExp(`^${LEAF_VERSION} ${kind} (0|[1-9][0-9]{0,14})\\n${plain}$`),
   ]),
 );
 
@@ -60,7 +61,7 @@ export function plainLeafIndex(bytes: Uint8Array): number | null {
   } catch {
     return null;
   }
-  const kind = written.slice(VERSION.length + 1, written.indexOf(' ', VERSION.length + 1));
+  const kind = written.slice(LEAF_VERSION.length + 1, written.indexOf(' ', LEAF_VERSION.length + 1));
   const position = PLAIN_LEAVES.get(kind)?.exec(written)?.[1];
   return position === undefined ? null : Number(position);
 }

@@ -22,20 +22,14 @@ export interface PriceEvidence {
 
 const VERSION = 'smp-evidence/v1';
 
-/** The text whose SHA-256 stands in the leaf: the same from the figures as judged and from those read back. */
+/**
+ * The text whose SHA-256 stands in the leaf: the same from the figures as judged and from those read back. Three
+ * parts on lines of their own: the figures in the order above (`null` for none), the factors, the detail.
+ */
 export function evidenceText(e: PriceEvidence): string {
-  const figures = [
-    e.publishedAt,
-    e.regionId,
-    float(e.temperature),
-    float(e.humidity),
-    e.crowd,
-    float(e.score),
-    float(e.priceChange),
-    float(e.impactScore),
-    e.dominantFactor,
-  ];
-  return `${VERSION}\n${JSON.stringify(figures)}\n${e.factors}\n${e.detail}`;
+  const stall = `${float(e.temperature)} ${float(e.humidity)} ${e.crowd}`;
+  const weight = `${float(e.score)} ${float(e.priceChange)} ${float(e.impactScore)} ${e.dominantFactor}`;
+  return `${VERSION}\n${e.publishedAt} ${e.regionId} ${stall} ${weight}\n${e.factors}\n${e.detail}`;
 }
 
 /** The nearest number of four bytes, which is what the database gives back. */

@@ -1,10 +1,8 @@
 import { hash } from 'node:crypto';
-import { utf8 } from '@/lib/ledger/bytes';
 import { appendLeaves, decodeFrontier, encodeFrontier } from '@/lib/ledger/frontier';
-import { leafText } from '@/lib/ledger/leaf';
-import { leafHash } from '@/lib/ledger/merkle';
-import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { nodeLeafHash, nodeSha256 } from '@/lib/ledger/node-sha256';
 import { evidenceText } from '@/lib/ledger/price-evidence';
+import { priceLeafWriter } from '@/lib/ledger/price-leaf-text';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import type { LedgerHead, SealedBatch } from '@/lib/store/river/ledger-head';
@@ -26,7 +24,7 @@ export function sealReadings(
   for (const item of batch) {
     for (const text of leafTexts(catalog, publishedAt, head.size + entries.length, item)) {
       entries.push(text);
-      hashes.push(leafHash(nodeSha256, utf8(text)));
+      hashes.push(nodeLeafHash(text));
     }
   }
   const edge = appendLeaves(nodeSha256, decodeFrontier(head.size, head.frontier), hashes);
@@ -37,6 +35,14 @@ function leafTexts(catalog: Catalog, publishedAt: number, firstIndex: number, it
   const { reading, verdicts, impacts, details, provenance } = item;
   const market = catalog.markets.get(reading.marketId);
   if (market === undefined) throw new Error(`market ${reading.marketId} left the catalog`);
+  const write = priceLeafWriter({
+    readingId: reading.readingId,
+    deviceId: reading.deviceId,
+    market: market.code,
+    observedAt: reading.observedAt,
+    receivedAt: reading.receivedAt,
+    provenance,
+  });
   return reading.prices.map((reported, i) => {
     const commodity = catalog.commodities.get(reported.commodityId);
     const verdict = verdicts[i];
@@ -57,18 +63,11 @@ function leafTexts(catalog: Catalog, publishedAt: number, firstIndex: number, it
       factors: JSON.stringify(impact.factorsWithWeights),
       detail: details[i] ?? '',
     });
-    return leafText({
-      kind: 'price',
+    return write({
       index: firstIndex + i,
-      readingId: reading.readingId,
-      deviceId: reading.deviceId,
-      market: market.code,
       commodity: commodity.code,
       price: reported.price,
       unit: commodity.unit,
-      observedAt: reading.observedAt,
-      receivedAt: reading.receivedAt,
-      provenance,
       lane: verdict.lane,
       ruleVersion: verdict.ruleVersion,
       score: Math.round(verdict.score * 1000) / 1000,
