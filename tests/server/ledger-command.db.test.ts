@@ -1,0 +1,155 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_QUORUM } from '@/lib/ledger/policy';
+import { verifyReceipt } from '@/lib/ledger/verify-receipt';
+import { createLog } from '@/lib/log';
+import { createLedger, type Ledger } from '@/lib/services/ledger';
+import { attestDocument } from '@/lib/services/ledger-attest';
+import { heldTrees } from '@/lib/services/ledger-held-trees';
+import { ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
+import { createPool } from '@/lib/store/pool';
+import { tools } from '../lib/ledger/published-log';
+import { createTestDatabase, type TestDatabase } from '../support/postgres';
+import { mirror } from '../support/published-ledger';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const clock = { now: () => Date.now() };
+const signer = ledgerSigner('ledger.example/prices', {
+  ed25519: new Uint8Array(32).fill(1),
+  mlDsa44: new Uint8Array(32).fill(2),
+});
+const logs = signer.signers.map(({ key }) => key);
+
+describe('the commands `smp ledger`', () => {
+  let database: TestDatabase;
+  let pool: Pool;
+  let ledger: Ledger;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ledger command '));
+    database = await createTestDatabase();
+    pool = createPool(database.url, 4, () => undefined);
+    const held = heldTrees(join(folder, 'held'));
+    ledger = createLedger({ pool, clock, log: createLog('silent', null), signer, held });
+    await recordKeys(pool, clock, signer);
+    await grow(30);
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+    await rm(folder, { recursive: true });
+  });
+
+  async function grow(count: number): Promise<void> {
+    for (let i = 0; i < count; i++) {
+      await attestDocument({ pool, clock }, { kind: 'job', name: 'test' }, statement(i));
+    }
+    await ledger.publish();
+    expect(ledger.fault()).toBeNull();
+  }
+
+  const statement = (i: number) => ({
+    title: `Dokumen ${i}`,
+    documentHash: 'ab'.repeat(32),
+    issuer: 'Kantor',
+  });
+
+  async function copy(name: string): Promise<string> {
+    const into = join(folder, name);
+    const note = ledger.published()?.note ?? '';
+    await mirror({ checkpoint: async () => note, read: ledger.tree.readPath }, into);
+    return into;
+  }
+
+  function smp(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+    const env = { ...process.env, DATABASE_URL: database.url, SMP_DATA_DIR: folder, LOG_LEVEL: 'error' };
+    return new Promise((resolve) => {
+      execFile(
+        process.execPath,
+        ['--import', 'tsx', 'server/smp.ts', 'ledger', ...args],
+        { cwd: root, env },
+        (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+      );
+    });
+  }
+
+  it('verifies the database of the installation, and names what was changed in it', async () => {
+    expect(await smp('verify')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^verified 32 leaves, root/),
+    });
+    const client = await pool.connect();
+    await client.query(`SET session_replication_role = replica`);
+    await client.query(
+      `UPDATE audit SET after = jsonb_set(after, '{title}', '"X"') WHERE subject = 'ledger:7'`,
+    );
+    const found = await smp('verify');
+    await client.query(
+      `UPDATE audit SET after = jsonb_set(after, '{title}', '"Dokumen 5"') WHERE subject = 'ledger:7'`,
+    );
+    await client.query('RESET session_replication_role');
+    client.release();
+    expect(found).toMatchObject({ code: 1, stdout: expect.stringMatching(/^NOT VERIFIED at leaf 7: /) });
+    expect((await smp('verify', '--database')).code).toBe(0);
+  });
+
+  it('prints a proof that holds', async () => {
+    const { code, stdout } = await smp('prove', '5');
+    expect(code).toBe(0);
+    const policy = { logs, witnesses: [], quorum: NO_QUORUM };
+    expect(await verifyReceipt(tools, policy, stdout)).toMatchObject({ ok: true, leaf: { index: 5 } });
+    expect((await smp('prove', '999')).code).toBe(1);
+    expect((await smp('prove', 'x')).code).toBe(2);
+  });
+
+  it('verifies a copied folder, goes on from there, and notices when something was taken back', async () => {
+    const keys = signer.vkeys.flatMap((vkey) => ['--key', vkey]);
+    const state = ['--state', join(folder, 'state.json')];
+    const first = await copy('first');
+    expect(await smp('verify', '--dir', first, ...keys, ...state)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/verified 32 leaves of ledger\.example\/prices/),
+    });
+    await grow(300);
+    const second = await copy('second');
+    expect((await smp('verify', '--dir', second, ...keys, ...state)).code).toBe(0);
+    const third = await smp('verify', '--dir', second, ...keys, ...state);
+    expect(third.stdout).toMatch(/256 of them at an earlier check/);
+    const back = await smp('verify', '--dir', first, ...keys, ...state);
+    expect(back).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^NOT VERIFIED within leaves 32 to 331/),
+    });
+  });
+
+  it('names the first leaf that is wrong in a folder', async () => {
+    const into = await copy('changed');
+    const path = join(into, 'tile/entries/000');
+    const bytes = await readFile(path).catch(() => readFile(join(into, 'tile/entries/000.p/32')));
+    const at = bytes.indexOf('Dokumen 17');
+    bytes[at] = 'd'.charCodeAt(0);
+    await writeFile(path, bytes);
+    const { code, stdout } = await smp(
+      'verify',
+      '--dir',
+      into,
+      '--key',
+      signer.vkeys[0] ?? '',
+      '--state',
+      join(folder, 's2'),
+    );
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/^NOT VERIFIED at leaf 19: /)]);
+  });
+
+  it('answers bad usage with 2', async () => {
+    expect((await smp('verify', '--dir', folder, '--url', 'http://x.example')).code).toBe(2);
+    expect((await smp('verify', '--url', 'x')).code).toBe(2);
+    expect((await smp('nothing')).code).toBe(2);
+  });
+});
