@@ -1,8 +1,8 @@
 import type { Frontier } from './frontier';
 import { nodeHash, splitPoint } from './merkle';
-import type { Sha256 } from './sha256';
+import { HASH_BYTES, type Sha256 } from './sha256';
 import { type TileCache, TileNodes } from './tile-nodes';
-import { decodeTile, type Tile, tileHolding, tilePath } from './tiles';
+import { type Tile, tileHolding, tilePath } from './tiles';
 
 /** Bytes of the tiles asked for, in the same order. Asked once per proof, so that one round trip is enough. */
 export type TileReader = (tiles: readonly Tile[]) => Promise<readonly Uint8Array[]>;
@@ -119,7 +119,9 @@ async function tilesFor(
   }
   const bytes = missing.size === 0 ? [] : await read([...missing.values()]);
   [...missing].forEach(([path, tile], i) => {
-    const nodes = new TileNodes(sha256, decodeTile(bytes[i] ?? new Uint8Array(0), tile.width));
+    const data = bytes[i];
+    if (data?.length !== tile.width * HASH_BYTES) throw new RangeError(`${path} has a wrong length`);
+    const nodes = new TileNodes(sha256, data);
     cache?.set(path, nodes);
     tiles.set(path, nodes);
   });

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { equalBytes } from '@/lib/ledger/bytes';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import { TileNodes } from '@/lib/ledger/tile-nodes';
-import { decodeTile, TILE_WIDTH } from '@/lib/ledger/tiles';
+import { TILE_WIDTH } from '@/lib/ledger/tiles';
 import { packLeaves } from '@/lib/store/ledger/pack-leaves';
 import { LedgerFault, type LedgerFollower } from './ledger-follower';
 
@@ -46,7 +46,7 @@ function checkedRoot(
   level: number,
   position: number,
 ): Uint8Array {
-  const root = new TileNodes(nodeSha256, decodeTile(tile, TILE_WIDTH)).node(8, 0);
+  const root = new TileNodes(nodeSha256, tile).node(8, 0);
   const known = follower.pendingHash(level, position);
   if (known === undefined || !equalBytes(known, root)) {
     const first = position * TILE_WIDTH ** level;

@@ -9,7 +9,7 @@ import { readFrontier } from '@/lib/ledger/prove';
 import { readBundles } from '@/lib/ledger/read-bundles';
 import { openNote } from '@/lib/ledger/signatures';
 import { TileNodes } from '@/lib/ledger/tile-nodes';
-import { TILE_WIDTH } from '@/lib/ledger/tiles';
+import { encodeTile, TILE_WIDTH } from '@/lib/ledger/tiles';
 import { TileRows } from '@/lib/ledger/tree-walk';
 import { parseVerifierKey } from '@/lib/ledger/verifier-key';
 import type { StoredCheckpoint } from '@/lib/store/ledger/read-checkpoints';
@@ -74,7 +74,7 @@ async function checkLeaves(tree: StoredTree, from: number, size: number): Promis
       if (wrong !== null) found('leaf', index, index, `entry ${index}: ${wrong}`);
     });
     if (hashes.length < TILE_WIDTH) continue;
-    const root = new TileNodes(nodeSha256, hashes).node(8, 0);
+    const root = new TileNodes(nodeSha256, encodeTile(hashes)).node(8, 0);
     const stored = await above.hash(1, first / TILE_WIDTH);
     if (stored === undefined || !equalBytes(root, stored)) {
       found('tile', first, first + TILE_WIDTH - 1, `the hash over leaves ${first} and on is another`);

@@ -4,7 +4,7 @@ import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import type { TreeReader } from '@/lib/ledger/prove';
 import { HASH_BYTES } from '@/lib/ledger/sha256';
 import { TileCache, TileNodes } from '@/lib/ledger/tile-nodes';
-import { cutBundle, decodeTile, parseTilePath, TILE_WIDTH, type Tile, tilePath } from '@/lib/ledger/tiles';
+import { cutBundle, parseTilePath, TILE_WIDTH, type Tile, tilePath } from '@/lib/ledger/tiles';
 import { readEntry } from '@/lib/store/ledger/read-entry';
 import { readLeafBundle, readLeafHashes } from '@/lib/store/ledger/read-leaves';
 import { BUNDLES, readTiles } from '@/lib/store/ledger/read-tiles';
@@ -66,7 +66,7 @@ export function storedTree(
       }
       const below = await tile({ level: Number(wanted.level) - 1, index, width: TILE_WIDTH });
       if (below === null) return null;
-      const nodes = new TileNodes(nodeSha256, decodeTile(below, TILE_WIDTH));
+      const nodes = new TileNodes(nodeSha256, below);
       hashes.set(nodes.node(8, 0), i * HASH_BYTES);
     }
     return hashes;
