@@ -1,6 +1,6 @@
 /** The rooms of the house and who may import whom. Every rule is an error; there is no baseline. */
 const OURS = '^(app|components|lib|server|device|prisma|tests|bench)/';
-const STAGES = 'ingest|validate|impact|ledger|simulate';
+const STAGES = 'ingest|validate|impact|ledger|forecast|warn|simulate|review|feeds';
 const FRAMEWORKS = '^node_modules/(next|socket\\.io|mqtt|aedes|@prisma|pg|pg-copy-streams)(/|$)';
 
 /** A room and all of ours that it may import; anything else of ours is forbidden to it. */
@@ -98,7 +98,13 @@ module.exports = {
     room(
       'http-parses-and-responds',
       '^lib/http/',
-      ['^lib/http/', '^lib/(services|auth|market|live)/', '^lib/(errors|runtime|config|log)\\.ts$'],
+      [
+        '^lib/http/',
+        '^lib/(services|auth|market|live)/',
+        '^lib/(errors|runtime|config|log)\\.ts$',
+        // Names and levels that a caller meets.
+        '^lib/(forecast/(models|quantiles)|feeds/cause)\\.ts$',
+      ],
       'Handlers are Request → Response.',
     ),
     {
@@ -128,9 +134,24 @@ module.exports = {
     room(
       'components-draw',
       '^components/',
-      ['^components/', '^lib/(market|live)/'],
+      ['^components/', '^lib/(market|live|ledger)/'],
       'A component never reaches a secret.',
     ),
+    {
+      name: 'only-the-verifier-verifies',
+      severity: 'error',
+      comment:
+        'The pages that check proofs in the browser use the very code that made them; nothing else drawn needs it, and what needs Node never comes along.',
+      from: { path: '^components/', pathNot: '^components/verify/' },
+      to: { path: '^lib/ledger/' },
+    },
+    {
+      name: 'verifier-without-node',
+      severity: 'error',
+      comment: 'A browser has no node:crypto.',
+      from: { path: '^components/' },
+      to: { path: '^lib/ledger/node-' },
+    },
     {
       name: 'ledger-in-the-browser',
       severity: 'error',

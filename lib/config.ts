@@ -26,6 +26,26 @@ const schema = z.object({
         .nullable(),
     )
     .describe('postgresql://smp:secret@127.0.0.1:5432/smp'),
+  MQTT_PORT: port(1883).describe('1883'),
+  MQTT_TLS_PORT: port(8883).describe('8883'),
+  MQTT_URL: optional
+    .pipe(
+      z
+        .string()
+        .regex(/^(mqtts?|tcp|ssl|wss?):\/\//)
+        .nullable(),
+    )
+    .describe('mqtt://smp:secret@127.0.0.1:1883'),
+  MQTT_TOPIC: z
+    .string()
+    .regex(/^[^+#$/\s][^+#/\s]*(\/[^+#/\s]+)*\/data$/, 'A topic that ends with /data, without + and #')
+    .default('pasar/data')
+    .describe('pasar/data'),
+  MQTT_SHARED: flag(false).describe('0'),
+  MQTT_TRUST_TOPIC: flag(false).describe('0'),
+  MQTT_TLS_CERT: optional.describe('/etc/smp/mqtt.crt'),
+  MQTT_TLS_KEY: optional.describe('/etc/smp/mqtt.key'),
+  MQTT_TLS_CA: optional.describe('/etc/smp/devices-ca.crt'),
   REDIS_URL: optional
     .pipe(
       z
@@ -36,7 +56,21 @@ const schema = z.object({
     .describe('redis://127.0.0.1:6379'),
   NEXTAUTH_URL: optional.pipe(z.url().nullable()).describe('https://smp.example.go.id'),
   NEXTAUTH_SECRET: optional.pipe(z.string().min(32).nullable()).describe('32 or more random characters'),
+  SMP_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0).describe('1'),
   JWT_SECRET: optional.pipe(z.string().min(32).nullable()).describe('32 or more random characters'),
+  SMTP_URL: optional
+    .pipe(
+      z
+        .string()
+        .regex(/^smtps?:\/\//)
+        .nullable(),
+    )
+    .describe('smtps://user:password@mail.example.go.id:465'),
+  SMTP_FROM: optional.describe('Smart Market Platform <smp@example.go.id>'),
+  OIDC_ISSUER: optional.pipe(z.url().nullable()).describe('https://login.example.go.id'),
+  OIDC_CLIENT_ID: optional.describe('smp'),
+  OIDC_CLIENT_SECRET: optional.describe('the secret that the provider gave'),
+  OIDC_NAME: optional.describe('Akun ASN'),
   SMP_LEDGER_ORIGIN: optional
     .pipe(
       z
@@ -53,6 +87,14 @@ const schema = z.object({
         .nullable(),
     )
     .describe('64 hex digits'),
+  SMP_LEDGER_KEY_OLD: optional
+    .pipe(
+      z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable(),
+    )
+    .describe('64 hex digits'),
   SMP_LEDGER_POLICY: optional.describe('/etc/smp/witness-policy'),
   SMP_ADMIN_EMAIL: z.email().default('admin@smp.example').describe('admin@smp.example'),
   SMP_ADMIN_PASSWORD: optional.pipe(z.string().min(12).nullable()).describe('12 or more characters'),
@@ -60,6 +102,11 @@ const schema = z.object({
   SMP_DEVICE_RATE: z.coerce.number().min(0).max(100_000).default(20).describe('20'),
   ALERT_THRESHOLD: z.coerce.number().min(0).max(1).default(0.6).describe('0.6'),
   SMP_KEEP_DAYS: optional.pipe(z.coerce.number<string>().int().min(365).nullable()).describe('3650'),
+  SMP_FEED_HOSTS: z
+    .string()
+    .default('')
+    .transform((v) => v.split(',').flatMap((host) => host.trim().toLowerCase() || []))
+    .describe('prices.intranet:8080'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -72,6 +119,14 @@ const schema = z.object({
 
 type Env = z.output<typeof schema>;
 
+interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** As people know it. */
+  readonly name: string;
+}
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -81,15 +136,39 @@ export interface Config {
   readonly dataDir: string;
   /** `null`: the embedded database. */
   readonly databaseUrl: string | null;
+  /** Ports of the broker inside; 0 leaves one out. */
+  readonly mqttPort: number;
+  readonly mqttTlsPort: number;
+  /** A broker of its own that is joined instead; `null`: the one inside. */
+  readonly mqttUrl: string | null;
+  /** Where readings arrive; what stands before `/data` starts every other topic. */
+  readonly mqttTopic: string;
+  /** Whether instances share the messages of the outside broker; without, one takes them all. */
+  readonly mqttShared: boolean;
+  /** Whether the outside broker lets each device write to its own topic alone. */
+  readonly mqttTrustTopic: boolean;
+  /** Files; `null`: those that `smp certs` made in the data folder, if any. */
+  readonly mqttTlsCert: string | null;
+  readonly mqttTlsKey: string | null;
+  /** Whose client certificates are taken. */
+  readonly mqttTlsCa: string | null;
   readonly redisUrl: string | null;
   /** Public address, when it is known; `null` behind an unknown proxy. */
   readonly publicUrl: string | null;
+  /** Proxies of ours in front of this server; their `x-forwarded-for` is believed. */
+  readonly trustedProxies: number;
   readonly sessionSecret: string | null;
   readonly jwtSecret: string | null;
+  /** Mail server and sender; `null`: links are shown to the administrator. */
+  readonly smtp: { readonly url: string; readonly from: string } | null;
+  /** Sign-in by another provider; `null`: none. */
+  readonly oidc: OidcConfig | null;
   /** Name of the ledger's log; `null`: the one it had, else derived from the public address. */
   readonly ledgerOrigin: string | null;
   /** Secret that the ledger's signing keys are drawn from, hex; `null`: kept in the data folder. */
   readonly ledgerKey: string | null;
+  /** The secret before it, which vouches for the new keys; `null`: looked for in the data folder. */
+  readonly ledgerKeyOld: string | null;
   /** File with the policy whose witnesses must cosign; `null`: none. */
   readonly ledgerPolicy: string | null;
   readonly adminEmail: string;
@@ -100,6 +179,8 @@ export interface Config {
   readonly alertThreshold: number;
   /** Observations older than this are dropped where TimescaleDB runs; `null` keeps them for good. */
   readonly keepDays: number | null;
+  /** Hosts (`host` or `host:port`) of price sources that may lie on an inner network. */
+  readonly feedHosts: readonly string[];
   readonly logLevel: Env['LOG_LEVEL'];
   /** A fixed start for the clock, ms; tests only. */
   readonly startAt: number | null;
@@ -130,12 +211,25 @@ function toConfig(e: Env): Config {
     development: e.NODE_ENV === 'development',
     dataDir: resolve(e.SMP_DATA_DIR),
     databaseUrl: e.DATABASE_URL,
+    mqttPort: e.MQTT_PORT,
+    mqttTlsPort: e.MQTT_TLS_PORT,
+    mqttUrl: e.MQTT_URL,
+    mqttTopic: e.MQTT_TOPIC,
+    mqttShared: e.MQTT_SHARED,
+    mqttTrustTopic: e.MQTT_TRUST_TOPIC,
+    mqttTlsCert: e.MQTT_TLS_CERT,
+    mqttTlsKey: e.MQTT_TLS_KEY,
+    mqttTlsCa: e.MQTT_TLS_CA,
     redisUrl: e.REDIS_URL,
     publicUrl: e.NEXTAUTH_URL,
+    trustedProxies: e.SMP_TRUSTED_PROXIES,
     sessionSecret: e.NEXTAUTH_SECRET,
     jwtSecret: e.JWT_SECRET,
+    smtp: toSmtp(e),
+    oidc: toOidc(e),
     ledgerOrigin: e.SMP_LEDGER_ORIGIN,
     ledgerKey: e.SMP_LEDGER_KEY,
+    ledgerKeyOld: e.SMP_LEDGER_KEY_OLD,
     ledgerPolicy: e.SMP_LEDGER_POLICY,
     adminEmail: e.SMP_ADMIN_EMAIL,
     adminPassword: e.SMP_ADMIN_PASSWORD,
@@ -143,7 +237,26 @@ function toConfig(e: Env): Config {
     deviceRate: e.SMP_DEVICE_RATE,
     alertThreshold: e.ALERT_THRESHOLD,
     keepDays: e.SMP_KEEP_DAYS,
+    feedHosts: e.SMP_FEED_HOSTS,
     logLevel: e.LOG_LEVEL,
     startAt: e.SMP_NOW,
   };
+}
+
+function toSmtp({ SMTP_URL: url, SMTP_FROM: from }: Env): Config['smtp'] {
+  if (url === null && from === null) return null;
+  if (url === null || from === null) throw incomplete('SMTP_URL and SMTP_FROM');
+  return { url, from };
+}
+
+function toOidc(e: Env): Config['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = e;
+  if (issuer === null && clientId === null && clientSecret === null) return null;
+  if (issuer === null || clientId === null || clientSecret === null)
+    throw incomplete('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET');
+  return { issuer, clientId, clientSecret, name: e.OIDC_NAME ?? new URL(issuer).host };
+}
+
+function incomplete(names: string): Error {
+  return new Error(`The environment sets only some of what belongs together: set ${names}, or none of them.`);
 }

@@ -1,12 +1,19 @@
 import type { Pool } from 'pg';
 import type { DeviceTokens } from '@/lib/auth/device-token';
+import type { SessionTokens } from '@/lib/auth/session-token';
 import type { Config } from '@/lib/config';
 import type { Log } from '@/lib/log';
+import type { AlertFeed } from '@/lib/services/alert-feed';
 import type { BoardSource } from '@/lib/services/board-source';
+import type { Mailer } from '@/lib/services/deliver-link';
 import type { DeviceRegistry } from '@/lib/services/device-registry';
+import type { DeviceSightings } from '@/lib/services/device-sightings';
+import type { JobBook } from '@/lib/services/job-book';
 import type { Ledger } from '@/lib/services/ledger';
 import type { Metrics } from '@/lib/services/metrics';
 import type { River } from '@/lib/services/record-readings';
+import type { RevokedCertificates } from '@/lib/services/revoked-certificates';
+import type { SessionRegistry } from '@/lib/services/session-registry';
 import type { TokenBuckets } from '@/lib/services/token-buckets';
 import type { Db } from '@/lib/store/prisma-client';
 
@@ -18,8 +25,25 @@ export interface Runtime extends River, BoardSource {
   readonly db: Db;
   readonly devices: DeviceRegistry;
   readonly deviceTokens: DeviceTokens;
+  /** Signed-in people. */
+  readonly sessions: SessionRegistry;
+  readonly sessionTokens: SessionTokens;
+  /** What sign-in signs and encrypts with. */
+  readonly sessionSecret: string;
+  readonly commonPasswords: ReadonlySet<string>;
+  readonly mailer: Mailer | null;
+  readonly sightings: DeviceSightings;
+  readonly revokedCertificates: RevokedCertificates;
   readonly rates: TokenBuckets;
   readonly metrics: Metrics;
+  readonly alerts: AlertFeed;
+  readonly jobs: JobBook;
+  /** Of this program, as it is released. */
+  readonly version: string;
+  /** When this process was put together, ms. */
+  readonly startedAt: number;
+  /** Who is connected now. */
+  readonly clients: { readonly sockets: () => number; readonly mqtt: () => number };
   /** The log as it is published. */
   ledger(): Ledger;
   /** Reads names and limits again after an administrator changed them. */

@@ -1,9 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { isSmpError } from '@/lib/errors';
+import { certsCommand } from './commands/certs';
+import { deviceCommand } from './commands/device';
+import { feedCommand } from './commands/feed';
+import { impactCommand } from './commands/impact';
 import { importCommand } from './commands/import';
 import { judgeCommand } from './commands/judge';
 import { ledgerCommand } from './commands/ledger';
 import { tokenCommand } from './commands/token';
+import { userCommand } from './commands/user';
 import { witnessCommand } from './commands/witness';
 
 /** The operator's and researcher's commands: 0 success, 1 a finding or failure, 2 bad usage. */
@@ -14,7 +19,18 @@ async function main(): Promise<void> {
     .description('Smart Market Platform: commands for operators and researchers')
     .exitOverride()
     .showHelpAfterError();
-  for (const command of [tokenCommand(), importCommand(), judgeCommand(), ledgerCommand(), witnessCommand()])
+  for (const command of [
+    tokenCommand(),
+    userCommand(),
+    certsCommand(),
+    deviceCommand(),
+    feedCommand(),
+    importCommand(),
+    judgeCommand(),
+    impactCommand(),
+    ledgerCommand(),
+    witnessCommand(),
+  ])
     smp.addCommand(withExit(command));
   try {
     await smp.parseAsync(process.argv);

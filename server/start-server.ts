@@ -11,8 +11,9 @@ import { prepareDemo } from './demo/backfill';
 import { createHttpServer, drain, listen } from './http/http-server';
 import { createListener } from './http/listener';
 import { startJobs } from './jobs/start-jobs';
-import { readLedgerSeeds } from './ledger/read-seeds';
+import { readLedgerSeeds, readOldLedgerSeeds } from './ledger/read-seeds';
 import { startLive } from './live/start-live';
+import { startMqtt } from './mqtt/start-mqtt';
 import { buildRuntime } from './runtime/build-runtime';
 import { readSecrets } from './secrets';
 import { createStopStack } from './start-stack';
@@ -33,6 +34,7 @@ export async function startServer(config: Config, log: Log, root: string): Promi
   const stack = createStopStack();
   let ready = false;
   let clients = () => 0;
+  let devices = () => 0;
   try {
     const clock = createClock(config.startAt);
     const [database] = await Promise.all([
@@ -49,8 +51,11 @@ export async function startServer(config: Config, log: Log, root: string): Promi
       log,
       databaseUrl: database.url,
       jwtSecret: secrets.jwt,
+      sessionSecret: secrets.session,
       ledgerSeeds: await readLedgerSeeds(config),
+      oldLedgerSeeds: await readOldLedgerSeeds(config),
       socketClients: () => clients(),
+      mqttClients: () => devices(),
       ready: () => ready,
     });
     stack.push('connections', () => built.close());
@@ -64,12 +69,20 @@ export async function startServer(config: Config, log: Log, root: string): Promi
     const app = next({ dev: config.development, dir: root, hostname: config.host, port: config.port });
     await app.prepare();
     stack.push('pages', () => app.close());
-    const server = createHttpServer(createListener(app.getRequestHandler(), config.development));
+    const server = createHttpServer(
+      createListener(app.getRequestHandler(), config.development, config.trustedProxies),
+    );
     const live = startLive(server, built.runtime, config.development ? app.getUpgradeHandler() : null);
     clients = live.clients;
     const port = await listen(server, config.port, config.host);
     stack.push('http', () => drain(server));
+    // The sign-in library reads its address here; a name from a request is never taken for ours.
+    Object.assign(process.env, { NEXTAUTH_URL: config.publicUrl ?? `http://localhost:${port}` });
     stack.push('sockets', () => live.close({ retry_ms: RETRY_MS }));
+    stack.push('sightings', () => built.runtime.sightings.flush());
+    const mqtt = await startMqtt(built.runtime);
+    stack.push('mqtt', () => mqtt.stop());
+    devices = mqtt.clients;
     stack.push('jobs', await startJobs(built, port));
     ready = true;
     return {

@@ -20,7 +20,7 @@ const CHECKS: readonly { readonly name: string; readonly command: readonly strin
   { name: 'format and lint', command: [bin('biome'), 'ci', '.'] },
   {
     name: 'layers',
-    command: [bin('depcruise'), 'app', 'components', 'lib', 'server', 'prisma', 'tests', 'bench'],
+    command: [bin('depcruise'), 'app', 'components', 'device', 'lib', 'server', 'prisma', 'tests', 'bench'],
   },
   { name: 'types', command: [bin('tsc'), '--noEmit', '-p', '.'] },
   { name: 'unused code', command: [bin('knip')] },

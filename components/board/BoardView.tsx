@@ -2,12 +2,14 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { AlertPanel } from '@/components/alerts/AlertPanel';
 import { rangeSpan } from '@/components/charts/ranges';
 import { fetchHistory, fetchMap, type HistoryQuery } from '@/components/live/fetch';
 import { LinkNotice } from '@/components/live/LinkNotice';
 import { clock, type Locale, named } from '@/components/ui/format';
 import { Icon } from '@/components/ui/icons';
 import { SimulatedBanner } from '@/components/ui/SimulatedBanner';
+import type { OpenAlerts } from '@/lib/live/alert-news';
 import type { Board, PriceHistory, PriceMap } from '@/lib/live/board';
 import { BoardTools } from './BoardTools';
 import { CommodityCard } from './CommodityCard';
@@ -26,13 +28,15 @@ export interface Focus {
 interface Props {
   readonly initial: Board;
   readonly focus: Focus | null;
+  readonly alerts: OpenAlerts;
   readonly today: string;
 }
 
 const ROWS = 10;
+const ALERTS = 6;
 
 /** The open board: today's news, a card per commodity, and one of them closer. */
-export function BoardView({ initial, focus: first, today }: Props) {
+export function BoardView({ initial, focus: first, alerts, today }: Props) {
   const t = useTranslations('board');
   const locale = useLocale() as Locale;
   const board = useBoard(initial);
@@ -116,6 +120,9 @@ export function BoardView({ initial, focus: first, today }: Props) {
           />
         </section>
       ) : null}
+      <div className="focus">
+        <AlertPanel initial={alerts} most={ALERTS} />
+      </div>
     </main>
   );
 }

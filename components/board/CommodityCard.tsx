@@ -4,6 +4,7 @@ import { Sparkline } from '@/components/charts/Sparkline';
 import { ChangeMark } from '@/components/ui/ChangeMark';
 import { FlashNumber } from '@/components/ui/FlashNumber';
 import { type Locale, named, rupiah, unitName } from '@/components/ui/format';
+import { SealLink } from '@/components/ui/SealLink';
 import { SimulatedTag, StateMark } from '@/components/ui/StateMark';
 import type { BoardCommodity } from '@/lib/live/board';
 import { leadChange } from './news';
@@ -38,8 +39,11 @@ export function CommodityCard({
       ) : (
         <>
           <p className="card-price">
-            <FlashNumber text={rupiah(c.price, locale)} />
-            <span className="muted card-unit"> / {unitName(c.unit, locale)}</span>
+            <span>
+              <FlashNumber text={rupiah(c.price, locale)} />
+              <span className="muted card-unit"> / {unitName(c.unit, locale)}</span>
+            </span>
+            <SealLink commodity={c.commodity} what={named(c, locale)} />
           </p>
           <p className="card-change">
             {lead ? <ChangeMark ratio={lead.ratio} /> : <span className="muted">{t('noChange')}</span>}

@@ -1,13 +1,18 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
+import { AlertPanel } from '@/components/alerts/AlertPanel';
+import { ForecastPanel } from '@/components/forecast/ForecastPanel';
 import { LinkNotice } from '@/components/live/LinkNotice';
 import { ChangeMark } from '@/components/ui/ChangeMark';
 import { FlashNumber } from '@/components/ui/FlashNumber';
 import { dayShort, type Locale, moment, named, rupiah, unitName } from '@/components/ui/format';
+import { SealLink } from '@/components/ui/SealLink';
 import { SimulatedBanner } from '@/components/ui/SimulatedBanner';
 import { StateMark } from '@/components/ui/StateMark';
+import type { OpenAlerts } from '@/lib/live/alert-news';
 import type { Board, BoardCommodity } from '@/lib/live/board';
+import type { ForecastAnswer } from '@/lib/live/outlook';
 import type { Focus } from './BoardView';
 import { CommodityNow } from './CommodityNow';
 import { PERIODS } from './sort-board';
@@ -16,14 +21,18 @@ import { useBoard } from './use-board';
 interface Props extends Focus {
   /** The board with this commodity alone. */
   readonly board: Board;
+  readonly alerts: OpenAlerts;
+  /** `null` where there is nothing to forecast from. */
+  readonly forecast: ForecastAnswer | null;
   readonly today: string;
   readonly startAsTable: boolean;
 }
 
 const ALL_PROVINCES = 38;
+const ALERTS = 5;
 
 /** One commodity's own page. */
-export function CommodityView({ board: initial, ...rest }: Props) {
+export function CommodityView({ board: initial, alerts, forecast, ...rest }: Props) {
   const code = rest.map.commodity;
   const board = useBoard(initial);
   const commodity = board.commodities.find((c) => c.commodity === code);
@@ -35,6 +44,8 @@ export function CommodityView({ board: initial, ...rest }: Props) {
       <CommodityHead commodity={commodity} at={board.at} />
       <div className="focus">
         <CommodityNow {...rest} commodity={commodity} rows={ALL_PROVINCES} />
+        {forecast === null ? null : <ForecastPanel seen={commodity.spark} forecast={forecast} />}
+        <AlertPanel initial={alerts} commodity={code} most={ALERTS} />
         <Evidence commodity={commodity} />
       </div>
     </main>
@@ -110,7 +121,8 @@ function Evidence({ commodity: c }: { readonly commodity: BoardCommodity }) {
           </dd>
         </div>
       </dl>
-      <p className="small">
+      <p className="small evidence-links">
+        <SealLink commodity={c.commodity} what={named(c, locale)} />
         <a href="/metode">{t('method')}</a>
       </p>
     </section>

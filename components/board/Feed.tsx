@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { ChangeMark } from '@/components/ui/ChangeMark';
 import { clock, type Locale, rupiah } from '@/components/ui/format';
 import { Icon } from '@/components/ui/icons';
+import { SealLink } from '@/components/ui/SealLink';
 import { SimulatedTag } from '@/components/ui/StateMark';
 import type { PriceMap } from '@/lib/live/board';
 import type { PriceUpdate } from '@/lib/live/events';
@@ -26,6 +27,10 @@ export function Feed({ updates, map }: { readonly updates: readonly PriceUpdate[
                   {clock(Date.parse(u.observed_at), 'Asia/Jakarta', locale, true)} ·{' '}
                   {t('ledger', { seq: String(u.seq) })} {u.simulated ? <SimulatedTag /> : null}
                 </span>
+                <SealLink
+                  index={u.observation ?? u.seq}
+                  what={`${names.get(u.market_id) ?? u.market_id}, ${rupiah(u.price, locale)}`}
+                />
               </span>
               <span className="feed-price">
                 <span className="number">{rupiah(u.price, locale)}</span>

@@ -1,14 +1,22 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { dayShort, type Locale, percent, rupiah, signedPercent } from '@/components/ui/format';
+import { dayShort, decimal, type Locale, percent, rupiah, signedPercent } from '@/components/ui/format';
 import type { ImpactDot } from '@/lib/live/board';
+import { type BasketItem, householdCost } from '@/lib/market/basket';
+import { FACTORS } from '@/lib/market/factor';
 import { rankedFactors } from './describe-point';
 import { impactStep } from './impact-scale';
 
+interface Props {
+  readonly impact: ImpactDot;
+  readonly household: BasketItem | null;
+}
+
 /** Why one price weighed what it did: shares that add up to the whole. */
-export function FactorBars({ impact }: { readonly impact: ImpactDot }) {
+export function FactorBars({ impact, household }: Props) {
   const t = useTranslations('why');
   const factor = useTranslations('factor');
   const locale = useLocale() as Locale;
+  const missing = FACTORS.filter((f) => f !== 'unexplained' && !impact.factors_with_weights[f]);
   return (
     <div className="why">
       <p className="why-score">
@@ -29,6 +37,7 @@ export function FactorBars({ impact }: { readonly impact: ImpactDot }) {
           ? ''
           : ` ${t('changed', { change: signedPercent(impact.price_change, locale) })}`}
       </p>
+      <HouseholdLine impact={impact} household={household} />
       <dl className="bars">
         {rankedFactors(impact.factors_with_weights).map(([name, weight]) => (
           <div className="bar" key={name}>
@@ -42,6 +51,24 @@ export function FactorBars({ impact }: { readonly impact: ImpactDot }) {
           </div>
         ))}
       </dl>
+      <p className="muted">{t('notProven', { factors: missing.map((f) => factor(f)).join(', ') })}</p>
     </div>
+  );
+}
+
+/** What the move costs a family of four; nothing for a first price, or for what the basket does not hold. */
+function HouseholdLine({ impact, household }: Props) {
+  const t = useTranslations('why');
+  const locale = useLocale() as Locale;
+  if (household === null || !impact.price_change) return null;
+  const before = impact.price / (1 + impact.price_change);
+  const { rupiahPerMonth, basketPoints } = householdCost(before, impact.price, household);
+  return (
+    <p>
+      {t(rupiahPerMonth < 0 ? 'cheaper' : 'dearer', {
+        rupiah: rupiah(Math.abs(rupiahPerMonth), locale),
+        points: decimal(Math.abs(basketPoints), 2, locale),
+      })}
+    </p>
   );
 }

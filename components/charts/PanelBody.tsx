@@ -11,6 +11,7 @@ import type { PriceHistory, ReferencePrice } from '@/lib/live/board';
 import { ChartSlider } from './ChartSlider';
 import { pointLines, pointTitle } from './describe-point';
 import { HistoryTable } from './HistoryTable';
+import type { EventMark } from './prepare-events';
 import type { PreparedChart } from './prepare-price-chart';
 import { usePalette } from './use-palette';
 import { usePointWords } from './use-point-words';
@@ -24,6 +25,8 @@ interface Props {
   readonly subtitle: string;
   readonly history: PriceHistory;
   readonly chart: PreparedChart | null;
+  /** What happened, by index of the point. */
+  readonly marks: ReadonlyMap<number, EventMark>;
   readonly reference: ReferencePrice | null;
   readonly table: boolean;
   readonly busy: boolean;
@@ -34,7 +37,8 @@ interface Props {
 
 /** The line, its table, or the sentence that says why there is neither. */
 export function PanelBody(props: Props) {
-  const { title, subtitle, history, chart, reference, table, busy, active, onActive, chartRef } = props;
+  const { title, subtitle, history, chart, marks, reference, table, busy, active, onActive, chartRef } =
+    props;
   const t = useTranslations('chart');
   const locale = useLocale() as Locale;
   const words = usePointWords();
@@ -42,7 +46,7 @@ export function PanelBody(props: Props) {
   const [box, seen] = useSeen<HTMLDivElement>();
   const describe = (index: number) => {
     const p = chart?.points[index];
-    return p ? pointLines(history, p, locale, words) : [];
+    return p ? [...pointLines(history, p, locale, words), ...(marks.get(index)?.lines ?? [])] : [];
   };
   const titleOf = (index: number) => {
     const p = chart?.points[index];
@@ -51,7 +55,13 @@ export function PanelBody(props: Props) {
   let content = <p className="panel-empty muted">{t('empty')}</p>;
   if (chart && table) {
     content = (
-      <HistoryTable history={history} chart={chart} words={words} caption={`${title}. ${subtitle}`} />
+      <HistoryTable
+        history={history}
+        chart={chart}
+        marks={marks}
+        words={words}
+        caption={`${title}. ${subtitle}`}
+      />
     );
   } else if (chart) {
     content = (
@@ -65,6 +75,7 @@ export function PanelBody(props: Props) {
         {seen && palette ? (
           <PriceChart
             chart={chart}
+            marks={marks}
             palette={palette}
             locale={locale}
             reference={reference ? { price: reference.high, label: reference.kind } : null}

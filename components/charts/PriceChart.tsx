@@ -14,6 +14,7 @@ import { type RefObject, useEffect, useMemo } from 'react';
 import { Line } from 'react-chartjs-2';
 import { dayShort, type Locale, monthYear, rupiahShort } from '@/components/ui/format';
 import { isoDateOf, type TimeTick, timeTicks } from './axis';
+import type { EventMark } from './prepare-events';
 import type { PreparedChart } from './prepare-price-chart';
 import type { Palette } from './use-palette';
 
@@ -24,6 +25,8 @@ type PriceLine = Chart<'line', Spot[], unknown>;
 
 interface Props {
   readonly chart: PreparedChart;
+  /** What happened, by index of the point. */
+  readonly marks: ReadonlyMap<number, EventMark>;
   readonly palette: Palette;
   readonly locale: Locale;
   readonly reference: { readonly price: number; readonly label: string } | null;
@@ -39,8 +42,8 @@ const POINTS = 1;
 
 /** Draws what `preparePriceChart` decided, and decides nothing. */
 export default function PriceChart(props: Props) {
-  const { chart, palette, locale, reference, active, chartRef } = props;
-  const data = useMemo(() => datasets(chart, palette, reference), [chart, palette, reference]);
+  const { chart, marks, palette, locale, reference, active, chartRef } = props;
+  const data = useMemo(() => datasets(chart, marks, palette, reference), [chart, marks, palette, reference]);
   const options = chartOptions(props, chart, palette, locale);
 
   useEffect(() => {
@@ -58,6 +61,7 @@ export default function PriceChart(props: Props) {
 /** The line with its gaps; every point (seen only where alone or weighty); the reference price. */
 function datasets(
   chart: PreparedChart,
+  marks: Props['marks'],
   palette: Palette,
   reference: Props['reference'],
 ): ChartData<'line', Spot[]> {
@@ -101,6 +105,19 @@ function datasets(
             },
           ]
         : []),
+      {
+        data: chart.points.flatMap((p, i) => (marks.get(i)?.begins ? [{ x: p.x, y: chart.axis.min }] : [])),
+        showLine: false,
+        clip: 12,
+        pointStyle: 'triangle',
+        pointRadius: 6,
+        pointHitRadius: 0,
+        pointHoverRadius: 6,
+        pointBackgroundColor: palette.warn,
+        pointBorderColor: palette.card,
+        pointBorderWidth: 1,
+        order: 0,
+      },
     ],
   };
 }

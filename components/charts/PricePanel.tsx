@@ -13,6 +13,7 @@ import { historyCsv } from './history-csv';
 import { type DrawnChart, PanelBody } from './PanelBody';
 import { type PreparedChart, preparePriceChart } from './prepare-price-chart';
 import { chartLink, RANGES, rangeOf, rangeSpan } from './ranges';
+import { useEvents } from './use-events';
 
 interface Props {
   /** Name of what the line is of, e.g. `Cabai Rawit Merah`. */
@@ -38,6 +39,7 @@ export function PricePanel(props: Props) {
   const [active, setActive] = useState<number | null>(null);
   const chartRef = useRef<DrawnChart | null>(null);
   const chart = useMemo(() => preparePriceChart(history, reference?.high ?? null), [history, reference]);
+  const marks = useEvents(query, chart);
   const count = history.points.length;
   useEffect(() => {
     setActive((old) => (old !== null && old >= count ? null : old));
@@ -85,6 +87,7 @@ export function PricePanel(props: Props) {
         subtitle={subtitle}
         history={history}
         chart={chart}
+        marks={marks}
         reference={reference}
         table={table}
         busy={props.busy}
@@ -92,7 +95,7 @@ export function PricePanel(props: Props) {
         onActive={setActive}
         chartRef={chartRef}
       />
-      {chart ? <PanelNotes chart={chart} reference={reference} /> : null}
+      {chart ? <PanelNotes chart={chart} reference={reference} marked={marks.size > 0} /> : null}
       <ChartTools
         table={table}
         link={chartLink(query, table)}
@@ -100,7 +103,7 @@ export function PricePanel(props: Props) {
         onCsv={chart ? () => saveCsv(chart) : null}
         onPng={chart && !table ? savePng : null}
       />
-      {impact ? <FactorBars impact={impact} /> : null}
+      {impact ? <FactorBars impact={impact} household={history.household} /> : null}
     </section>
   );
 }
@@ -125,7 +128,11 @@ function RangeButtons({ query, today, onQuery }: Pick<Props, 'query' | 'today' |
   );
 }
 
-function PanelNotes({ chart, reference }: { readonly chart: PreparedChart } & Pick<Props, 'reference'>) {
+function PanelNotes({
+  chart,
+  reference,
+  marked,
+}: { readonly chart: PreparedChart; readonly marked: boolean } & Pick<Props, 'reference'>) {
   const t = useTranslations('chart');
   const locale = useLocale() as Locale;
   return (
@@ -137,6 +144,7 @@ function PanelNotes({ chart, reference }: { readonly chart: PreparedChart } & Pi
         </span>
       ) : null}
       {chart.points.some((p) => p.dot) ? <span className="key-impact">{t('dots')}</span> : null}
+      {marked ? <span>{t('events')}</span> : null}
     </p>
   );
 }

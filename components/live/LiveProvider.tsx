@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import type { AlertNews } from '@/lib/live/alert-news';
 import type { BoardDelta, Subscription } from '@/lib/live/events';
 import { createLiveConnection, type FollowHandlers, type LiveConnection } from './connection';
 import type { LiveStatus } from './status';
@@ -47,4 +48,10 @@ export function useBoardDelta(listener: (delta: BoardDelta) => void): void {
   const connection = useConnection();
   const latest = useLatest(listener);
   useEffect(() => connection.onBoard((delta) => latest.current(delta)), [connection, latest]);
+}
+
+export function useAlertNews(listener: (news: AlertNews) => void): void {
+  const connection = useConnection();
+  const latest = useLatest(listener);
+  useEffect(() => connection.onAlert((news) => latest.current(news)), [connection, latest]);
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io-client';
+import { ALERT_EVENT, type AlertNews } from '@/lib/live/alert-news';
 import type { BoardDelta, Closing, PriceFrame, PriceUpdate, Subscription } from '@/lib/live/events';
 import { LIVE_EVENTS } from '@/lib/live/events';
 import { fetchUpdates } from './fetch';
@@ -26,6 +27,7 @@ export interface LiveConnection {
   /** Follows from ledger position `after` until the returned function is called or another page follows. */
   follow(subscription: Subscription, after: number, handlers: FollowHandlers): () => void;
   onBoard(listener: (delta: BoardDelta) => void): () => void;
+  onAlert(listener: (news: AlertNews) => void): () => void;
   status(): LiveStatus;
   onStatus(listener: () => void): () => void;
 }
@@ -48,6 +50,7 @@ export function createLiveConnection(): LiveConnection {
   let facts: LinkFacts = { online: true, connected: false, met: false, lostAt: 0, behindSince: null };
   let stops: (() => void)[] = [];
   const boardListeners = new Set<(delta: BoardDelta) => void>();
+  const alertListeners = new Set<(news: AlertNews) => void>();
   const statusListeners = new Set<() => void>();
 
   const know = (change: Partial<LinkFacts>) => {
@@ -117,6 +120,9 @@ export function createLiveConnection(): LiveConnection {
     made.on(LIVE_EVENTS.board, (delta: BoardDelta) => {
       for (const listener of boardListeners) listener(delta);
     });
+    made.on(ALERT_EVENT, (news: AlertNews) => {
+      for (const listener of alertListeners) listener(news);
+    });
     made.on(LIVE_EVENTS.closing, ({ retry_ms }: Closing) => {
       const spread = retry_ms * (1 + Math.random());
       made.once('disconnect', () => setTimeout(() => made === socket && made.connect(), spread));
@@ -164,6 +170,10 @@ export function createLiveConnection(): LiveConnection {
     onBoard(listener) {
       boardListeners.add(listener);
       return () => boardListeners.delete(listener);
+    },
+    onAlert(listener) {
+      alertListeners.add(listener);
+      return () => alertListeners.delete(listener);
     },
     status: () => status,
     onStatus(listener) {

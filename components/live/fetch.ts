@@ -1,4 +1,5 @@
-import type { Board, Interval, PriceHistory, PriceMap } from '@/lib/live/board';
+import type { OpenAlerts } from '@/lib/live/alert-news';
+import type { Board, EventList, Interval, PriceHistory, PriceMap } from '@/lib/live/board';
 import type { Subscription } from '@/lib/live/events';
 import type { UpdatesPage } from './follow';
 
@@ -18,6 +19,10 @@ async function get<T>(path: string, query: Record<string, string | undefined>): 
 
 export function fetchBoard(): Promise<Board> {
   return get('board', {});
+}
+
+export function fetchAlerts(): Promise<OpenAlerts> {
+  return get('alerts/live', { limit: '1000' });
 }
 
 export function fetchMap(commodity: string): Promise<PriceMap> {
@@ -45,4 +50,10 @@ export interface HistoryQuery {
 export function fetchHistory(query: HistoryQuery): Promise<PriceHistory> {
   const { commodity, region, market_id, interval, from, to } = query;
   return get('commodity/price/history', { commodity, region, market_id, interval, from, to });
+}
+
+/** What happened where and while a chart's prices were. */
+export function fetchEvents(query: Omit<HistoryQuery, 'interval'>): Promise<EventList> {
+  const { commodity, region, market_id, from, to } = query;
+  return get('events', { commodity, region, market_id, from: from.slice(0, 10), to: to.slice(0, 10) });
 }

@@ -1,32 +1,20 @@
 'use client';
 
-import type L from './leaflet-global';
 import 'leaflet/dist/leaflet.css';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
-import {
-  AttributionControl,
-  CircleMarker,
-  GeoJSON,
-  type GeoJSONProps,
-  MapContainer,
-  Marker,
-  Pane,
-  Popup,
-  useMap,
-} from 'react-leaflet';
+import { useEffect } from 'react';
+import { AttributionControl, CircleMarker, MapContainer, Marker, Popup, useMap } from 'react-leaflet';
 import { usePalette } from '@/components/charts/use-palette';
 import type { Locale } from '@/components/ui/format';
 import type { PriceMap } from '@/lib/live/board';
 import { measureText } from './describe-value';
 import { HeatLayer } from './HeatLayer';
+import { INDONESIA, Land, ROOM } from './Land';
 import type { Layer } from './layers';
 import { classOf, type Measure, marketValue, regionValue, type Scale } from './measures';
 import { MarketPopup, RegionPopup } from './Popups';
 import { regionSymbol } from './symbol';
-
-type Ground = NonNullable<GeoJSONProps['data']>;
 
 interface Props {
   readonly map: PriceMap;
@@ -35,32 +23,13 @@ interface Props {
   readonly scale: Scale;
 }
 
-const INDONESIA: L.LatLngBoundsExpression = [
-  [-10.6, 95.2],
-  [5.6, 141],
-];
-const ROOM: L.LatLngBoundsExpression = [
-  [-22, 80],
-  [18, 156],
-];
-
-/** Under Leaflet's panes for paths (400), heat and symbols, whenever the land arrives. */
-const BELOW_MARKS = 250;
 /** Under this zoom symbols shrink, or they would cover one another. */
 const FAR_ZOOM = 4;
 
 /** The map itself. Needs a browser; everything that it says is also in the table beside it. */
 export default function LeafletMap({ map, measure, layer, scale }: Props) {
   const t = useTranslations('map');
-  const [ground, setGround] = useState<Ground | null>(null);
   const palette = usePalette();
-  useEffect(() => {
-    const stop = new AbortController();
-    fetch('/geo/base-map.json', { signal: stop.signal })
-      .then((answer) => answer.json())
-      .then(setGround, () => undefined);
-    return () => stop.abort();
-  }, []);
   return (
     <MapContainer
       className="leaflet-ground"
@@ -75,16 +44,7 @@ export default function LeafletMap({ map, measure, layer, scale }: Props) {
       aria-label={t('label')}
     >
       <AttributionControl prefix={false} position="bottomright" />
-      <Pane name="land" style={{ zIndex: BELOW_MARKS }}>
-        {ground ? (
-          <GeoJSON
-            data={ground}
-            interactive={false}
-            attribution={t('attribution')}
-            style={(feature) => ({ className: `land land-${String(feature?.properties.kind)}`, weight: 0.8 })}
-          />
-        ) : null}
-      </Pane>
+      <Land />
       <FarMark />
       {layer === 'regions' ? <RegionSymbols map={map} measure={measure} scale={scale} /> : null}
       {layer === 'markets' ? <MarketPoints map={map} measure={measure} scale={scale} /> : null}

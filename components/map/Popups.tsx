@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { ChangeMark } from '@/components/ui/ChangeMark';
 import { type Locale, moment, percent, rupiah, unitName } from '@/components/ui/format';
+import { SealLink } from '@/components/ui/SealLink';
 import { StateMark } from '@/components/ui/StateMark';
 import type { MapMarket, MapRegion, PriceMap } from '@/lib/live/board';
 
@@ -32,6 +33,9 @@ export function RegionPopup({ region, map }: { readonly region: MapRegion; reado
             </p>
           )}
           <p className="muted">{t('meanOf', { count: String(region.markets) })}</p>
+          <p>
+            <SealLink commodity={map.commodity} region={region.region_id} what={region.name} />
+          </p>
         </>
       )}
     </div>
@@ -67,6 +71,14 @@ export function MarketPopup({ market, map }: { readonly market: MapMarket; reado
           )}
           {market.observed_at === null ? null : (
             <p className="muted">{moment(Date.parse(market.observed_at), 'Asia/Jakarta', locale)}</p>
+          )}
+          {market.ledger_index === null ? null : (
+            <p>
+              <SealLink
+                index={market.ledger_index}
+                what={`${market.name}, ${rupiah(market.price, locale)}`}
+              />
+            </p>
           )}
         </>
       )}

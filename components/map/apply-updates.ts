@@ -28,6 +28,7 @@ function movedMarket(m: MapMarket, u: PriceUpdate): MapMarket {
     ...m,
     price: u.price,
     observed_at: u.observed_at,
+    ledger_index: u.observation ?? u.seq,
     impact_score: u.impact_score,
     change_day: rescale(m.change_day, m.price, u.price),
     state: u.simulated ? 'simulated' : 'observed',

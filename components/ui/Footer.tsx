@@ -14,6 +14,16 @@ export function Footer() {
             </Link>
           </li>
           <li>
+            <Link href="/buku-besar" prefetch={false}>
+              {t('book')}
+            </Link>
+          </li>
+          <li>
+            <Link href="/verify" prefetch={false}>
+              {t('verify')}
+            </Link>
+          </li>
+          <li>
             <a href="/docs/api">{t('api')}</a>
           </li>
         </ul>

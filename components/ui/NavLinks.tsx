@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 const PAGES = [
   { href: '/', key: 'board' },
   { href: '/dashboard/map/', key: 'map' },
+  { href: '/peringatan', key: 'alerts' },
   { href: '/metode', key: 'method' },
 ] as const;
 

@@ -11,11 +11,13 @@ interface Props {
   readonly theme: Theme;
   /** ms, for a clock that reads the same before and after hydration. */
   readonly now: number;
+  /** Name of whoever is signed in. */
+  readonly person: string | null;
   readonly chooseLocale: (form: FormData) => Promise<void>;
   readonly chooseTheme: (form: FormData) => Promise<void>;
 }
 
-export function TopBar({ theme, now, chooseLocale, chooseTheme }: Props) {
+export function TopBar({ theme, now, person, chooseLocale, chooseTheme }: Props) {
   const t = useTranslations('nav');
   return (
     <header className="top">
@@ -39,6 +41,16 @@ export function TopBar({ theme, now, chooseLocale, chooseTheme }: Props) {
         <div className="top-switches">
           <LocaleSwitch choose={chooseLocale} />
           <ThemeSwitch theme={theme} choose={chooseTheme} />
+          <Link className="top-person" href={person === null ? '/masuk' : '/portal'} prefetch={false}>
+            {person === null ? (
+              t('signIn')
+            ) : (
+              <>
+                <span className="top-name">{person}</span>
+                <span className="narrow-only">{t('portal')}</span>
+              </>
+            )}
+          </Link>
         </div>
       </div>
     </header>

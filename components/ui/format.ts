@@ -119,9 +119,9 @@ export function clock(time: number, zone: TimeZone, locale: Locale, seconds = fa
   return `${locale === 'id' ? text.replaceAll(':', '.') : text}${NBSP}${ZONE_NAME[zone]}`;
 }
 
-/** `22 Nov 2026, 18.40 WIB`. */
-export function moment(time: number, zone: TimeZone, locale: Locale): string {
-  return `${dayShort(localDate(time, zone), locale)}, ${clock(time, zone, locale)}`;
+/** `22 Nov 2026, 18.40 WIB`. Seconds on request. */
+export function moment(time: number, zone: TimeZone, locale: Locale, seconds = false): string {
+  return `${dayShort(localDate(time, zone), locale)}, ${clock(time, zone, locale, seconds)}`;
 }
 
 /** How long ago, in the largest whole unit: `baru saja`, `12 menit lalu`, `3 hari lalu`. */

@@ -20,6 +20,10 @@ export interface TokenActor {
   readonly kind: 'api-token';
   readonly tokenId: string;
   readonly role: Role;
+  /** Sentences of `may.ts` that it may use; absent or empty: all of its role. */
+  readonly scopes?: readonly string[];
+  readonly marketId?: number | null;
+  readonly regionId?: number | null;
 }
 
 /** The platform itself: first start, imports, scheduled work. */

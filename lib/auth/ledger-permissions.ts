@@ -1,7 +1,7 @@
 import type { Actor } from './actor';
+import { may } from './may';
 
-/** Administrators put statements into the ledger; nothing can take one out again. */
+/** National administrators put statements into the ledger; nothing can take one out again. */
 export function canAttest(actor: Actor): boolean {
-  if (actor.kind === 'job') return true;
-  return actor.kind !== 'device' && actor.role === 'admin';
+  return may(actor, 'attest documents', {});
 }

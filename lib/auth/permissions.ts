@@ -1,12 +1,9 @@
 import type { Actor } from './actor';
+import { may } from './may';
 
 /** Administrators register devices: nationally, or for the market or region that they look after. */
 export function canRegisterDevices(actor: Actor, place: { marketId: number; regionId: number }): boolean {
-  if (actor.kind === 'job') return true;
-  if (actor.kind === 'device' || actor.role !== 'admin') return false;
-  if (actor.kind === 'api-token') return true;
-  if (actor.marketId !== null) return actor.marketId === place.marketId;
-  return actor.regionId === null || actor.regionId === place.regionId;
+  return may(actor, 'register devices', place);
 }
 
 /** A device reports for itself and for the market that it stands in. */

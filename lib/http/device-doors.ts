@@ -1,13 +1,13 @@
-import { toString as toQr } from 'qrcode';
 import { z } from 'zod';
 import type { Runtime } from '@/lib/runtime';
-import { authenticateApiToken } from '@/lib/services/api-tokens';
 import { type IssuedToken, redeemCode, renewToken } from '@/lib/services/issue-device-token';
 import { openSingle } from '@/lib/services/open-body';
 import { registerDevice } from '@/lib/services/register-device';
 import { bearerToken } from './bearer';
 import { door } from './door';
+import { enrolmentOf } from './enrolment';
 import { json } from './json';
+import { personOf } from './person';
 import { parseFields } from './query';
 import { readJsonText } from './read-body';
 
@@ -21,7 +21,7 @@ export const registration = z.strictObject({
 
 /** `POST /api/auth/device/register`: an administrator adds a device and gets its token, code and QR. */
 export const registerDoor = door('device-register', async (request, runtime) => {
-  const actor = await authenticateApiToken(runtime.db, bearerToken(request), runtime.clock.now());
+  const actor = await personOf(request, runtime, 'register devices');
   const input = parseFields(await oneObject(request), registration);
   const device = await registerDevice(runtime, actor, {
     marketCode: input.market_id,
@@ -29,34 +29,37 @@ export const registerDoor = door('device-register', async (request, runtime) => 
     role: input.role,
   });
   await runtime.devices.refresh();
-  // The code travels in the fragment: browsers never send it to a server, so no log can hold it.
-  const url = `${publicUrl(runtime, request)}/field#enrol=${device.enrolmentCode}`;
-  const svg = await toQr(url, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
   return json(
     {
       device_id: input.device_id,
       market_id: input.market_id,
       token: device.token,
       expires_at: new Date(device.expiresAt).toISOString(),
-      enrolment_code: device.enrolmentCode,
-      enrolment_expires_at: new Date(device.enrolmentExpiresAt).toISOString(),
-      enrolment_url: url,
-      qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`,
+      ...(await enrolmentOf(runtime, request, device.enrolmentCode, device.enrolmentExpiresAt)),
     },
     201,
   );
 });
 
-export const redemption = z.strictObject({ code: z.string().min(16).max(128) });
+export const redemption = z.strictObject({
+  code: z.string().min(16).max(128),
+  public_key: z.string().max(256).optional().meta({
+    description: 'P-256 or Ed25519, SPKI (DER) in Base 64; from then on each message must be signed',
+  }),
+});
 
 /** `POST /api/auth/token`: redeems `{code}`, or renews for a device that shows its token. */
 export const tokenDoor = door('device-token', async (request, runtime) => {
   if (request.headers.get('authorization') !== null) {
-    const device = await runtime.devices.authenticate(bearerToken(request));
-    return json(tokenAnswer(runtime, await renewToken(runtime, device.deviceId)));
+    const token = bearerToken(request);
+    const device = await runtime.devices.authenticate(token);
+    const { version } = runtime.deviceTokens.verify(token, runtime.clock.now());
+    const renewed = await renewToken(runtime, device.deviceId, version);
+    await runtime.devices.refresh();
+    return json(tokenAnswer(runtime, renewed));
   }
-  const { code } = parseFields(await oneObject(request), redemption);
-  const issued = await redeemCode(runtime, code);
+  const { code, public_key } = parseFields(await oneObject(request), redemption);
+  const issued = await redeemCode(runtime, code, public_key ?? null);
   await runtime.devices.refresh();
   return json(tokenAnswer(runtime, issued));
 });
@@ -72,9 +75,4 @@ function tokenAnswer(runtime: Runtime, issued: IssuedToken) {
 
 async function oneObject(request: Request): Promise<unknown> {
   return openSingle(await readJsonText(request, SMALL_BODY));
-}
-
-/** Where people reach the platform: as configured, else as this request did. */
-function publicUrl(runtime: Runtime, request: Request): string {
-  return (runtime.config.publicUrl ?? new URL(request.url).origin).replace(/\/$/, '');
 }

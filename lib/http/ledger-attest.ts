@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { authenticateApiToken } from '@/lib/services/api-tokens';
 import { attestDocument } from '@/lib/services/ledger-attest';
 import { openSingle } from '@/lib/services/open-body';
-import { bearerToken } from './bearer';
 import { door } from './door';
 import { json } from './json';
+import { personOf } from './person';
 import { parseFields } from './query';
 import { readJsonText } from './read-body';
 
@@ -22,7 +21,7 @@ export const statement = z.strictObject({
 
 /** `POST /api/blockchain/append`: an administrator attests a document by its hash. */
 export const ledgerAttest = door('ledger-attest', async (request, runtime) => {
-  const actor = await authenticateApiToken(runtime.db, bearerToken(request), runtime.clock.now());
+  const actor = await personOf(request, runtime, 'attest documents');
   const body = openSingle(await readJsonText(request, SMALL_BODY));
   const { title, document_hash, issuer, media_type } = parseFields(body, statement);
   const index = await attestDocument(runtime, actor, {

@@ -1,45 +1,17 @@
-import type { z } from 'zod';
 import { redemption, registration } from './device-doors';
 import { statement } from './ledger-attest';
+import { exportQuery, searchQuery } from './ledger-book';
 import { consistencyQuery, proofQuery } from './ledger-proof';
+import type { DescribedDoor } from './openapi-door';
+import { DEVICE_DOORS } from './openapi-doors-devices';
+import { FEED_DOORS } from './openapi-doors-feeds';
+import { OUTLOOK_DOORS } from './openapi-doors-outlook';
+import { REVIEW_DOORS } from './openapi-doors-review';
 import * as platform from './openapi-platform';
 import * as prices from './openapi-prices';
 import * as readings from './openapi-readings';
 import { historyQuery } from './public-history';
 import { liveQuery, mapQuery, updatesQuery } from './public-prices';
-
-/** A sentence for readers of either language. */
-export interface Words {
-  readonly en: string;
-  readonly id: string;
-}
-
-export type Chapter = 'readings' | 'prices' | 'devices' | 'ledger' | 'platform';
-
-/** One way in, described for people and programs. */
-export interface DescribedDoor {
-  /** Also the anchor on the page. */
-  readonly id: string;
-  readonly chapter: Chapter;
-  readonly method: 'get' | 'post';
-  /** As in OpenAPI: `{name}` stands for what varies. */
-  readonly path: string;
-  readonly words: Words;
-  /** Whose token it asks for; public without. */
-  readonly token?: 'device' | 'api';
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  /** Status of a success, 200 when absent. */
-  readonly status?: 201 | 202;
-  /** Form of a JSON answer. */
-  readonly answer?: z.ZodType;
-  /** Media types of other answers. */
-  readonly media?: readonly string[];
-  /** Problem statuses that this door itself answers with, beside 500. */
-  readonly problems: readonly number[];
-  /** What follows `curl`; `$SMP` is the address, `$TOKEN` the token. */
-  readonly curl: readonly string[];
-}
 
 const JSON_BODY = "-H 'content-type: application/json'";
 const BEARER = '-H "authorization: Bearer $TOKEN"';
@@ -156,6 +128,9 @@ export const DESCRIBED_DOORS: readonly DescribedDoor[] = [
     problems: [400, 422],
     curl: ["'$SMP/api/public/updates?after=0&limit=10'"],
   },
+  ...OUTLOOK_DOORS,
+  ...FEED_DOORS,
+  ...REVIEW_DOORS,
   {
     id: 'register',
     chapter: 'devices',
@@ -190,6 +165,21 @@ export const DESCRIBED_DOORS: readonly DescribedDoor[] = [
       `$SMP/api/auth/token ${JSON_BODY} -d '{"code":"THE-ONE-TIME-CODE"}'`,
       `-X POST $SMP/api/auth/token ${BEARER}`,
     ],
+  },
+  ...DEVICE_DOORS,
+  {
+    id: 'round',
+    chapter: 'devices',
+    method: 'get',
+    path: '/api/field/round',
+    words: {
+      en: "Everything for one round of the device's own market without a network: its commodities, their last accepted prices there, and what would be accepted now.",
+      id: 'Semua yang diperlukan untuk satu putaran di pasar perangkat itu tanpa jaringan: komoditas, harga terakhir yang diterima di sana, dan rentang yang akan diterima sekarang.',
+    },
+    token: 'device',
+    answer: readings.fieldRound,
+    problems: [401, 403],
+    curl: [`$SMP/api/field/round ${BEARER}`],
   },
   {
     id: 'checkpoint',
@@ -269,6 +259,60 @@ export const DESCRIBED_DOORS: readonly DescribedDoor[] = [
     media: ['text/plain'],
     problems: [400, 404, 422, 503],
     curl: ['$SMP/ledger/proof/0'],
+  },
+  {
+    id: 'about',
+    chapter: 'ledger',
+    method: 'get',
+    path: '/ledger/about/{index}',
+    words: {
+      en: 'Which later leaves decide about the price at a position, and the texts whose hashes stand in the leaves.',
+      id: 'Daun mana saja yang kemudian memutuskan tentang harga pada suatu posisi, dan teks yang hash-nya ada dalam daun.',
+    },
+    answer: platform.aboutPrice,
+    problems: [404],
+    curl: ['$SMP/ledger/about/0'],
+  },
+  {
+    id: 'rotations',
+    chapter: 'ledger',
+    method: 'get',
+    path: '/ledger/rotations',
+    words: {
+      en: 'The leaves by which an old key of the ledger vouches for the one after it, oldest first.',
+      id: 'Daun-daun tempat kunci lama buku catatan menjamin kunci penggantinya, dari yang terlama.',
+    },
+    answer: platform.rotations,
+    problems: [],
+    curl: ['$SMP/ledger/rotations'],
+  },
+  {
+    id: 'search',
+    chapter: 'ledger',
+    method: 'get',
+    path: '/ledger/search',
+    words: {
+      en: 'Sealed prices by market, day, device or reading, newest first. next_before is the before of the next page.',
+      id: 'Harga tersegel menurut pasar, hari, perangkat, atau laporan, dari yang terbaru. next_before adalah before halaman berikutnya.',
+    },
+    query: searchQuery,
+    answer: platform.foundEntries,
+    problems: [400, 404, 422],
+    curl: ["'$SMP/ledger/search?market_id=PASAR-001'"],
+  },
+  {
+    id: 'export',
+    chapter: 'ledger',
+    method: 'get',
+    path: '/ledger/export',
+    words: {
+      en: 'The leaves from … to … (the last left out, at most 1,000) with their proofs under one checkpoint, checked by smp ledger verify --export FILE.',
+      id: 'Daun dari … sampai … (yang terakhir tidak ikut, paling banyak 1.000) beserta buktinya di bawah satu titik pemeriksaan, diperiksa dengan smp ledger verify --export BERKAS.',
+    },
+    query: exportQuery,
+    media: ['application/x-ndjson'],
+    problems: [400, 404, 422, 503],
+    curl: ["'$SMP/ledger/export?from=0&to=1'"],
   },
   {
     id: 'consistency',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seq, time } from './openapi-parts';
+import { lane, rupiah, seq, time } from './openapi-parts';
 
 const checkpoint = z
   .strictObject({
@@ -39,6 +39,42 @@ export const consistency = z
     checkpoint: z.string().nullable(),
   })
   .meta({ id: 'LedgerConsistency' });
+
+const evidence = z.string().meta({ description: 'Its SHA-256 stands in the leaf' });
+
+export const aboutPrice = z
+  .strictObject({
+    index: seq,
+    market: z.strictObject({ name: z.string(), city: z.string() }).nullable(),
+    evidence: evidence.nullable(),
+    later: z.array(z.strictObject({ index: seq, evidence })),
+  })
+  .meta({ id: 'AboutPrice' });
+
+export const foundEntries = z
+  .strictObject({
+    entries: z.array(
+      z.strictObject({
+        index: seq,
+        reading_id: z.uuid(),
+        device_id: z.string(),
+        market_id: z.string(),
+        commodity: z.string(),
+        price: rupiah,
+        lane,
+        observed_at: time,
+      }),
+    ),
+    next_before: seq.nullable(),
+  })
+  .meta({ id: 'FoundEntries' });
+
+export const rotations = z
+  .strictObject({
+    origin: z.string(),
+    rotations: z.array(z.string()).meta({ description: 'Canonical leaves of kind key' }),
+  })
+  .meta({ id: 'KeyRotations' });
 
 export const attested = z
   .strictObject({ ledger_index: seq, document_hash: z.string(), proof: z.string() })

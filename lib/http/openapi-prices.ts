@@ -67,6 +67,9 @@ const mapMarket = z
     price: rupiah.nullable(),
     state: dataState,
     observed_at: time.nullable(),
+    ledger_index: seq
+      .nullable()
+      .meta({ description: 'Of the price itself; null without one, and for imported history' }),
     change_day: ratio.nullable(),
     impact_score: impactScore.nullable(),
   })
@@ -149,6 +152,12 @@ export const priceHistory = z
         simulated: z.boolean(),
       }),
     ),
+    household: z
+      .strictObject({
+        per_month: z.number().meta({ description: 'Bought by a family of four in a month, in the unit' }),
+        basket_cost: z.number().meta({ description: 'Rp a month for the whole basket of food' }),
+      })
+      .nullable(),
     impacts: z.array(
       z.strictObject({
         seq: seq.nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { factor, impactScore, lane, problem, ratio, rupiah, seq, time, weights } from './openapi-parts';
+import { GAP_CAUSES } from '@/lib/feeds/cause';
+import { day, factor, impactScore, lane, problem, ratio, rupiah, seq, time, weights } from './openapi-parts';
 
 /*
  * What a device may send. `lib/ingest` reads it with messages that a JSON schema cannot give; a test
@@ -104,6 +105,20 @@ export const checkedReading = z
           }),
         ),
         explanation: z.strictObject({ id: z.string(), en: z.string() }),
+        sources: z
+          .array(
+            z.strictObject({
+              source: z.string(),
+              date: day,
+              price: rupiah,
+              without_bias: rupiah,
+              gap: ratio,
+              likely_cause: z.enum(GAP_CAUSES),
+            }),
+          )
+          .meta({
+            description: 'What outside sources say of it; told beside the verdict, which they do not move',
+          }),
       }),
     ),
   })
@@ -122,3 +137,29 @@ export const registeredDevice = z
     qr: z.string().meta({ description: 'The enrolment URL as an SVG data URL' }),
   })
   .meta({ id: 'RegisteredDevice' });
+
+const fieldItem = z.strictObject({
+  commodity: z.string(),
+  name_id: z.string(),
+  name_en: z.string(),
+  unit: z.enum(['kg', 'l']),
+  last: z.strictObject({ price: rupiah, observed_at: time, simulated: z.boolean() }).nullable(),
+  expected: rupiah.nullable(),
+  accepted_range: range.meta({ description: 'A price outside may still be sent; it waits for review' }),
+});
+
+export const fieldRound = z
+  .strictObject({
+    at: time,
+    device_id: z.string(),
+    simulated: z.boolean(),
+    market: z.strictObject({
+      market_id: z.string(),
+      name: z.string(),
+      city: z.string(),
+      region: z.string(),
+      time_zone: z.enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']),
+    }),
+    commodities: z.array(fieldItem),
+  })
+  .meta({ id: 'FieldRound' });

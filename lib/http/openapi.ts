@@ -2,7 +2,8 @@ import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-ope
 import { z } from 'zod';
 import { door } from './door';
 import { publicJson } from './json';
-import { DESCRIBED_DOORS, type DescribedDoor } from './openapi-doors';
+import type { DescribedDoor } from './openapi-door';
+import { DESCRIBED_DOORS } from './openapi-doors';
 import { problem } from './openapi-parts';
 import { CHAPTER_WORDS, PARAMETER_WORDS, TOKEN_WORDS } from './openapi-words';
 

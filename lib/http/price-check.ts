@@ -8,5 +8,5 @@ import { readJsonText } from './read-body';
 /** `POST /api/validation/price/check`: judges a reading without storing it, with the reasons in words. */
 export const priceCheck = door('price-check', async (request, runtime) => {
   const device = await runtime.devices.authenticate(bearerToken(request));
-  return json(checkReading(runtime, device, openSingle(await readJsonText(request))));
+  return json(await checkReading(runtime, device, openSingle(await readJsonText(request))));
 });

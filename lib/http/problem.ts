@@ -26,7 +26,7 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   INVALID: 'The message says something that cannot be',
   TOO_MANY: 'Too many messages',
   OVERLOADED: 'The platform is busy',
-  UNAVAILABLE: 'The platform cannot store anything now',
+  UNAVAILABLE: 'The platform cannot do this right now',
   STORAGE_FULL: 'The platform has no room',
 };
 

@@ -81,6 +81,32 @@ export function absorbImpact(memory: ImpactMemory, accepted: WeighedPrice): void
   if (!Number.isNaN(recent.before)) enter(recent);
 }
 
+/**
+ * Takes a price out again that no longer counts. One that a newer price has replaced is out already.
+ *
+ * @param standing the market's newest accepted price before it, `null` without one
+ */
+export function forgetImpact(
+  memory: ImpactMemory,
+  gone: WeighedPrice,
+  standing: Pick<WeighedPrice, 'price' | 'observedAt' | 'day'> | null,
+): void {
+  const key = gone.marketId * COMMODITIES + gone.commodityId;
+  const recent = memory.recents.get(key);
+  if (recent === undefined || recent.observedAt !== gone.observedAt || recent.price !== gone.price) return;
+  if (!Number.isNaN(recent.before)) withdraw(recent);
+  if (standing === null) {
+    memory.recents.delete(key);
+    return;
+  }
+  const sameDay = standing.day === recent.day;
+  recent.price = standing.price;
+  recent.observedAt = standing.observedAt;
+  recent.day = standing.day;
+  if (!sameDay) recent.before = Number.NaN;
+  else if (!Number.isNaN(recent.before)) enter(recent);
+}
+
 function enter(recent: Recent): void {
   const move = Math.log(recent.price / recent.before);
   addMove(recent.moves, Math.abs(move), 1);

@@ -24,13 +24,15 @@ export function addMove(moves: Moves, size: number, times: 1 | -1): void {
 /**
  * Share of past moves smaller than `size`, 0–1 (half of the equal ones count as smaller). A young history
  * leans on the class: figures of the national price panel 2022–2023 (`price-behaviour.csv`).
+ *
+ * @param days length of the moves; the class's daily figures grow with its square root
  */
-export function percentile(moves: Moves, size: number, volatility: VolatilityClass): number {
+export function percentile(moves: Moves, size: number, volatility: VolatilityClass, days = 1): number {
   const bin = binOf(size);
   let below = 0;
   for (let i = 0; i < bin; i++) below += moves.counts[i] as number;
   below += (moves.counts[bin] as number) / 2;
-  return (below + PRIOR_DAYS * classShare(size, volatility)) / (moves.total + PRIOR_DAYS);
+  return (below + PRIOR_DAYS * classShare(size / Math.sqrt(days), volatility)) / (moves.total + PRIOR_DAYS);
 }
 
 const PRIOR_DAYS = 30;

@@ -12,6 +12,8 @@ export interface WeighedReport {
   /** Rp per base unit. */
   readonly price: number;
   readonly day: number;
+  /** Price to compare with, Rp per base unit; left out, it is the market's last accepted one. */
+  readonly before?: number;
 }
 
 /** Other markets that must have moved before a national cause is believed. */
@@ -31,7 +33,8 @@ export interface ImpactContext {
  */
 export function weigh(report: WeighedReport, memory: ImpactMemory, _context: ImpactContext): Impact {
   const recent = recentOf(memory, report.marketId, report.commodityId);
-  if (recent === undefined) {
+  const last = report.before ?? recent?.price;
+  if (last === undefined) {
     return {
       priceChange: null,
       impactScore: 0,
@@ -39,18 +42,23 @@ export function weigh(report: WeighedReport, memory: ImpactMemory, _context: Imp
       factorsWithWeights: alone('unexplained'),
     };
   }
-  const base = report.day > recent.day || Number.isNaN(recent.before) ? recent.price : recent.before;
-  const move = Math.log(report.price / base);
+  const move = Math.log(report.price / (report.before ?? dayBefore(recent, report.day) ?? last));
   const moves = movesOf(memory, report.regionId, report.commodityId) ?? NO_MOVES;
   const share = move === 0 ? 0 : percentile(moves, Math.abs(move), report.volatility);
-  const national = nationalShare(recent, report.day, move);
+  const national = recent === undefined ? 0 : nationalShare(recent, report.day, move);
   const weights = national === 0 ? alone('unexplained') : split('national_demand', national);
   return {
-    priceChange: report.price / recent.price - 1,
+    priceChange: report.price / last - 1,
     impactScore: Math.round(1000 * share) / 10,
     dominantFactor: national > 0.5 ? 'national_demand' : 'unexplained',
     factorsWithWeights: weights,
   };
+}
+
+/** A day's move is measured from the day before, however often a market reports. */
+function dayBefore(recent: Recent | undefined, day: number): number | undefined {
+  if (recent === undefined) return undefined;
+  return day > recent.day || Number.isNaN(recent.before) ? recent.price : recent.before;
 }
 
 /** Share of a move that other markets made too on the same day, 0–1; 0 when it is not proven. */

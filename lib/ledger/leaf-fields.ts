@@ -1,6 +1,6 @@
+import type { MessageSignature } from '@/lib/market/message-signature';
 import type {
   AuditLeaf,
-  DeviceSignature,
   ImportBatchLeaf,
   KeyLeaf,
   Leaf,
@@ -32,7 +32,7 @@ const at = { name: 'at', value: time };
 const actor = { name: 'actor', value: actorText };
 const evidence = { name: 'evidence', value: hashText, optional: true };
 
-const signature: Fields<DeviceSignature> = {
+const signature: Fields<MessageSignature> = {
   algorithm: { name: 'algorithm', value: oneOf('ed25519', 'p256') },
   key: { name: 'key', value: text },
   messageHash: { name: 'message_hash', value: hashText },
@@ -70,7 +70,7 @@ const verdict: Fields<Body<VerdictLeaf>> = {
 
 const review: Fields<Body<ReviewLeaf>> = {
   observation: { name: 'observation', value: count },
-  decision: { name: 'decision', value: oneOf('accept', 'reject', 'correct', 'ask_again', 'undo') },
+  decision: { name: 'decision', value: oneOf('accept', 'reject', 'correct', 'ask_again', 'undo', 'appeal') },
   from: { name: 'from', value: lane },
   to: { name: 'to', value: lane },
   reason: { name: 'reason', value: text },
@@ -103,6 +103,8 @@ const key: Fields<Body<KeyLeaf>> = {
   vkey: { name: 'vkey', value: text },
   at,
   actor,
+  endorsedBy: { name: 'endorsed_by', value: text, optional: true },
+  endorsement: { name: 'endorsement', value: base64Text, optional: true },
 };
 
 const importBatch: Fields<Body<ImportBatchLeaf>> = {

@@ -1,5 +1,6 @@
 import type { BaseUnit } from '@/lib/market/commodity';
 import type { Lane } from '@/lib/market/lane';
+import type { MessageSignature } from '@/lib/market/message-signature';
 import type { Provenance } from '@/lib/market/provenance';
 
 /**
@@ -9,17 +10,6 @@ import type { Provenance } from '@/lib/market/provenance';
 interface LeafBase {
   /** Position in the log, from 0. */
   readonly index: number;
-}
-
-/** A device's signature over the message in which it reported. */
-export interface DeviceSignature {
-  readonly algorithm: 'ed25519' | 'p256';
-  /** Name of the device's key. */
-  readonly key: string;
-  /** Hash of the bytes that were signed. */
-  readonly messageHash: string;
-  /** Standard Base 64. */
-  readonly value: string;
 }
 
 /** One price as it was measured and first judged. */
@@ -46,7 +36,7 @@ export interface PriceLeaf extends LeafBase {
   readonly flags: readonly string[];
   /** Hash of all that is stored beside these members, see `price-evidence.ts`. */
   readonly evidence?: string;
-  readonly signature?: DeviceSignature;
+  readonly signature?: MessageSignature;
 }
 
 /** A later change of lane by evidence (confirmed or contradicted by neighbours, a rule replayed). */
@@ -64,9 +54,12 @@ export interface VerdictLeaf extends LeafBase {
   readonly evidence?: string;
 }
 
-export type ReviewDecision = 'accept' | 'reject' | 'correct' | 'ask_again' | 'undo';
+export type ReviewDecision = 'accept' | 'reject' | 'correct' | 'ask_again' | 'undo' | 'appeal';
 
-/** A person's decision about a price. */
+/**
+ * What a person did about a price. Where `from` and `to` are the same and no other member says more, it was a
+ * proposal, a question or an appeal. A corrected price has a price leaf of its own right before this one.
+ */
 export interface ReviewLeaf extends LeafBase {
   readonly kind: 'review';
   /** Index of the price leaf. */
@@ -120,6 +113,10 @@ export interface KeyLeaf extends LeafBase {
   readonly vkey: string;
   readonly at: number;
   readonly actor: string;
+  /** Verifier key that vouches for this one when it takes over; see `key-succession.ts`. */
+  readonly endorsedBy?: string;
+  /** Its Ed25519 signature, standard Base 64. */
+  readonly endorsement?: string;
 }
 
 /** A file of history that was taken in as a whole. */

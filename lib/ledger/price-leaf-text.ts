@@ -1,9 +1,10 @@
 import type { BaseUnit } from '@/lib/market/commodity';
 import type { Lane } from '@/lib/market/lane';
+import type { MessageSignature } from '@/lib/market/message-signature';
 import type { Provenance } from '@/lib/market/provenance';
 import { isoTime } from './iso-time';
 import { LEAF_VERSION } from './leaf';
-import { count, fraction, LAST_MOMENT, LeafError, quote, text } from './leaf-values';
+import { base64Text, count, fraction, hashText, LAST_MOMENT, LeafError, quote, text } from './leaf-values';
 
 /** What the prices of one reading have in common. */
 export interface ReadingInLeaf {
@@ -13,6 +14,7 @@ export interface ReadingInLeaf {
   readonly observedAt: number;
   readonly receivedAt: number;
   readonly provenance: Provenance;
+  readonly signature?: MessageSignature;
 }
 
 /** What is each price's own. */
@@ -30,8 +32,7 @@ export interface PriceInLeaf {
 }
 
 /**
- * The leaves of one reading, exactly as `leafText` writes price leaves without a signature, three times
- * faster: on the way of a reading this is done for every price.
+ * The leaves of one reading, exactly as `leafText` writes price leaves, three times faster: on the way of a reading this is done for every price.
  * @throws LeafError when a value has no canonical form
  */
 export function priceLeafWriter(reading: ReadingInLeaf): (price: PriceInLeaf) => string {
@@ -39,13 +40,19 @@ export function priceLeafWriter(reading: ReadingInLeaf): (price: PriceInLeaf) =>
   const place = `","market":${quote(reading.market)},"observed_at":"${moment(reading.observedAt)}","price":`;
   const received = moment(reading.receivedAt);
   const source = `,"provenance":"${reading.provenance}","reading":${quote(reading.readingId)},"received_at":"${received}","rule":`;
+  const signed = reading.signature === undefined ? '' : `,"signature":${signatureText(reading.signature)}`;
   return (p) => {
     const flags = p.flags.length === 0 ? '[]' : `[${p.flags.map(text.write).join(',')}]`;
     const head = `${LEAF_VERSION} price ${count.write(p.index)}\n{"commodity":${quote(p.commodity)}`;
     const judged = `${p.evidence}","flags":${flags},"lane":"${p.lane}`;
-    const end = `,"score":${fraction.write(p.score)},"unit":"${p.unit}"}`;
+    const end = `,"score":${fraction.write(p.score)}${signed},"unit":"${p.unit}"}`;
     return head + device + judged + place + count.write(p.price) + source + quote(p.ruleVersion) + end;
   };
+}
+
+function signatureText({ algorithm, key, messageHash, value }: MessageSignature): string {
+  const said = `{"algorithm":"${algorithm}","key":${quote(key)},"message_hash":`;
+  return `${said}${hashText.write(messageHash)},"value":${base64Text.write(value)}}`;
 }
 
 /** Quoted by the caller: a moment needs no escaping. */

@@ -1,7 +1,9 @@
+import type { BasketItem } from '@/lib/market/basket';
 import type { BaseUnit } from '@/lib/market/commodity';
 import type { Factor, FactorWeights } from '@/lib/market/factor';
 import type { Interval } from '@/lib/market/interval';
 import type { Lane } from '@/lib/market/lane';
+import type { EventKind } from '@/lib/market/market-event';
 import type { DataState } from '@/lib/market/provenance';
 
 /** Change against an earlier day, like for like: only markets that are in both prices. */
@@ -78,6 +80,8 @@ export interface MapMarket {
   readonly price: number | null;
   readonly state: DataState;
   readonly observed_at: string | null;
+  /** Position of its leaf in the ledger; `null` without a price, and for imported history. */
+  readonly ledger_index: number | null;
   readonly change_day: number | null;
   readonly impact_score: number | null;
 }
@@ -143,8 +147,37 @@ export interface PriceHistory {
   readonly area: string;
   readonly interval: Interval;
   readonly points: readonly HistoryPoint[];
+  /** What families buy of it; `null` when the basket does not hold it. */
+  readonly household: BasketItem | null;
   /** The weightiest prices of the range, at most 200. */
   readonly impacts: readonly ImpactDot[];
   readonly next_cursor: string | null;
   readonly seq: number;
+}
+
+/** One event that an official entered: `GET /api/public/events`. */
+export interface PublicEvent {
+  readonly id: string;
+  readonly kind: EventKind;
+  /** `null`: all of them. */
+  readonly commodity: string | null;
+  /** `null`: the nation. */
+  readonly region_id: number | null;
+  readonly market_id: string | null;
+  /** Name of the market, else of the region; `null` for the nation. */
+  readonly place: string | null;
+  /** ISO dates, both included; `null` while it lasts. */
+  readonly from: string;
+  readonly to: string | null;
+  readonly source: string;
+  readonly text_id: string;
+  readonly text_en: string | null;
+}
+
+export interface EventList {
+  readonly from: string;
+  readonly to: string;
+  readonly events: readonly PublicEvent[];
+  /** Days with a name, e.g. `idul-fitri`. */
+  readonly calendar: readonly { readonly name: string; readonly day: string }[];
 }

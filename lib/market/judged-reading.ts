@@ -1,4 +1,5 @@
 import type { Impact } from './factor';
+import type { MessageSignature } from './message-signature';
 import type { Provenance } from './provenance';
 import type { Reading } from './reading';
 import type { Verdict } from './verdict';
@@ -11,6 +12,8 @@ export interface JudgedReading {
   readonly impacts: readonly Impact[];
   /** The explanation of each verdict as it is stored, JSON text; the leaf holds its hash. */
   readonly details: readonly string[];
+  /** Of the device, over the message that the reading came in; stands in its leaves. */
+  readonly signature?: MessageSignature;
 }
 
 /** The answer for one price, as kept and as given again to every repeat. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { isRole, type Role, type TokenActor } from '@/lib/auth/actor';
+import { isRole, type TokenActor } from '@/lib/auth/actor';
 import { SmpError } from '@/lib/errors';
 import type { Db } from '@/lib/store/prisma-client';
 
@@ -14,29 +14,38 @@ export interface CreatedToken {
   readonly prefix: string;
 }
 
-/** Makes an API token with 256 random bits. @throws SmpError INVALID for a role that does not exist */
+/** A fresh token of 256 random bits, with what is kept of it. */
+export function newApiToken(): CreatedToken & { readonly hash: Uint8Array<ArrayBuffer> } {
+  const token = PREFIX + randomBytes(32).toString('base64url');
+  return { id: randomUUID(), token, prefix: token.slice(0, SHOWN), hash: hashOf(token) };
+}
+
+/**
+ * Makes an API token for the whole nation, without an audit row: for tests and tools that own the database. People
+ * use `issueToken`.
+ *
+ * @throws SmpError INVALID for a role that does not exist
+ */
 export async function createApiToken(
   db: Db,
   input: { readonly role: string; readonly name: string; readonly expiresAt: Date | null },
 ): Promise<CreatedToken> {
-  if (!isRole(input.role)) {
-    throw new SmpError('INVALID', `There is no role "${input.role}".`, {
-      errors: [
-        {
-          field: 'role',
-          code: 'unknown_role',
-          message: 'Use admin, auditor, analyst or another known role.',
-        },
-      ],
-    });
-  }
-  const token = PREFIX + randomBytes(32).toString('base64url');
-  const id = randomUUID();
-  const prefix = token.slice(0, SHOWN);
+  if (!isRole(input.role)) throw unknownRole(input.role);
+  const { id, token, prefix, hash } = newApiToken();
   const { role, name, expiresAt } = input;
-  await db.apiToken.create({ data: { id, prefix, hash: hashOf(token), name, role, expiresAt } });
+  await db.apiToken.create({ data: { id, prefix, hash, name, role, expiresAt } });
   return { id, token, prefix };
 }
+
+export function unknownRole(role: string): SmpError {
+  const message = 'Use admin, auditor, analyst or another known role.';
+  return new SmpError('INVALID', `There is no role "${role}".`, {
+    errors: [{ field: 'role', code: 'unknown_role', message }],
+  });
+}
+
+/** Nobody has to know to the second when a token was last used. */
+const USED_EVERY_MS = 60_000;
 
 /** Who an API token speaks for. @throws SmpError UNAUTHENTICATED when it is unknown, expired or revoked */
 export async function authenticateApiToken(db: Db, token: string, now: number): Promise<TokenActor> {
@@ -47,8 +56,10 @@ export async function authenticateApiToken(db: Db, token: string, now: number): 
   if (row === null || row.revokedAt !== null || expired || !isRole(row.role)) {
     throw new SmpError('UNAUTHENTICATED', 'This is not a valid API token.');
   }
-  await db.apiToken.update({ where: { id: row.id }, data: { lastUsedAt: new Date(now) } });
-  return { kind: 'api-token', tokenId: row.id, role: row.role as Role };
+  if (row.lastUsedAt === null || row.lastUsedAt.getTime() + USED_EVERY_MS <= now)
+    await db.apiToken.update({ where: { id: row.id }, data: { lastUsedAt: new Date(now) } });
+  const { id, role, scopes, marketId, regionId } = row;
+  return { kind: 'api-token', tokenId: id, role, scopes, marketId, regionId };
 }
 
 function hashOf(token: string): Uint8Array<ArrayBuffer> {

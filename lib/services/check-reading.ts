@@ -1,7 +1,10 @@
+import type { Pool } from 'pg';
 import type { DeviceActor } from '@/lib/auth/actor';
+import { localDay } from '@/lib/market/calendar';
 import { explain } from '@/lib/validate/explain';
 import { type Admission, admitReading } from './admit-reading';
 import { judgeReading, priceReports } from './judge-reading';
+import { nearSources } from './near-sources';
 import { shownWeights } from './price-update';
 import type { RiverMemory } from './river-memory';
 
@@ -15,15 +18,18 @@ export interface CheckedPrice {
 }
 
 /** Judges and weighs a reading and says why, in both languages. Stores nothing, remembers nothing. */
-export function checkReading(
-  deps: Admission & { readonly memory: RiverMemory },
+export async function checkReading(
+  deps: Admission & { readonly memory: RiverMemory; readonly pool: Pool },
   device: DeviceActor,
   body: unknown,
-): { readonly stored: false; readonly prices: readonly CheckedPrice[] } {
+): Promise<{ readonly stored: false; readonly prices: readonly CheckedPrice[] }> {
   const catalog = deps.catalog();
   const reading = admitReading(deps, device, body);
   const judged = judgeReading(catalog, deps.memory, reading, device.simulated ? 'simulated' : 'observed');
   const reports = priceReports(catalog, reading);
+  const zone = catalog.regions.get(reading.regionId)?.timeZone ?? 'Asia/Jakarta';
+  const day = localDay(reading.observedAt, zone);
+  const sourcesOf = await nearSources(deps.pool, { ...reading, day }, reading.prices);
   const prices = reading.prices.flatMap((p, i): CheckedPrice[] => {
     const verdict = judged.verdicts[i];
     const impact = judged.impacts[i];
@@ -43,6 +49,7 @@ export function checkReading(
         rule_version: verdict.ruleVersion,
         detectors: verdict.detectors,
         explanation: { id: explain(verdict, report, 'id'), en: explain(verdict, report, 'en') },
+        sources: sourcesOf(p.commodityId, p.price),
         impact_score: impact.impactScore,
         dominant_factor: impact.dominantFactor,
         factors_with_weights: shownWeights(impact.factorsWithWeights),

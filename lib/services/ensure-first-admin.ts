@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { hash } from '@node-rs/argon2';
+import type { Pool } from 'pg';
 import type { Clock } from '@/lib/clock';
-import { appendAudit } from '@/lib/store/people/append-audit';
-import type { Db } from '@/lib/store/prisma-client';
+import { withLedger } from '@/lib/store/ledger/append-leaves';
+import { hasPeople, insertFirstAdmin } from '@/lib/store/people/first-admin';
+import { hashPassword } from './password-hash';
+import { sealAct } from './seal-act';
 
 export interface FirstAdmin {
   readonly email: string;
@@ -17,29 +19,28 @@ export interface FirstAdmin {
  * @returns what to print, once; `null` when there are people already
  */
 export async function ensureFirstAdmin(
-  deps: { readonly db: Db; readonly clock: Clock },
+  deps: { readonly pool: Pool; readonly clock: Clock },
   given: { readonly email: string; readonly password: string | null },
 ): Promise<FirstAdmin | null> {
-  if ((await deps.db.user.count()) > 0) return null;
+  if (await hasPeople(deps.pool)) return null;
   const made = randomBytes(12).toString('base64url');
-  const passwordHash = await hash(given.password ?? made);
+  const passwordHash = await hashPassword(given.password ?? made);
   const id = randomUUID();
-  return deps.db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(5060710)`;
-    if ((await tx.user.count()) > 0) return null;
-    await tx.user.create({
-      data: { id, email: given.email, name: 'Administrator', passwordHash, role: 'admin' },
-    });
-    await appendAudit(tx, {
-      at: deps.clock.now(),
-      actorKind: 'job',
-      actorId: 'first-start',
-      action: 'user.create',
-      subject: `user:${id}`,
-      before: null,
-      after: { role: 'admin' },
-      requestId: null,
-    });
+  return withLedger(deps.pool, async (work) => {
+    const person = { id, email: given.email.toLowerCase(), name: 'Administrator', passwordHash };
+    if (!(await insertFirstAdmin(work.client, person))) return null;
+    await sealAct(
+      work,
+      { kind: 'job', name: 'first-start' },
+      {
+        at: deps.clock.now(),
+        action: 'user.create',
+        subject: `user:${id}`,
+        before: null,
+        after: { role: 'admin' },
+        requestId: null,
+      },
+    );
     return { email: given.email, password: given.password === null ? made : null };
   });
 }

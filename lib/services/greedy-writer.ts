@@ -8,6 +8,8 @@ export interface GreedyWriter<Item, Result> {
   write(item: Item): Promise<Result>;
   /** Items that wait, without those that are being written. */
   readonly queued: number;
+  /** Commits that began and that ended since the start; at most one is under way. */
+  readonly commits: { readonly begun: number; readonly ended: number };
   /** Resolves when nothing waits and nothing is being written. */
   drain(): Promise<void>;
 }
@@ -34,6 +36,8 @@ export function createGreedyWriter<Item, Result>(
 ): GreedyWriter<Item, Result> {
   let waiting: Waiting<Item, Result>[] = [];
   let running: Promise<void> | null = null;
+  let begun = 0;
+  let ended = 0;
 
   async function run(): Promise<void> {
     // Requests parsed in the same turn of the event loop join the first batch.
@@ -41,7 +45,9 @@ export function createGreedyWriter<Item, Result>(
     while (waiting.length > 0) {
       const batch = waiting.slice(0, options.maxBatch);
       waiting = waiting.slice(options.maxBatch);
+      begun += 1;
       await settle(batch);
+      ended += 1;
     }
     running = null;
   }
@@ -80,6 +86,9 @@ export function createGreedyWriter<Item, Result>(
     },
     get queued() {
       return waiting.length;
+    },
+    get commits() {
+      return { begun, ended };
     },
     async drain() {
       while (running !== null) await running;

@@ -25,6 +25,8 @@ export interface HeldPrices {
   take(now: number, limit: number): readonly WaitingPrice[];
   /** Looks at a taken price again at the next chance, whatever happens meanwhile. */
   again(price: WaitingPrice): void;
+  /** The waiting price at this position of the ledger. */
+  find(observationId: number): WaitingPrice | undefined;
   drop(price: WaitingPrice): void;
   /** Whether prices were left out and there is room for them again; the caller then reads them. */
   wantsMore(): boolean;
@@ -102,6 +104,7 @@ export function createHeldPrices(room = 50_000): HeldPrices {
       return taken;
     },
     again: (price) => void worth.add(price),
+    find: (observationId) => waiting.get(observationId),
     drop(price) {
       waiting.delete(price.observationId);
       worth.delete(price);

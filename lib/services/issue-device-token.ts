@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { readDeviceKey } from '@/lib/auth/device-key';
 import type { DeviceTokens } from '@/lib/auth/device-token';
 import type { Clock } from '@/lib/clock';
 import { SmpError } from '@/lib/errors';
+import { afterMove, DEVICE_STATES } from '@/lib/market/device-state';
 import type { Db } from '@/lib/store/prisma-client';
+import { takesVersion } from './device-registry';
 import { hashOf, TOKEN_DAYS } from './register-device';
 
 export interface IssueDeps {
@@ -20,13 +23,23 @@ export interface IssuedToken {
 
 const DAY_MS = 86_400_000;
 
+/** How long a token goes on working after a newer one was given, so that a lost answer harms nobody. */
+const OVERLAP_MS = 15 * 60_000;
+
 /**
  * Redeems a one-time code. Of any number of simultaneous attempts exactly one succeeds: the code is marked
  * used by the same statement that checks it.
  *
- * @throws SmpError UNAUTHENTICATED, with the same words whatever is wrong with the code
+ * @param publicKey SPKI in Base 64, when the device made a key; from now on it must sign
+ * @throws SmpError INVALID for a key that is none; UNAUTHENTICATED, with the same words whatever is wrong with
+ *   the code
  */
-export async function redeemCode(deps: IssueDeps, code: string): Promise<IssuedToken> {
+export async function redeemCode(
+  deps: IssueDeps,
+  code: string,
+  publicKey: string | null,
+): Promise<IssuedToken> {
+  if (publicKey !== null && readDeviceKey(publicKey) === null) throw badKey();
   const now = deps.clock.now();
   const codeHash = hashOf(code);
   const used = await deps.db.deviceEnrolment.updateMany({
@@ -34,25 +47,61 @@ export async function redeemCode(deps: IssueDeps, code: string): Promise<IssuedT
     data: { usedAt: new Date(now) },
   });
   const enrolment =
-    used.count === 1
-      ? await deps.db.deviceEnrolment.findUnique({ where: { codeHash }, include: { device: true } })
-      : null;
-  if (enrolment === null || enrolment.device.status !== 'active') {
-    throw new SmpError(
-      'UNAUTHENTICATED',
-      'This code is not valid any more. Ask your administrator for a new one.',
-    );
-  }
-  return issue(deps, enrolment.device, now);
+    used.count === 1 ? await deps.db.deviceEnrolment.findUnique({ where: { codeHash } }) : null;
+  if (enrolment === null) throw worthless();
+  const taken = await deps.db.device.updateManyAndReturn({
+    where: { id: enrolment.deviceId, status: { in: REDEEMABLE } },
+    data: {
+      status: 'active',
+      publicKey,
+      changedAt: new Date(now),
+      ...(enrolment.replaces
+        ? { tokenVersion: { increment: 1 }, previousUntil: new Date(now + OVERLAP_MS) }
+        : {}),
+    },
+  });
+  const [device] = taken;
+  if (device === undefined) throw worthless();
+  return issue(deps, device, now);
 }
 
-/** A new token for a device that shows a valid one; the old one runs on until it expires. */
-export async function renewToken(deps: IssueDeps, deviceId: string): Promise<IssuedToken> {
+const REDEEMABLE = DEVICE_STATES.filter((state) => afterMove(state, 'redeem') === 'active');
+
+/**
+ * A new token for a device that shows a valid one. The one before runs on for a quarter of an hour; a device that
+ * shows it again, since the answer was lost, is given another one like the newest.
+ *
+ * @param shown version of the token that it showed
+ */
+export async function renewToken(deps: IssueDeps, deviceId: string, shown: number): Promise<IssuedToken> {
+  const now = deps.clock.now();
+  const [raised] = await deps.db.device.updateManyAndReturn({
+    where: { id: deviceId, status: 'active', tokenVersion: shown },
+    data: {
+      tokenVersion: { increment: 1 },
+      previousUntil: new Date(now + OVERLAP_MS),
+      changedAt: new Date(now),
+    },
+  });
+  if (raised !== undefined) return issue(deps, raised, now);
   const device = await deps.db.device.findUnique({ where: { id: deviceId } });
-  if (device === null || device.status !== 'active') {
-    throw new SmpError('UNAUTHENTICATED', 'This device is not active.');
+  const held = device && { ...device, previousUntil: device.previousUntil?.getTime() ?? 0 };
+  if (held === null || held.status !== 'active' || !takesVersion(held, shown, now)) {
+    throw new SmpError('UNAUTHENTICATED', 'This device is not active, or its token was replaced.');
   }
-  return issue(deps, device, deps.clock.now());
+  return issue(deps, held, now);
+}
+
+function worthless(): SmpError {
+  return new SmpError(
+    'UNAUTHENTICATED',
+    'This code is not valid any more. Ask your administrator for a new one.',
+  );
+}
+
+function badKey(): SmpError {
+  const message = 'Send one P-256 or Ed25519 public key as SPKI (DER) in Base 64.';
+  return new SmpError('INVALID', message, { errors: [{ field: 'public_key', code: 'bad_key', message }] });
 }
 
 function issue(

@@ -35,7 +35,7 @@ function storable(verdict: Verdict): Verdict {
 }
 
 /** A 4-byte float keeps six digits. */
-function storableImpact(impact: Impact): Impact {
+export function storableImpact(impact: Impact): Impact {
   const { priceChange } = impact;
   return { ...impact, priceChange: priceChange === null ? null : Number(priceChange.toPrecision(6)) };
 }

@@ -10,6 +10,8 @@ export interface LastPrices {
   of(commodityId: number): ReadonlyMap<number, LastPrice>;
   /** Takes in an accepted price; an older observation than the held one changes nothing. */
   take(price: LastPrice): void;
+  /** Puts another price in the place of one that no longer counts; `null` when none is left. */
+  replace(commodityId: number, marketId: number, standing: LastPrice | null): void;
   /** Mean over markets whose price is at most seven days old at `now`. `null` without any. */
   national(commodityId: number, now: number): NationalMean | null;
 }
@@ -39,6 +41,10 @@ export function createLastPrices(): LastPrices {
       const prices = of(price.commodityId);
       const held = prices.get(price.marketId);
       if (held === undefined || price.observedAt >= held.observedAt) prices.set(price.marketId, price);
+    },
+    replace(commodityId, marketId, standing) {
+      if (standing === null) of(commodityId).delete(marketId);
+      else of(commodityId).set(marketId, standing);
     },
     national(commodityId, now) {
       let sum = 0;

@@ -3,7 +3,7 @@ import { type Actor, actorId } from '@/lib/auth/actor';
 import { canAttest } from '@/lib/auth/ledger-permissions';
 import type { Clock } from '@/lib/clock';
 import { SmpError } from '@/lib/errors';
-import { withLedger } from '@/lib/store/ledger/append-leaves';
+import { lockHead, withLedger } from '@/lib/store/ledger/append-leaves';
 import { actorInLeaf } from './ledger-actor';
 import { sealLeaves } from './ledger-seal';
 
@@ -31,6 +31,7 @@ export async function attestDocument(
   if (!canAttest(actor)) throw new SmpError('FORBIDDEN', 'Only an administrator may attest documents.');
   const at = deps.clock.now();
   return withLedger(deps.pool, async ({ client, append, audit }) => {
+    await lockHead(client);
     const leaf = { kind: 'statement', ...statement, at, actor: await actorInLeaf(client, actor) } as const;
     const index = await append(sealLeaves([leaf]));
     await audit({

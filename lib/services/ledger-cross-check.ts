@@ -5,8 +5,12 @@ import { FoundFault, found } from '@/lib/ledger/log-source';
 import { decodeBundle, TILE_WIDTH } from '@/lib/ledger/tiles';
 import type { Catalog } from '@/lib/market/catalog';
 import { findStrays } from '@/lib/store/ledger/find-strays';
+import { countReviews } from '@/lib/store/ledger/read-reviews';
+import { countSealedAudit, readSealedAudit } from '@/lib/store/ledger/read-sealed-audit';
 import { readSealedRows, type SealedRows } from '@/lib/store/ledger/read-sealed-rows';
 import { readHead } from '@/lib/store/river/read-head';
+import { compareAudit } from './ledger-compare-audit';
+import { compareReview } from './ledger-compare-review';
 import { comparePrice, compareVerdict, wrong } from './ledger-compare-rows';
 import { compareStatement } from './ledger-compare-statement';
 import { asFinding } from './ledger-finding';
@@ -61,17 +65,30 @@ async function compareAll(input: CrossCheckInput): Promise<CrossCheck> {
   const tree = storedTree(pool, 0);
   const history = new HistoryCheck(pool, catalog);
   const keys = new Map<string, boolean>();
-  const count: Counts = { prices: 0, verdicts: 0, readings: 0, said: 0, released: 0 };
+  const count: Counts = {
+    prices: 0,
+    verdicts: 0,
+    reviews: 0,
+    readings: 0,
+    said: 0,
+    released: 0,
+    acts: 0,
+  };
   for (let from = 0; from < size; from += STEP) {
     const to = Math.min(size, from + STEP);
     const [leaves, rows] = await Promise.all([
       readLeaves(tree.tile, from, to),
       readSealedRows(pool, from, to),
     ]);
+    const acts = leaves.some(({ kind }) => kind === 'audit') ? await readSealedAudit(pool, from, to) : [];
     for (const leaf of leaves) {
       compareOne(input, leaf, rows, count);
       if (leaf.kind === 'import-batch') await history.batch(leaf);
-      if (leaf.kind === 'statement') await compareStatement(pool, leaf);
+      if (leaf.kind === 'audit') {
+        compareAudit(leaf, acts);
+        count.acts++;
+      }
+      await compareBeside(pool, leaf, rows, count);
       if (leaf.kind === 'key') keys.set(leaf.vkey, leaf.event === 'activate');
     }
     onProgress?.(to, size);
@@ -88,21 +105,34 @@ async function compareAll(input: CrossCheckInput): Promise<CrossCheck> {
   };
 }
 
+/** What people did, whose rows are read one by one. */
+async function compareBeside(pool: Pool, leaf: Leaf, rows: SealedRows, count: Counts): Promise<void> {
+  if (leaf.kind === 'statement') await compareStatement(pool, leaf);
+  if (leaf.kind !== 'review') return;
+  const verdict = rows.laterVerdicts.get(leaf.index);
+  await compareReview(pool, leaf, verdict);
+  count.reviews++;
+  if (verdict !== undefined) count.verdicts++;
+}
+
 /** What the leaves ask for, to be compared with what there is. */
 interface Counts {
   prices: number;
   verdicts: number;
+  reviews: number;
   readings: number;
   /** Prices that the readings say they have. */
   said: number;
   /** Prices that a retention rule let go. */
   released: number;
+  /** Acts of people. */
+  acts: number;
 }
 
 function compareOne(input: CrossCheckInput, leaf: Leaf, rows: SealedRows, count: Counts): void {
   const { index, kind } = leaf;
   if (kind !== 'price' && rows.prices.has(index)) wrong(index, `a price claims the place of a ${kind}`);
-  if (kind !== 'verdict' && rows.laterVerdicts.has(index))
+  if (kind !== 'verdict' && kind !== 'review' && rows.laterVerdicts.has(index))
     wrong(index, `a verdict claims the place of a ${kind}`);
   if (leaf.kind === 'verdict') {
     const verdict = rows.laterVerdicts.get(index);
@@ -149,12 +179,16 @@ function decodedLeaf(entry: Uint8Array, index: number): Leaf {
 
 async function compareCounts(pool: Pool, size: number, count: Counts): Promise<void> {
   const strays = await findStrays(pool, size);
+  if ((await countSealedAudit(pool, size)) !== count.acts)
+    found('leaf', null, null, 'there are more audit rows than leaves for them');
   if (strays.lane !== null) wrong(strays.lane, 'the lane is not that of the latest verdict');
   if (strays.copied !== null) wrong(strays.copied, 'a later verdict repeats the first one wrongly');
   if (strays.beyond !== null) wrong(strays.beyond, 'a row claims a place that the ledger does not have');
   if (strays.observations !== count.prices) found('leaf', null, null, 'there are more prices than leaves');
   if (strays.laterVerdicts !== count.verdicts)
     found('leaf', null, null, 'there are more verdicts than leaves');
+  if ((await countReviews(pool, size)) !== count.reviews)
+    found('leaf', null, null, 'there are more reviews than leaves');
   // Readings stay when a retention rule lets their prices go.
   if (count.released > 0) return;
   if (strays.readings !== count.readings) found('leaf', null, null, 'a reading stands for no price');

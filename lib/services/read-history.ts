@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
-import { SmpError } from '@/lib/errors';
 import type { HistoryPoint, ImpactDot, Interval, PriceHistory } from '@/lib/live/board';
+import { basketItem } from '@/lib/market/basket';
 import type { Commodity } from '@/lib/market/commodity';
 import { readHistoryRows } from '@/lib/store/board/read-history';
 import { readHistoryAsOf } from '@/lib/store/board/read-history-as-of';
 import { readWeightiest, type UpdateRow } from '@/lib/store/board/read-updates';
 import type { BoardSource } from './board-source';
+import { findArea } from './find-area';
 import { shownWeights } from './price-update';
 import { unknownCommodity } from './read-map';
 import { type Area, withToday } from './today-point';
@@ -64,27 +65,11 @@ export async function readHistory(source: HistorySource, input: HistoryInput): P
     area: area.name,
     interval: input.interval,
     points,
+    household: basketItem(source.catalog().commodities.values(), commodity.id),
     impacts: await dots(source, commodity, area, input, points),
     next_cursor: rows.length > input.limit ? (rows[input.limit]?.t ?? null) : null,
     seq: source.seq(),
   };
-}
-
-function findArea(source: BoardSource, input: HistoryInput): Area {
-  const catalog = source.catalog();
-  if (input.market_id !== undefined) {
-    const market = catalog.marketByCode.get(input.market_id);
-    if (market === undefined) throw unknownArea('market_id', `There is no market "${input.market_id}".`);
-    return { level: 2, id: market.id, name: market.code };
-  }
-  if (input.region === undefined) return { level: 0, id: 0, name: 'ID' };
-  const region = catalog.regions.get(input.region);
-  if (region === undefined) throw unknownArea('region', `There is no province ${input.region}.`);
-  return { level: 1, id: region.id, name: region.name };
-}
-
-function unknownArea(field: string, message: string): SmpError {
-  return new SmpError('NOT_FOUND', message, { errors: [{ field, code: `unknown_${field}`, message }] });
 }
 
 /** Single prices for a market; days of the mean for an area, and where a market has only imported days. */

@@ -57,6 +57,7 @@ function toMarket(source: BoardSource, commodity: Commodity, market: Market, now
     price: last?.price ?? null,
     state: stateOf(last, now),
     observed_at: last === null ? null : new Date(last.observedAt).toISOString(),
+    ledger_index: last === null || last.ledgerIndex < 0 ? null : last.ledgerIndex,
     change_day: last === null || before === undefined ? null : last.price / before - 1,
     impact_score: source.impacts.get(commodity.id, market.id),
   };

@@ -11,6 +11,8 @@ export interface UpdatesInput {
   readonly commodity?: string;
   readonly market_id?: string;
   readonly limit: number;
+  /** Ledger size to read up to; all that there is without. */
+  readonly until?: number;
 }
 
 /** A piece of the stream, read back from the database; the client goes on from `to`. */
@@ -28,7 +30,7 @@ export async function readUpdates(
   input: UpdatesInput,
 ): Promise<UpdatesPage> {
   const catalog = source.catalog();
-  const { size } = await readHead(source.pool);
+  const size = input.until ?? (await readHead(source.pool)).size;
   const rows = await readRows(source.pool, {
     from: input.after,
     to: size,

@@ -2,6 +2,7 @@ import type { DeviceActor } from '@/lib/auth/actor';
 import type { Clock } from '@/lib/clock';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading, RecordedReading } from '@/lib/market/judged-reading';
+import type { MessageSignature } from '@/lib/market/message-signature';
 import type { AppendResult } from '@/lib/store/river/append-readings';
 import { admitReading } from './admit-reading';
 import type { GreedyWriter } from './greedy-writer';
@@ -34,6 +35,7 @@ export interface RiverMetrics {
  * a repeat resolves to the first answer.
  *
  * @param path where the reading stands in the body, e.g. `readings[3]`; names fields in errors
+ * @param signed the device's signature over the message, already checked
  * @throws SmpError INVALID with the fields, FORBIDDEN for somebody else's market, OVERLOADED, UNAVAILABLE
  */
 export async function recordReading(
@@ -41,6 +43,7 @@ export async function recordReading(
   device: DeviceActor,
   body: unknown,
   path = '',
+  signed: MessageSignature | null = null,
 ): Promise<RecordedReading> {
   const reading = admitReading(river, device, body, path);
   const judged = judgeReading(
@@ -49,7 +52,7 @@ export async function recordReading(
     reading,
     device.simulated ? 'simulated' : 'observed',
   );
-  const saved = await river.writer.write(judged);
+  const saved = await river.writer.write(signed === null ? judged : { ...judged, signature: signed });
   if (saved.fresh) river.metrics.recorded(saved.recorded);
   else river.metrics.repeated();
   return saved.recorded;

@@ -1,16 +1,17 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { type Actor, actorId } from '@/lib/auth/actor';
+import type { Pool } from 'pg';
+import type { Actor } from '@/lib/auth/actor';
 import type { DeviceTokens } from '@/lib/auth/device-token';
 import { canRegisterDevices } from '@/lib/auth/permissions';
 import type { Clock } from '@/lib/clock';
 import { SmpError } from '@/lib/errors';
 import type { Catalog } from '@/lib/market/catalog';
-import { lockDevice } from '@/lib/store/devices/lock-device';
-import { appendAudit } from '@/lib/store/people/append-audit';
-import type { Db } from '@/lib/store/prisma-client';
+import { holdForRegistration, keepCode, writeRegistration } from '@/lib/store/devices/write-registration';
+import { withLedger } from '@/lib/store/ledger/append-leaves';
+import { sealAct } from './seal-act';
 
 export const TOKEN_DAYS = 365;
-const ENROLMENT_MS = 10 * 60_000;
+const CODE_MINUTES = 10;
 const DAY_MS = 86_400_000;
 const DEVICE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
@@ -19,18 +20,23 @@ export interface RegisterInput {
   readonly deviceId: string;
   readonly role: string;
   readonly simulated?: boolean;
+  /** It gets no token before it redeems its code; without, it is active at once. */
+  readonly pending?: boolean;
+  readonly group?: string | null;
+  /** How long the code holds, ten minutes when absent. */
+  readonly codeMinutes?: number;
 }
 
 export interface RegisteredDevice {
   readonly token: string;
   readonly expiresAt: number;
-  /** One-time, valid for ten minutes; only its hash is kept. */
+  /** One-time and short-lived; only its hash is kept. */
   readonly enrolmentCode: string;
   readonly enrolmentExpiresAt: number;
 }
 
 export interface RegisterDeps {
-  readonly db: Db;
+  readonly pool: Pool;
   readonly clock: Clock;
   catalog(): Catalog;
   readonly deviceTokens: DeviceTokens;
@@ -40,7 +46,7 @@ export interface RegisterDeps {
  * Registers a device at a market and gives it a token and a one-time code. Registering the same device at
  * the same market again makes its earlier tokens worthless and gives new ones.
  *
- * @throws SmpError INVALID, FORBIDDEN, CONFLICT when the device stands in another market
+ * @throws SmpError INVALID, FORBIDDEN, CONFLICT when the device stands in another market or is retired
  */
 export async function registerDevice(
   deps: RegisterDeps,
@@ -57,31 +63,27 @@ export async function registerDevice(
   }
   const now = deps.clock.now();
   const code = randomBytes(20).toString('base64url');
-  const enrolmentExpiresAt = now + ENROLMENT_MS;
-  const version = await deps.db.$transaction(async (tx) => {
-    await lockDevice(tx, input.deviceId);
-    const held = await tx.device.findUnique({ where: { id: input.deviceId } });
+  const enrolmentExpiresAt = now + (input.codeMinutes ?? CODE_MINUTES) * 60_000;
+  const version = await withLedger(deps.pool, async (work) => {
+    const held = await holdForRegistration(work.client, input.deviceId);
     if (held !== null && held.marketId !== market.id) {
       throw new SmpError('CONFLICT', `Device ${input.deviceId} is registered at another market.`);
     }
+    if (held?.state === 'retired') {
+      throw new SmpError('CONFLICT', `Device ${input.deviceId} is retired; give the new one another id.`);
+    }
+    const status = input.pending ? 'pending' : 'active';
+    const { deviceId, role, simulated = false, group } = input;
     const tokenVersion = (held?.tokenVersion ?? 0) + 1;
-    const facts = { role: input.role, status: 'active', tokenVersion, changedAt: new Date(now) };
-    await tx.device.upsert({
-      where: { id: input.deviceId },
-      create: { id: input.deviceId, marketId: market.id, simulated: input.simulated ?? false, ...facts },
-      update: facts,
-    });
-    await tx.deviceEnrolment.create({
-      data: { codeHash: hashOf(code), deviceId: input.deviceId, expiresAt: new Date(enrolmentExpiresAt) },
-    });
-    await appendAudit(tx, {
+    const row = { deviceId, marketId: market.id, role, status, simulated, tokenVersion, group } as const;
+    await writeRegistration(work.client, row, now);
+    await keepCode(work.client, deviceId, hashOf(code), enrolmentExpiresAt);
+    await sealAct(work, actor, {
       at: now,
-      actorKind: actor.kind,
-      actorId: actorId(actor),
       action: 'device.register',
-      subject: `device:${input.deviceId}`,
-      before: held === null ? null : { status: held.status, tokenVersion: held.tokenVersion },
-      after: { market: market.code, role: input.role, status: 'active', tokenVersion },
+      subject: `device:${deviceId}`,
+      before: held === null ? null : { status: held.state, tokenVersion: held.tokenVersion },
+      after: { market: market.code, role, status, tokenVersion },
       requestId: null,
     });
     return tokenVersion;

@@ -62,7 +62,8 @@ export function takeIn(memory: RiverMemory, catalog: Catalog, judged: JudgedPric
   if (memory.held.add(waiting)) hold(memory.judge, waiting);
 }
 
-function placed(catalog: Catalog, price: RememberedPrice): AcceptedPrice | null {
+/** A price with its place and day; `null` when the catalog no longer knows it. */
+export function placed(catalog: Catalog, price: RememberedPrice): AcceptedPrice | null {
   const region = catalog.regions.get(price.regionId);
   const commodity = catalog.commodities.get(price.commodityId);
   if (region === undefined || commodity === undefined) return null;

@@ -31,7 +31,13 @@ export function sealReadings(
   return { entries, frontier: encodeFrontier(edge) };
 }
 
-function leafTexts(catalog: Catalog, publishedAt: number, firstIndex: number, item: JudgedReading): string[] {
+/** Leaf texts of one reading, from position `firstIndex` on. */
+export function leafTexts(
+  catalog: Catalog,
+  publishedAt: number,
+  firstIndex: number,
+  item: JudgedReading,
+): string[] {
   const { reading, verdicts, impacts, details, provenance } = item;
   const market = catalog.markets.get(reading.marketId);
   if (market === undefined) throw new Error(`market ${reading.marketId} left the catalog`);
@@ -42,6 +48,7 @@ function leafTexts(catalog: Catalog, publishedAt: number, firstIndex: number, it
     observedAt: reading.observedAt,
     receivedAt: reading.receivedAt,
     provenance,
+    ...(item.signature === undefined ? {} : { signature: item.signature }),
   });
   return reading.prices.map((reported, i) => {
     const commodity = catalog.commodities.get(reported.commodityId);

@@ -13,7 +13,7 @@ import { shownWeights } from './price-update';
 export function settledUpdates(
   catalog: Catalog,
   lastPrices: LastPrices,
-  { decided, from }: VerdictsResult,
+  { decided, from }: Pick<VerdictsResult, 'decided' | 'from'>,
   now: number,
 ): readonly PriceUpdate[] {
   return decided.flatMap((d, i) => {

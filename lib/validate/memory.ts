@@ -26,10 +26,18 @@ export interface JudgeMemory {
   readonly markets: Map<number, Track[]>;
   readonly groups: Map<string, PeerGroup>;
   readonly calibration: Calibration;
+  /** What the word of a reporter weighs beside others', 0–1; 1 for who is not in here. */
+  readonly trust: Map<string, number>;
 }
 
 export function createMemory(): JudgeMemory {
-  return { tracks: new Map(), markets: new Map(), groups: new Map(), calibration: createCalibration() };
+  return {
+    tracks: new Map(),
+    markets: new Map(),
+    groups: new Map(),
+    calibration: createCalibration(),
+    trust: new Map(),
+  };
 }
 
 const COMMODITIES = 65_536;
@@ -79,19 +87,22 @@ export function absorb(memory: JudgeMemory, accepted: AcceptedPrice): void {
  * Takes a price out again that was accepted and later demoted. Its day drops out of the window (an
  * earlier price of that day may be absorbed again afterwards); a price that a newer one of its day has
  * replaced is already out, and nothing happens.
+ *
+ * @returns whether it was in the window
  */
-export function forget(memory: JudgeMemory, demoted: AcceptedPrice): void {
+export function forget(memory: JudgeMemory, demoted: AcceptedPrice): boolean {
   const track = trackOf(memory, demoted.marketId, demoted.commodityId);
-  if (track === undefined) return;
+  if (track === undefined) return false;
   const { series } = track;
   const i = indexOnOrBefore(series, demoted.day);
-  if (i < 0 || at(series.days, i) !== demoted.day) return;
-  if (at(series.prices, i) !== demoted.price || at(series.times, i) !== demoted.observedAt) return;
+  if (i < 0 || at(series.days, i) !== demoted.day) return false;
+  if (at(series.prices, i) !== demoted.price || at(series.times, i) !== demoted.observedAt) return false;
   if (i === series.size - 1) track.open = track.closed;
   count(track, -1);
   remove(series, i);
   count(track, 1);
   track.spread = null;
+  return true;
 }
 
 /** Remembers a price that was not accepted, so that a later report may confirm it. */
@@ -104,6 +115,7 @@ export function hold(memory: JudgeMemory, price: HeldPrice): void {
     marketId: price.marketId,
     day: price.day,
     jump: beyond(expected, Math.log(price.price)),
+    weight: memory.trust.get(price.deviceId) ?? 1,
   });
 }
 

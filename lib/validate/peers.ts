@@ -28,6 +28,8 @@ export interface Claim {
   readonly marketId: number;
   readonly day: number;
   readonly jump: number;
+  /** What the reporter's word weighs, 0–1; 1 when it is not said. */
+  readonly weight?: number;
 }
 
 export function createPeerGroup(): PeerGroup {
@@ -93,7 +95,7 @@ export function claim(group: PeerGroup, made: Claim): void {
   group.claims.set(made.marketId, [...others.slice(1 - CLAIMS_KEPT), largest]);
 }
 
-/** Other markets that claimed at least half of a jump, the same way, on its day or soon after. */
+/** Other markets that claimed at least half of a jump, the same way, on its day or soon after; each by its word's weight. */
 export function seconds(group: PeerGroup, made: Claim): number {
   const enough = Math.abs(made.jump) / 2;
   const direction = Math.sign(made.jump);
@@ -101,7 +103,9 @@ export function seconds(group: PeerGroup, made: Claim): number {
     c.day >= made.day && c.day <= made.day + CLAIM_DAYS && c.jump * direction >= enough;
   let markets = 0;
   for (const [marketId, claims] of group.claims) {
-    if (marketId !== made.marketId && claims.some(said)) markets++;
+    if (marketId === made.marketId) continue;
+    const seconding = claims.find(said);
+    if (seconding !== undefined) markets += seconding.weight ?? 1;
   }
   return markets;
 }

@@ -1,14 +1,21 @@
+import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { readConfig } from '@/lib/config';
 import { toHex } from '@/lib/ledger/bytes';
+import { parseCheckpoint } from '@/lib/ledger/checkpoint';
+import { verifyExport } from '@/lib/ledger/log-export';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { nodeSchemes } from '@/lib/ledger/node-signatures';
+import { parseNote } from '@/lib/ledger/note';
 import { buildCatalog } from '@/lib/market/catalog';
 import { proveLeaf } from '@/lib/services/ledger-receipt';
 import { storedTree } from '@/lib/services/ledger-tree';
 import { verifyEverything } from '@/lib/services/ledger-verify-all';
 import { readCatalog } from '@/lib/store/catalog/read-catalog';
 import { readLastCheckpoint } from '@/lib/store/ledger/read-checkpoints';
+import { rotateKeptKey } from '../ledger/read-seeds';
 import { webSource } from './ledger/log-sources';
-import { verifyPublished } from './ledger/verify-published';
+import { givenPolicy, verifyPublished } from './ledger/verify-published';
 import { createProgressBar } from './progress';
 import { withPlatform } from './with-platform';
 
@@ -20,6 +27,7 @@ interface VerifyOptions {
   readonly policy?: string;
   readonly key: readonly string[];
   readonly state?: string;
+  readonly export?: string;
 }
 
 const VERIFY_HELP = `
@@ -44,15 +52,29 @@ export function ledgerCommand(): Command {
       '--database',
       'the database of this installation, which is what is checked without --url and --dir',
     )
+    .option(
+      '--export <file>',
+      'leaves with their proofs, as /ledger/export gives them; with --policy or --key',
+    )
     .option('--policy <file>', 'whose signatures count (c2sp.org/tlog-policy)')
     .option('--key <vkey...>', 'verifier keys of the log', [])
     .option('--state <file>', 'keeps the progress here')
     .addHelpText('after', VERIFY_HELP)
     .action(async (options: VerifyOptions & { readonly database?: true }, command: Command) => {
-      const places = [options.url, options.dir, options.database].filter((place) => place !== undefined);
-      if (places.length > 1) command.error('give one of --url, --dir and --database', { exitCode: 2 });
+      const places = [options.url, options.dir, options.database, options.export].filter(
+        (place) => place !== undefined,
+      );
+      if (places.length > 1)
+        command.error('give one of --url, --dir, --export and --database', { exitCode: 2 });
       if (options.url !== undefined && !URL.canParse(options.url)) {
         command.error('--url takes an address such as https://smp.example/ledger', { exitCode: 2 });
+      }
+      if (options.export !== undefined && options.policy === undefined && options.key.length === 0) {
+        command.error('--export needs --policy or --key: a file cannot vouch for itself', { exitCode: 2 });
+      }
+      if (options.export !== undefined) {
+        if (!(await verifyFile({ ...options, export: options.export }))) process.exitCode = 1;
+        return;
       }
       const holds =
         options.url === undefined && options.dir === undefined
@@ -71,6 +93,16 @@ export function ledgerCommand(): Command {
       process.stdout.write(
         url === undefined ? await proveOwn(Number(text)) : await webSource(url).text(`proof/${text}`),
       );
+    });
+  ledger
+    .command('rotate-key')
+    .description('sets the key of the ledger aside and makes a new one, which signs from the next start on')
+    .action(async () => {
+      await rotateKeptKey(readConfig(process.env));
+      console.log(
+        'A new key is ready. Start the platform again: the old key vouches in the log for the new one.',
+      );
+      console.log('Then delete secrets/ledger-key.old from the data folder, or keep it somewhere safe.');
     });
   return ledger;
 }
@@ -98,6 +130,20 @@ async function verifyOther(options: VerifyOptions): Promise<boolean> {
   const rate = Math.round((size - resumedAt) / seconds).toLocaleString('en-US');
   const again = resumedAt > 0 ? `, ${resumedAt} of them at an earlier check` : '';
   console.log(`verified ${size} leaves of ${origin}, root ${toHex(root)}${again} (${rate} leaves a second)`);
+  return true;
+}
+
+async function verifyFile(options: VerifyOptions & { readonly export: string }): Promise<boolean> {
+  const given = await givenPolicy(options);
+  if (given === null) return false;
+  const file = await readFile(options.export, 'utf8');
+  const verdict = await verifyExport({ sha256: nodeSha256, schemes: nodeSchemes }, given.policy, file);
+  if (!verdict.ok) {
+    console.log(`NOT VERIFIED${verdict.index === null ? '' : ` at leaf ${verdict.index}`}: ${verdict.what}`);
+    return false;
+  }
+  const { origin, size } = parseCheckpoint(parseNote(verdict.checkpoint).text);
+  console.log(`verified leaves ${verdict.from} to ${verdict.to - 1} of ${origin}, under ${size} leaves`);
   return true;
 }
 

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
-import { createApiToken } from '@/lib/services/api-tokens';
+import { buildCatalog } from '@/lib/market/catalog';
+import { issueToken } from '@/lib/services/manage-tokens';
+import { readCatalog } from '@/lib/store/catalog/read-catalog';
 import { withPlatform } from './with-platform';
 
 /** `smp token create --role ROLE --name NAME [--days N]` */
@@ -11,17 +13,13 @@ export function tokenCommand(): Command {
     .requiredOption('--role <role>', 'admin, auditor, analyst, …')
     .requiredOption('--name <name>', 'what it is for')
     .option('--days <days>', 'valid for so many days', '365')
-    .action(async (options: { role: string; name: string; days: string }) => {
-      const days = Number(options.days);
-      if (!Number.isInteger(days) || days < 1)
-        token.error('--days takes a whole number from 1', { exitCode: 2 });
-      const created = await withPlatform(({ db, clock }) =>
-        createApiToken(db, {
-          role: options.role,
-          name: options.name,
-          expiresAt: new Date(clock.now() + days * 86_400_000),
-        }),
-      );
+    .action(async ({ role, name, days }: { role: string; name: string; days: string }) => {
+      const created = await withPlatform(async ({ clock, pool, db }) => {
+        const catalog = buildCatalog(await readCatalog(db));
+        const input = { role, name, scopes: [], marketId: null, regionId: null, days: Number(days) };
+        const actor = { kind: 'job', name: 'command line' } as const;
+        return issueToken({ pool, clock, catalog: () => catalog }, actor, input, null);
+      });
       console.log(created.token);
     });
   return token;

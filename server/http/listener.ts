@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { HOT_ROUTES } from '@/lib/http/routes';
-import { API_POLICY, pagePolicy, SECURITY_HEADERS } from './security-headers';
+import { clientAddress } from './client-address';
+import { API_POLICY, FIELD_PERMISSIONS, isFieldPage, pagePolicy, SECURITY_HEADERS } from './security-headers';
 
 type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -10,7 +11,11 @@ type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promi
  * Answers hot doors itself and hands the rest to Next, with a fresh nonce for the page's scripts. Next
  * reads the nonce from the policy in the request's headers.
  */
-export function createListener(next: NextHandler, development: boolean): RequestListener {
+export function createListener(
+  next: NextHandler,
+  development: boolean,
+  trustedProxies: number,
+): RequestListener {
   const hot = new Map<string, RequestListener>();
   const below: { readonly start: string; readonly listener: RequestListener }[] = [];
   for (const { method, path, door } of HOT_ROUTES) {
@@ -22,8 +27,10 @@ export function createListener(next: NextHandler, development: boolean): Request
     for (const name in SECURITY_HEADERS) response.setHeader(name, SECURITY_HEADERS[name] ?? '');
     const url = request.url ?? '/';
     const end = url.indexOf('?');
-    const asked = `${request.method} ${end < 0 ? url : url.slice(0, end)}`;
-    const listener = hot.get(asked) ?? below.find(({ start }) => asked.startsWith(start))?.listener;
+    const path = end < 0 ? url : url.slice(0, end);
+    const asked = `${request.method} ${path}`;
+    const inner = asked.endsWith('/') ? undefined : below.find(({ start }) => asked.startsWith(start));
+    const listener = hot.get(asked) ?? inner?.listener;
     if (listener !== undefined) {
       response.setHeader('content-security-policy', API_POLICY);
       return listener(request, response);
@@ -32,7 +39,11 @@ export function createListener(next: NextHandler, development: boolean): Request
       ? API_POLICY
       : pagePolicy(randomBytes(16).toString('base64'), development);
     request.headers['content-security-policy'] = policy;
+    // Said by us alone, whatever the sender wrote there.
+    request.headers['x-request-id'] = randomUUID();
+    request.headers['x-smp-address'] = clientAddress(request, trustedProxies);
     response.setHeader('content-security-policy', policy);
+    if (isFieldPage(path)) response.setHeader('permissions-policy', FIELD_PERMISSIONS);
     return next(request, response);
   };
 }

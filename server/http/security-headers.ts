@@ -3,10 +3,17 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'strict-origin-when-cross-origin',
-  'permissions-policy': 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=()',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
   'cross-origin-opener-policy': 'same-origin',
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
 };
+
+/** The phone app reads a QR with the camera; no other page may ask for it. */
+export const FIELD_PERMISSIONS = 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()';
+
+export function isFieldPage(path: string): boolean {
+  return path === '/field' || path === '/field/';
+}
 
 /** An answer of the API is data and never a page. */
 export const API_POLICY = "default-src 'none'; frame-ancestors 'none'";

@@ -6,8 +6,9 @@ const SETTLE_MS = 3_000;
 
 /** Looks again at held prices. @returns a function that ends it */
 export function startSettling(runtime: Runtime): () => Promise<void> {
-  return every(SETTLE_MS, 'second look', runtime.log, async () => {
+  const turn = runtime.jobs.noting('second look', SETTLE_MS, async () => {
     const decided = await settlePrices(runtime, runtime.clock.now());
     if (decided > 0) runtime.log.debug({ decided }, 'held prices were decided');
   });
+  return every(SETTLE_MS, 'second look', runtime.log, turn);
 }

@@ -16,13 +16,23 @@ export interface OpenLedgerInput {
   readonly clock: Clock;
   readonly log: Log;
   readonly seeds: LedgerSeeds;
+  /** Those before them, when they are at hand: they vouch for the new keys. */
+  readonly oldSeeds: LedgerSeeds | null;
 }
 
 /** Opens the log under its name, with its keys recorded in it. */
-export async function openLedger({ config, pool, clock, log, seeds }: OpenLedgerInput): Promise<Ledger> {
+export async function openLedger({
+  config,
+  pool,
+  clock,
+  log,
+  seeds,
+  oldSeeds,
+}: OpenLedgerInput): Promise<Ledger> {
   const origin = await chooseOrigin(pool, config.ledgerOrigin, defaultOrigin(config.publicUrl));
   const signer = ledgerSigner(origin, seeds);
-  await recordKeys(pool, clock, signer);
+  const old = oldSeeds === null ? null : ledgerSigner(origin, oldSeeds);
+  await recordKeys(pool, clock, signer, old);
   const held = heldTrees(join(config.dataDir, 'ledger'));
   return createLedger({ pool, clock, log, signer, held, policy: await readPolicy(config.ledgerPolicy) });
 }

@@ -1,10 +1,11 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '@/lib/config';
 import type { LedgerSeeds } from '@/lib/services/ledger-identity';
 
 const NAME = 'ledger-key';
+const OLD_NAME = 'ledger-key.old';
 
 /**
  * The seeds of the log's two signing keys, both drawn from one secret of 32 bytes (HKDF-SHA-256): the
@@ -22,10 +23,48 @@ export async function readLedgerSeeds(
       'SMP_LEDGER_KEY must be set when DATABASE_URL is: every instance signs the ledger with the same key. Make one with: openssl rand -hex 32',
     );
   }
-  const secret = Buffer.from(config.ledgerKey ?? (await kept(config.dataDir)), 'hex');
-  if (secret.length !== 32)
-    throw new Error(`${join(config.dataDir, 'secrets', NAME)} is not a key of 64 hex digits`);
+  return seedsOf(config.ledgerKey ?? (await kept(config.dataDir)), join(config.dataDir, 'secrets', NAME));
+}
+
+/** The seeds before them, which may vouch for the new keys: SMP_LEDGER_KEY_OLD or the file that was set aside. */
+export async function readOldLedgerSeeds(
+  config: Pick<Config, 'ledgerKeyOld' | 'dataDir'>,
+): Promise<LedgerSeeds | null> {
+  const path = join(config.dataDir, 'secrets', OLD_NAME);
+  const held = config.ledgerKeyOld ?? (await readFile(path, 'utf8').catch(noneIfMissing));
+  return held === null ? null : seedsOf(held.trim(), path);
+}
+
+/**
+ * Sets the kept key aside and makes a new one, which signs from the next start on.
+ * @throws Error when the key comes from the environment, or an earlier one is still set aside
+ */
+export async function rotateKeptKey(config: Pick<Config, 'ledgerKey' | 'dataDir'>): Promise<void> {
+  if (config.ledgerKey !== null) {
+    throw new Error('The key is in SMP_LEDGER_KEY: move it to SMP_LEDGER_KEY_OLD and set a new one.');
+  }
+  const folder = join(config.dataDir, 'secrets');
+  await kept(config.dataDir);
+  // A link fails when its name is taken, a rename would replace what is there.
+  await link(join(folder, NAME), join(folder, OLD_NAME)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+    throw new Error(`${join(folder, OLD_NAME)} is there already: delete it once its key has vouched.`);
+  });
+  const aside = join(folder, `${NAME}.new`);
+  await writeFile(aside, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+  await rename(aside, join(folder, NAME));
+}
+
+function seedsOf(hex: string, path: string): LedgerSeeds {
+  const secret = Buffer.from(hex, 'hex');
+  if (secret.length !== 32) throw new Error(`${path} is not a key of 64 hex digits`);
   return { ed25519: drawn(secret, 'ed25519'), mlDsa44: drawn(secret, 'ml-dsa-44') };
+}
+
+/** A key that is there and cannot be read must not be replaced by another. */
+function noneIfMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
 }
 
 function drawn(secret: Buffer, scheme: string): Uint8Array {
@@ -37,11 +76,7 @@ async function kept(dataDir: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   const path = join(folder, NAME);
-  const held = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    // A key that is there and cannot be read must not be replaced by another.
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+  const held = await readFile(path, 'utf8').catch(noneIfMissing);
   if (held !== null) return held.trim();
   // Fails when another process was faster; then its key is the one.
   await writeFile(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' }).catch(

@@ -13,7 +13,8 @@ export function startBoardDeltas(
 ): () => void {
   const touched = new Set<string>();
   const unsubscribe = runtime.bus.subscribe(({ updates }) => {
-    for (const u of updates) if (u.lane === 'accepted') touched.add(u.commodity);
+    for (const u of updates)
+      if (u.lane === 'accepted' || u.observation !== undefined) touched.add(u.commodity);
   });
   const timer = setInterval(() => {
     if (touched.size === 0) return;

@@ -1,11 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocket, WebSocketServer } from 'ws';
 import type { Closing, PriceFrame, PriceUpdate } from '@/lib/live/events';
-
-const MAX_BUFFERED = 1_000_000;
-const PING_MS = 30_000;
-const FAREWELL_MS = 1_000;
+import { createSocketPool } from './socket-pool';
 
 /** What one client follows; an absent member follows all. */
 interface Filter {
@@ -30,57 +26,27 @@ export interface PlainSockets {
  * @param regionOf number of a region given by number or name; `null` for none
  */
 export function createPlainSockets(regionOf: (text: string) => number | null): PlainSockets {
-  const server = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false });
-  const clients = new Map<WebSocket, Filter>();
-  const alive = new WeakSet<WebSocket>();
-  const pings = setInterval(() => {
-    for (const client of clients.keys()) {
-      if (!alive.has(client)) client.terminate();
-      alive.delete(client);
-      client.ping();
-    }
-  }, PING_MS);
-  pings.unref();
-
+  const pool = createSocketPool<Filter>();
+  let reached = 0;
   return {
-    upgrade(request, socket, head) {
-      const filter = readFilter(request.url ?? '', regionOf);
-      server.handleUpgrade(request, socket, head, (client) => {
-        clients.set(client, filter);
-        alive.add(client);
-        client.on('pong', () => alive.add(client));
-        client.on('error', () => client.terminate());
-        client.on('close', () => clients.delete(client));
-      });
-    },
+    upgrade: (request, socket, head) =>
+      pool.upgrade(request, socket, head, readFilter(request.url ?? '', regionOf)),
     sendFrame(frame) {
-      if (clients.size === 0) return;
+      // What another process wrote is told a little later than what came after it here.
+      reached = Math.max(reached, frame.to);
+      if (pool.clients() === 0) return;
       const texts = frame.updates.map((u) => Buffer.from(JSON.stringify(u)));
-      const sync = Buffer.from(JSON.stringify({ type: 'sync', seq: frame.to, at: frame.at }));
-      for (const [client, filter] of clients) {
-        // A client that does not read is cut off; it comes back and asks for what it missed.
-        if (client.bufferedAmount > MAX_BUFFERED) client.terminate();
-        if (client.readyState !== WebSocket.OPEN) continue;
+      const sync = Buffer.from(JSON.stringify({ type: 'sync', seq: reached, at: frame.at }));
+      pool.each((client, filter) => {
         frame.updates.forEach((update, i) => {
           const text = texts[i];
           if (text !== undefined && follows(filter, update)) client.send(text, { binary: false });
         });
         client.send(sync, { binary: false });
-      }
+      });
     },
-    clients: () => clients.size,
-    close(closing) {
-      clearInterval(pings);
-      for (const client of clients.keys()) {
-        client.send(JSON.stringify({ type: 'closing', ...closing }));
-        client.close(1001, 'the server restarts');
-      }
-      // Who does not answer the farewell is not waited for.
-      setTimeout(() => {
-        for (const client of clients.keys()) client.terminate();
-      }, FAREWELL_MS);
-      server.close();
-    },
+    clients: pool.clients,
+    close: pool.close,
   };
 }
 

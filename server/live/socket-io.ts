@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
+import { ALERT_EVENT, type AlertNews } from '@/lib/live/alert-news';
 import { type BoardDelta, type Closing, LIVE_EVENTS, type PriceFrame } from '@/lib/live/events';
 
 const subscription = z.strictObject({
@@ -12,6 +13,7 @@ const subscription = z.strictObject({
 export interface LiveSockets {
   sendFrame(frame: PriceFrame): void;
   sendBoard(delta: BoardDelta): void;
+  sendAlert(news: AlertNews): void;
   clients(): number;
   /** Tells every client when to come back, then closes. */
   close(closing: Closing): void;
@@ -44,6 +46,7 @@ export function startSocketIo(http: HttpServer): LiveSockets {
       const quiet = [...io.sockets.adapter.rooms.keys()].filter((r) => r.includes(':') && !news.has(r));
       if (quiet.length > 0) io.to(quiet).emit(LIVE_EVENTS.prices, { ...frame, updates: [] });
     },
+    sendAlert: (news) => void io.emit(ALERT_EVENT, news),
     sendBoard: (delta) => void io.emit(LIVE_EVENTS.board, delta),
     clients: () => io.engine.clientsCount,
     close(closing) {

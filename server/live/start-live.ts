@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Closing } from '@/lib/live/events';
 import { normaliseName } from '@/lib/market/names';
 import type { Runtime } from '@/lib/runtime';
+import { createAlertSockets } from './alert-socket';
 import { startBoardDeltas } from './board-deltas';
 import { startFrames } from './frames';
 import { createPlainSockets } from './plain-socket';
@@ -28,9 +29,11 @@ export function startLive(
 ): Live {
   const io = startSocketIo(server);
   const plain = createPlainSockets((text) => regionOf(runtime, text));
+  const alerts = createAlertSockets(runtime.alerts);
   server.on('upgrade', (request, socket, head) => {
     const path = (request.url ?? '').split('?')[0];
     if (path === '/ws/prices') plain.upgrade(request, socket, head);
+    else if (path === '/api/alerts/ws') alerts.upgrade(request, socket, head);
     else if (path?.startsWith('/socket.io/')) return;
     else if (nextUpgrade !== null) void nextUpgrade(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
@@ -45,12 +48,15 @@ export function startLive(
     },
   );
   const stopBoard = startBoardDeltas(runtime, BOARD_MS, (delta) => io.sendBoard(delta));
+  const stopAlerts = runtime.alerts.subscribe((news) => io.sendAlert(news));
   return {
-    clients: () => io.clients() + plain.clients(),
+    clients: () => io.clients() + plain.clients() + alerts.clients(),
     close(closing) {
+      stopAlerts();
       stopBoard();
       stopFrames();
       plain.close(closing);
+      alerts.close(closing);
       io.close(closing);
     },
   };

@@ -3,6 +3,7 @@ import type { Runtime } from '@/lib/runtime';
 import { publicationDay } from '@/lib/services/board-facts';
 import { holdStored } from '@/lib/services/hold-stored';
 import { CARRY_DAYS } from '@/lib/services/last-prices';
+import { refreshTrust } from '@/lib/services/refresh-trust';
 import { remember } from '@/lib/services/river-memory';
 import { readAccepted } from '@/lib/store/memory/read-accepted';
 import { readLastPrices } from '@/lib/store/memory/read-last-prices';
@@ -18,6 +19,7 @@ export async function rebuildMemory(
   await readAccepted(runtime.pool, runtime.clock.now() - WINDOW_MS, (rows) => {
     for (const row of rows) remember(runtime.memory, catalog, row);
   });
+  await refreshTrust(runtime);
   await holdStored(runtime, runtime.clock.now());
   // Eastern markets are a day ahead of western Indonesia for two hours.
   const tomorrow = dayToIso(isoToDay(publicationDay(runtime.clock)) + 1);

@@ -15,14 +15,17 @@ export function documents(): readonly Document[] {
   const below = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md'))
     .map((path) => join('docs', path));
-  return ['README.md', 'CONTRIBUTING.md', ...below].map((path) => ({ path, text: read(path) }));
+  return ['README.md', 'CONTRIBUTING.md', 'device/README.md', ...below].map((path) => ({
+    path,
+    text: read(path),
+  }));
 }
 
 export function read(path: string): string {
   return readFileSync(join(root, path), 'utf8');
 }
 
-const ROOMS = 'app|bench|components|docs|lib|messages|prisma|public|server|tests';
+const ROOMS = 'app|bench|components|device|docs|lib|messages|prisma|public|server|tests';
 const IN_ROOM = new RegExp(`^(?:${ROOMS})/`);
 const AT_ROOT = /^[\w.-]+\.(?:md|json|ts|mjs|cjs)$/;
 /** Written by a run, so that a fresh clone lacks it. */

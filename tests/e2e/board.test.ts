@@ -104,10 +104,10 @@ describe.skipIf(!ready)('the open board', () => {
     await live(page);
     await page.keyboard.press('/');
     await page.keyboard.type('rawit merah');
-    await page.locator('.cards .card').first().waitFor();
-    expect(await page.locator('.cards .card').count()).toBe(1);
+    const cards = () => page.locator('.cards .card').count();
+    await expect.poll(cards).toBe(1);
     await page.keyboard.press('Escape');
-    expect(await page.locator('.cards .card').count()).toBeGreaterThan(5);
+    await expect.poll(cards).toBeGreaterThan(5);
     await close();
   });
 

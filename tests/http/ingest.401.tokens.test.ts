@@ -39,6 +39,19 @@ interface Vector {
   readonly name: string;
   /** The whole header, or none. */
   readonly authorization: (device: TestDevice, adminToken: string) => string | null;
+  readonly cookie?: () => string;
+}
+
+/** What a signed-in person's browser holds, signed with the very secret of device tokens. */
+function sessionClaims(): Record<string, unknown> {
+  return { iss: 'smp', aud: 'smp-session', sub: 'admin', jti: 'test', iat: NOW - 60, exp: NOW + 3600 };
+}
+const sessionToken = () => signed(HEADER, sessionClaims());
+const sessionCookie = () => `smp_session=${sessionToken()}; next-auth.session-token=${sessionToken()}`;
+
+function publicPem(): string {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return publicKey.export({ type: 'spki', format: 'pem' }).toString();
 }
 
 const bearer = (token: string) => `Bearer ${token}`;
@@ -63,6 +76,16 @@ const VECTORS: readonly Vector[] = [
   { name: 'empty parts', authorization: () => bearer('..') },
   { name: 'an API token of an administrator', authorization: (_d, admin) => bearer(admin) },
   { name: 'the enrolment code', authorization: (d) => bearer(d.enrolmentCode) },
+  { name: 'a session cookie instead of a token', authorization: () => null, cookie: sessionCookie },
+  forged("a session's token", () => sessionToken()),
+  forged("a session's token with our audience", () =>
+    signed(HEADER, { ...sessionClaims(), aud: 'smp-device' }),
+  ),
+  forged('a session secret of the same length', (c) => signed(HEADER, c, randomBytes(32).toString('hex'))),
+  forged('the token twice, joined by a comma', (_c, token) => `${token},${token}`),
+  forged('the token in quotes', (_c, token) => `"${token}"`),
+  forged('critical headers', (c) => signed({ ...HEADER, alg: 'none', crit: ['exp'] }, c)),
+  forged('the public key as secret', (c) => signed(HEADER, c, publicPem())),
   forged('no signature', (_c, token) => token.split('.').slice(0, 2).join('.')),
   forged('an empty signature', (_c, token) => `${token.split('.').slice(0, 2).join('.')}.`),
   forged('a changed header', (_c, token) => flipped(token, 0)),
@@ -124,10 +147,11 @@ describe('POST /ingest takes nothing but a valid device token', () => {
     expect(response.status).toBe(202);
   });
 
-  it.each(VECTORS)('refuses $name', async ({ authorization }) => {
+  it.each(VECTORS)('refuses $name', async ({ authorization, cookie }) => {
     const value = authorization(device, inject('adminToken'));
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (value !== null) headers.authorization = value;
+    if (cookie !== undefined) headers.cookie = cookie();
     const body = JSON.stringify(device.reading({ timestamp: new Date(Date.now() - 5000).toISOString() }));
     const response = await fetch(`${url}/ingest`, { method: 'POST', headers, body });
     expect(response.headers.get('www-authenticate')).toBe('Bearer');

@@ -123,7 +123,7 @@ describe('the ledger, over HTTP', () => {
     'tile/0/000.p/0',
     'tile/0/0',
     'tile/entries/x',
-    'tile/0/../0/000',
+    'tile/0/..%2f0/000',
     'proof/99999999',
     'proof/x',
   ])('has nothing at %s', async (path) => {

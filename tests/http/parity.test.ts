@@ -38,6 +38,9 @@ const NAMED: readonly Request[] = [
   { address: 'POST /api/auth/device/register', body: () => ({ device_id: 1 }), token: 'admin' },
   { address: 'POST /api/validation/price/check', body: (d) => d.reading() },
   { address: 'POST /api/validation/price/check', body: (d) => d.reading({ prices: {} }) },
+  { address: 'GET /api/field/round' },
+  { address: 'GET /api/field/round', token: 'none' },
+  { address: 'GET /api/field/round', token: 'admin' },
   { address: 'GET /api/public/board' },
   { address: 'GET /api/public/map', query: '?commodity=beras-premium' },
   { address: 'GET /api/public/map', query: '?commodity=emas' },
@@ -59,6 +62,11 @@ const NAMED: readonly Request[] = [
   { address: 'GET /ledger/tile/*', query: 'tile/0/000' },
   { address: 'GET /ledger/entries/*', query: 'tile/entries/none' },
   { address: 'GET /ledger/proof/*', query: 'x' },
+  { address: 'GET /ledger/search', query: '?market_id=PASAR-001&limit=3' },
+  { address: 'GET /ledger/search' },
+  { address: 'GET /ledger/export', query: '?from=0&to=2' },
+  { address: 'GET /ledger/export', query: '?from=0&to=5000' },
+  { address: 'GET /ledger/about/*', query: 'none' },
   { address: 'GET /api/blockchain/integrity/check' },
   { address: 'POST /api/blockchain/append', body: () => ({}), token: 'admin' },
 ];
@@ -96,7 +104,7 @@ async function ask(request: Request, body: unknown, device: TestDevice, slash: '
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  const json = /json(;|$)/.test(response.headers.get('content-type') ?? '');
+  const json = /[/+]json(;|$)/.test(response.headers.get('content-type') ?? '');
   return {
     status: response.status,
     headers: COMPARED.map((name) => [name, response.headers.get(name)]),

@@ -22,7 +22,8 @@ describe('every answer', () => {
   ])('of %s carries the security headers', async (path) => {
     const { headers } = await fetch(url + path);
     for (const [name, value] of ALWAYS) expect(headers.get(name), name).toBe(value);
-    expect(headers.get('permissions-policy')).toContain('camera=(self)');
+    expect(headers.get('permissions-policy')).toContain('camera=()');
+    expect(headers.get('permissions-policy')).toContain('geolocation=()');
     expect(headers.get('strict-transport-security')).toMatch(/max-age=\d{8}/);
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("frame-ancestors 'none'");
@@ -30,6 +31,14 @@ describe('every answer', () => {
     expect(policy).not.toMatch(/script-src[^;]*unsafe-inline/);
     expect(headers.get('x-powered-by')).toBeNull();
   });
+
+  it.each(['/field', '/field/', '/field?x=1'])(
+    'of %s alone lets the page ask for the camera',
+    async (path) => {
+      const { headers } = await fetch(url + path);
+      expect(headers.get('permissions-policy')).toMatch(/camera=\(self\), geolocation=\(\)/);
+    },
+  );
 
   it('of the API is never a page', async () => {
     for (const path of ['/api/public/board', '/api/no-such-door', '/metrics']) {

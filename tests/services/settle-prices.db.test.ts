@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toHex, utf8 } from '@/lib/ledger/bytes';
+import { decodeLeaf } from '@/lib/ledger/leaf';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { aboutPrice } from '@/lib/services/ledger-about';
 import { sealLeaves } from '@/lib/services/ledger-seal';
+import { storedTree } from '@/lib/services/ledger-tree';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
 import { appendVerdicts, type SealVerdicts } from '@/lib/store/river/append-verdicts';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
@@ -97,6 +102,26 @@ describe.each(await availableKinds())('the second look, on %s PostgreSQL', (kind
     }
     expect(river.counted).toContainEqual(['accepted', 'peers_confirm']);
     await sound();
+  });
+
+  it('is told beside the price, with the very reasons that its leaf seals', async () => {
+    const id = await held(50_000);
+    await river.send(QUIET_DAYS, all(50_000, [first()]), 3);
+    await river.settle(QUIET_DAYS + 1);
+    const catalog = await database.catalog();
+    const about = await aboutPrice({ pool: database.pool, catalog: () => catalog }, id);
+    const tree = storedTree(database.pool);
+    const sealed = async (index: number) => decodeLeaf((await tree.entry(index)) ?? new Uint8Array());
+    const hashOf = (text: string | null) => toHex(nodeSha256(utf8(text ?? '')));
+    expect(await sealed(id)).toMatchObject({ kind: 'price', evidence: hashOf(about.evidence) });
+    expect(about.later.length).toBe(1);
+    for (const { index, evidence } of about.later) {
+      expect(await sealed(index)).toMatchObject({
+        kind: 'verdict',
+        observation: id,
+        evidence: hashOf(evidence),
+      });
+    }
   });
 
   it('lets in what the market itself reports again the next day, and learns it', async () => {

@@ -105,7 +105,9 @@ describe.each(await availableKinds())('migrations, on %s PostgreSQL', (kind) => 
     }
   });
 
-  it.each(names.slice(0, -1).map((name, i) => [name, i + 1] as const))(
+  // From every migration on one PostgreSQL; on the other from the first one, since the scripts are the same.
+  const stages = names.slice(0, kind === 'embedded' ? -1 : 1);
+  it.each(stages.map((name, i) => [name, i + 1] as const))(
     'go on from %s on a database with data, and keep it',
     async (_name, count) => {
       const folder = await mkdtemp(join(tmpdir(), 'smp migrations '));

@@ -38,10 +38,11 @@ export async function hasBrowser(): Promise<boolean> {
   return false;
 }
 
-export async function launchBrowser(): Promise<Browser> {
+/** @param more flags of the browser, e.g. for a camera that shows a file */
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = await findBrowser();
   if (executablePath === null) throw new Error('no Chromium on this machine');
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
 }
 
 export interface PageOptions {

@@ -3,14 +3,19 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
+import { createApiToken } from '@/lib/services/api-tokens';
+import { createPool } from '@/lib/store/pool';
+import { createPrisma } from '@/lib/store/prisma-client';
 import { launchBrowser, openPage } from './browser';
+import { takeFieldPictures } from './field-screens';
 import { PAGES } from './pages';
 import { startTestServer } from './server';
 
 /*
  * `npm run screens` writes pictures of every open page of the simulated country to docs/screens/: a desktop
  * in light Indonesian and a phone in dark English. `npm run screens -- --all` writes every combination;
- * `--url http://…` takes them from a server that already runs.
+ * `--url http://…` takes them from a server that already runs. The phone app, which wants a device of its own,
+ * is taken of the simulated country only.
  */
 
 const FOLDER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'docs/screens');
@@ -65,6 +70,19 @@ async function takePicture(
   console.log(file);
 }
 
+async function takePhonePictures(url: string, databaseUrl: string, looks: readonly Look[]): Promise<void> {
+  const pool = createPool(databaseUrl, 1, () => undefined);
+  const db = createPrisma(pool);
+  const { token } = await createApiToken(db, { role: 'admin', name: 'screens', expiresAt: null });
+  await db.$disconnect();
+  await pool.end();
+  const browser = await launchBrowser();
+  for (const look of new Map(looks.map((l) => [`${l.theme} ${l.locale}`, l])).values()) {
+    for (const file of await takeFieldPictures(browser, url, token, look, FOLDER)) console.log(file);
+  }
+  await browser.close();
+}
+
 async function main(): Promise<void> {
   const given = process.argv.indexOf('--url');
   const looks = process.argv.includes('--all') ? ALL : USUAL;
@@ -74,6 +92,7 @@ async function main(): Promise<void> {
   const server = await startTestServer({ env: { SMP_DEMO: '1' }, dataDir });
   try {
     await takePictures(server.url, looks);
+    await takePhonePictures(server.url, server.databaseUrl, looks);
   } finally {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -11,8 +11,10 @@ import { announceCommit } from '@/lib/services/record-readings';
 import { createRiverMemory, remember } from '@/lib/services/river-memory';
 import { saveReadings } from '@/lib/services/save-readings';
 import { settlePrices } from '@/lib/services/settle-prices';
+import type { ReviewDeps } from '@/lib/services/write-review';
 import { readAccepted } from '@/lib/store/memory/read-accepted';
 import { createPipelinePool } from '@/lib/store/pool';
+import { snapshot } from '@/lib/validate/memory';
 import type { OpenDatabase } from './open-database';
 
 const DAY_MS = 86_400_000;
@@ -40,6 +42,10 @@ export interface SmallRiver {
   /** Looks again at that day and hour. @returns how many were decided */
   settle(day: number, hour?: number): Promise<number>;
   lastPrice(marketId: number, commodityId?: number): number | null;
+  /** What verbs about reviews need, at a clock of their own. */
+  reviewDeps(now: number): ReviewDeps;
+  /** The window of the judge's memory, for comparison with a rebuilt one. */
+  window(marketId: number, commodityId?: number): unknown;
   close(): Promise<void>;
 }
 
@@ -136,6 +142,8 @@ export async function openSmallRiver(
     },
     settle: (day, hour = 0) => settlePrices(deps, at(day, hour)),
     lastPrice: (marketId, commodityId = CHILI) => lastPrices.of(commodityId).get(marketId)?.price ?? null,
+    reviewDeps: (now) => ({ ...deps, clock: { now: () => now } }),
+    window: (marketId, commodityId = CHILI) => snapshot(memory.judge, marketId, commodityId),
     close: () => riverPool.end(),
   };
 }

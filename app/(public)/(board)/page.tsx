@@ -14,7 +14,7 @@ export default async function HomePage() {
   const today = localDate(Date.parse(board.at), 'Asia/Jakarta');
   const lead = sortBoard(board.commodities, 'matters', '').find((c) => c.price !== null);
   const focus = lead ? await readFocus(lead.commodity, today) : null;
-  return <BoardView initial={board} focus={focus} today={today} />;
+  return <BoardView initial={board} focus={focus} alerts={runtime.alerts.open()} today={today} />;
 }
 
 async function readFocus(commodity: string, today: string): Promise<Focus> {

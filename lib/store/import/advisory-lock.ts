@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 /** Keys of work that only one process may do at a time. */
-export const WORK_LOCKS = { demo: 5_060_711, import: 5_060_712 } as const;
+export const WORK_LOCKS = { demo: 5_060_711, import: 5_060_712, feeds: 5_060_713 } as const;
 
 const RETRY_MS = 500;
 
@@ -26,6 +26,25 @@ export async function withAdvisoryLock<Result>(
     await client.query('SELECT pg_advisory_unlock($1)', [key]);
     broken = false;
     return result;
+  } finally {
+    // Ending the connection frees the lock as well.
+    client.release(broken);
+  }
+}
+
+/** Does `work` unless another process does work under the same key just now. @returns whether it was done */
+export async function whenLockIsFree(pool: Pool, key: number, work: () => Promise<void>): Promise<boolean> {
+  const client = await pool.connect();
+  let broken = true;
+  try {
+    const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [key]);
+    const got = rows[0]?.got === true;
+    if (got) {
+      await work();
+      await client.query('SELECT pg_advisory_unlock($1)', [key]);
+    }
+    broken = false;
+    return got;
   } finally {
     // Ending the connection frees the lock as well.
     client.release(broken);

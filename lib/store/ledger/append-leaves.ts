@@ -1,6 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
-import type { AuditEntry } from '../people/append-audit';
+import type { AuditEntry } from '../people/audit-entry';
+import { insertAudit } from '../people/insert-audit';
 import type { LedgerHead, SealedBatch } from '../river/ledger-head';
+import { inTransaction } from '../transaction';
 import { runsFrom, toRuns } from './runs';
 
 /** Makes leaves for the head that is locked. Pure and quick. */
@@ -23,31 +25,30 @@ export async function withLedger<Result>(
   pool: Pool,
   work: (work: LedgerWork) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect();
-  let broken = true;
-  try {
-    await client.query('BEGIN');
-    const result = await work({
-      client,
-      append: (seal) => appendLeaves(client, seal),
-      audit: (entry) => insertAudit(client, entry),
-    });
-    await client.query('COMMIT');
-    broken = false;
-    return result;
-  } finally {
-    // Ending the connection undoes what was not committed.
-    client.release(broken);
-  }
+  return inTransaction(pool, (client) => work(ledgerWorkOn(client)));
 }
 
-async function appendLeaves(client: PoolClient, seal: SealLeaves): Promise<number> {
+/** The same inside a transaction that somebody else began. */
+export function ledgerWorkOn(client: PoolClient): LedgerWork {
+  return {
+    client,
+    append: (seal) => appendLeaves(client, seal),
+    audit: (entry) => insertAudit(client, entry),
+  };
+}
+
+/** The head, held until the transaction ends. Salts are made only after it, so that nobody waits in a circle. */
+export async function lockHead(client: PoolClient): Promise<LedgerHead> {
   const { rows } = await client.query<{ size: string; frontier: Buffer }>(
     'SELECT size::text AS size, frontier FROM ledger_head WHERE id = 1 FOR UPDATE',
   );
   const [row] = rows;
   if (row === undefined) throw new Error('the ledger has no head row: migrations did not run');
-  const head = { size: Number(row.size), frontier: row.frontier };
+  return { size: Number(row.size), frontier: row.frontier };
+}
+
+async function appendLeaves(client: PoolClient, seal: SealLeaves): Promise<number> {
+  const head = await lockHead(client);
   const { entries, frontier } = seal(head);
   await client.query(runsFrom('$1', '$2', '$3'), [...toRuns(head.size, entries).values]);
   await client.query('UPDATE ledger_head SET size = $1, frontier = $2, updated_at = now() WHERE id = 1', [
@@ -55,21 +56,4 @@ async function appendLeaves(client: PoolClient, seal: SealLeaves): Promise<numbe
     frontier,
   ]);
   return head.size;
-}
-
-async function insertAudit(client: PoolClient, entry: AuditEntry): Promise<void> {
-  await client.query(
-    `INSERT INTO audit (at, actor_kind, actor_id, action, subject, before, after, request_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      new Date(entry.at),
-      entry.actorKind,
-      entry.actorId,
-      entry.action,
-      entry.subject,
-      entry.before,
-      entry.after,
-      entry.requestId,
-    ],
-  );
 }

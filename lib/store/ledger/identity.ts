@@ -4,6 +4,8 @@ import type { Pool, PoolClient } from 'pg';
 export interface LedgerIdentity {
   readonly origin: string;
   readonly keys: readonly string[];
+  /** Leaves by which old keys vouched for new ones, oldest first; none before the first such change. */
+  readonly rotations?: readonly string[];
 }
 
 const KEY = 'ledger.identity';

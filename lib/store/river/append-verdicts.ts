@@ -15,8 +15,11 @@ export interface Decision {
   readonly observationId: number;
   /** ms since 1970; part of the observation's key. */
   readonly observedAt: number;
-  /** Position of the verdict that this one follows; it is the observation's own for the first. */
-  readonly follows: number;
+  /**
+   * Position of the verdict that this one follows; it is the observation's own for the first. `null` when the
+   * caller has made sure of it otherwise, with the head locked.
+   */
+  readonly follows: number | null;
   readonly to: Lane;
   /** Reason code. */
   readonly reason: string;
@@ -77,25 +80,45 @@ export async function appendVerdicts(
 ): Promise<VerdictsResult> {
   return withLedger(pool, async ({ client, append }) => {
     await client.query('SELECT 1 FROM ledger_head WHERE id = 1 FOR UPDATE');
-    const stored = await readPrices(client, decisions);
-    const decided: DecidedPrice[] = [];
-    const stale: { observationId: number; lane: Lane | null }[] = [];
-    for (const decision of decisions) {
-      const row = stored.get(decision.observationId);
-      if (row === undefined || Number(row.latest) !== decision.follows) {
-        stale.push({
-          observationId: decision.observationId,
-          lane: row === undefined ? null : laneFromNumber(row.lane),
-        });
-      } else decided.push(toDecided(decision, row));
-    }
+    const { decided, stale } = await readDecided(client, decisions);
     if (decided.length === 0) return { from: 0, to: 0, decided, stale };
     const from = await append(seal(decided));
-    await insertVerdicts(client, decided, from, now);
-    await moveLanes(client, decided);
-    await moveRollups(client, places, decided);
+    const ids = decided.map((_d, i) => from + i);
+    await writeVerdicts(client, places, decided, ids, now);
     return { from, to: from + decided.length, decided, stale };
   });
+}
+
+/** Reads and locks the prices of decisions. The caller holds the head. */
+export async function readDecided(
+  client: PoolClient,
+  decisions: readonly Decision[],
+): Promise<Pick<VerdictsResult, 'decided' | 'stale'>> {
+  const stored = await readPrices(client, decisions);
+  const decided: DecidedPrice[] = [];
+  const stale: { observationId: number; lane: Lane | null }[] = [];
+  for (const decision of decisions) {
+    const row = stored.get(decision.observationId);
+    const { observationId, follows } = decision;
+    if (row === undefined) stale.push({ observationId, lane: null });
+    else if (follows !== null && Number(row.latest) !== follows) {
+      stale.push({ observationId, lane: laneFromNumber(row.lane) });
+    } else decided.push(toDecided(decision, row));
+  }
+  return { decided, stale };
+}
+
+/** Verdict rows, lanes and rollups. The caller holds the head and writes the leaves. @param ids their positions */
+export async function writeVerdicts(
+  client: PoolClient,
+  places: Places,
+  decided: readonly DecidedPrice[],
+  ids: readonly number[],
+  now: number,
+): Promise<void> {
+  await insertVerdicts(client, decided, ids, now);
+  await moveLanes(client, decided);
+  await moveRollups(client, places, decided);
 }
 
 interface Row {
@@ -181,7 +204,7 @@ JOIN verdict v ON v.observation_id = x.o AND v.id = x.o`;
 async function insertVerdicts(
   client: PoolClient,
   decided: readonly DecidedPrice[],
-  from: number,
+  ids: readonly number[],
   now: number,
 ): Promise<void> {
   await client.query({
@@ -189,7 +212,7 @@ async function insertVerdicts(
     text: INSERT,
     values: [
       numberArray(decided.map((d) => d.observationId)),
-      numberArray(decided.map((_d, i) => from + i)),
+      numberArray(ids),
       numberArray(decided.map((d) => LANE_NUMBER[d.to])),
       textArray(decided.map((d) => d.reason)),
       textArray(decided.map((d) => d.ruleVersion)),

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { z } from 'zod';
+import { followSuccession } from '@/lib/ledger/key-succession';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import { nodeSchemes } from '@/lib/ledger/node-signatures';
 import { NO_QUORUM, type Policy, parsePolicy } from '@/lib/ledger/policy';
@@ -43,7 +45,7 @@ export async function verifyPublished(options: PublishedOptions): Promise<Publis
   const given = await givenPolicy(options);
   const shown = given === null && held === null ? keysOf(await source.text('key')) : [];
   const vkeys = given?.vkeys ?? held?.vkeys ?? shown;
-  const policy = given?.policy ?? logOnly(vkeys);
+  const policy = await withSuccessors(source, given?.policy ?? logOnly(vkeys));
   const bar = createProgressBar('ledger');
   let savedAt = performance.now();
   let saving: Promise<void> = Promise.resolve();
@@ -74,7 +76,26 @@ export async function verifyPublished(options: PublishedOptions): Promise<Publis
   }
 }
 
-async function givenPolicy({ policy, key }: PublishedOptions) {
+const rotations = z.object({ rotations: z.array(z.string()).max(10_000) });
+
+/**
+ * The policy with the keys that took over from those of the log, each vouched for by the one before. A log that
+ * does not tell of any is held to the keys that are known.
+ */
+async function withSuccessors(
+  source: { text(path: string): Promise<string> },
+  policy: Policy,
+): Promise<Policy> {
+  const told = await source.text('rotations').then(
+    (text) => rotations.parse(JSON.parse(text)).rotations,
+    () => [],
+  );
+  const tools = { sha256: nodeSha256, schemes: nodeSchemes };
+  return { ...policy, logs: await followSuccession(tools, policy.logs, told) };
+}
+
+/** Whose signatures the caller says count; null when nothing is said. */
+export async function givenPolicy({ policy, key }: Pick<PublishedOptions, 'policy' | 'key'>) {
   if (policy !== undefined) {
     return { policy: parsePolicy(nodeSha256, await readFile(policy, 'utf8')), vkeys: [] };
   }

@@ -72,7 +72,13 @@ export const anyLeaf: fc.Arbitrary<Leaf> = fc.oneof(
       ...head,
       ...act,
       observation: count,
-      decision: fc.constantFrom('accept' as const, 'reject' as const, 'correct' as const, 'undo' as const),
+      decision: fc.constantFrom(
+        'accept' as const,
+        'reject' as const,
+        'correct' as const,
+        'undo' as const,
+        'appeal' as const,
+      ),
       from: lane,
       to: lane,
       reason: text,
@@ -102,13 +108,18 @@ export const anyLeaf: fc.Arbitrary<Leaf> = fc.oneof(
     subject: text,
     record: hash,
   }),
-  fc.record({
-    kind: fc.constant('key' as const),
-    ...head,
-    ...act,
-    event: fc.constantFrom('activate' as const, 'retire' as const),
-    vkey: text,
-  }),
+  record(
+    {
+      kind: fc.constant('key' as const),
+      ...head,
+      ...act,
+      event: fc.constantFrom('activate' as const, 'retire' as const),
+      vkey: text,
+      endorsedBy: text,
+      endorsement: base64,
+    },
+    ['endorsedBy', 'endorsement'],
+  ),
   record(
     {
       kind: fc.constant('import-batch' as const),

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool, PoolClient } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { followSuccession } from '@/lib/ledger/key-succession';
 import { tilePath, tilesAdded } from '@/lib/ledger/tiles';
+import { formatVerifierKey } from '@/lib/ledger/verifier-key';
 import { verifyLog } from '@/lib/ledger/verify-log';
 import { createLog } from '@/lib/log';
 import { createLedger, type Ledger } from '@/lib/services/ledger';
 import { heldTrees } from '@/lib/services/ledger-held-trees';
-import { ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
+import { ledgerRotations, ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
 import { storedTree } from '@/lib/services/ledger-tree';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
 import { packLeaves } from '@/lib/store/ledger/pack-leaves';
@@ -203,6 +205,39 @@ describe('the published ledger', () => {
       'activate',
     ]);
     expect(await verifyStoredLedger(pool)).toMatchObject({ ok: true, size: 4 });
+    expect(await ledgerRotations(pool)).toEqual([]);
+  });
+
+  it('lets the old key vouch for new ones, so that who knows it comes to know them', async () => {
+    const clock = { now: () => Date.now() };
+    await recordKeys(pool, clock, signer);
+    let old = signer;
+    for (const byte of [41, 43]) {
+      const next = ledgerSigner(signer.origin, {
+        ed25519: new Uint8Array(32).fill(byte),
+        mlDsa44: new Uint8Array(32).fill(byte + 1),
+      });
+      await recordKeys(pool, clock, next, old);
+      await recordKeys(pool, clock, next, old);
+      old = next;
+    }
+    const rotations = await ledgerRotations(pool);
+    expect(rotations.length).toBe(4);
+    const { rows } = await pool.query(`SELECT convert_from(entry, 'UTF8') AS t FROM ledger_leaf`);
+    const sealed = new Set(rows.map((row) => String(row.t)));
+    for (const rotation of rotations) expect(sealed.has(rotation)).toBe(true);
+    const first = signer.signers.map(({ key }) => key);
+    const reached = await followSuccession(tools, first, rotations);
+    expect(reached.map(formatVerifierKey)).toEqual(expect.arrayContaining([...old.vkeys]));
+    // A stranger's key vouches for nothing.
+    const other = ledgerSigner(signer.origin, seeds);
+    await recordKeys(
+      pool,
+      clock,
+      other,
+      ledgerSigner(signer.origin, { ...seeds, ed25519: new Uint8Array(32).fill(77) }),
+    );
+    expect((await ledgerRotations(pool)).length).toBe(4);
   });
 
   it.each([

@@ -5,8 +5,11 @@ import { cache } from 'react';
 import { CommodityView } from '@/components/board/CommodityView';
 import { readChartLink } from '@/components/charts/ranges';
 import { isLocale, localDate, named } from '@/components/ui/format';
+import { isSmpError } from '@/lib/errors';
+import type { ForecastAnswer } from '@/lib/live/outlook';
 import { getRuntime } from '@/lib/runtime';
 import { readBoard } from '@/lib/services/read-board';
+import { readForecast } from '@/lib/services/read-forecast';
 import { readMap } from '@/lib/services/read-map';
 import { readChart } from '../../../read-chart';
 
@@ -30,10 +33,17 @@ export default async function CommodityPage({ params, searchParams }: Props) {
   if (!commodity) notFound();
   const today = localDate(Date.parse(board.at), 'Asia/Jakarta');
   const query = readChartLink(code, asked, today);
-  const [map, history] = await Promise.all([readMap(getRuntime(), code), readChart(query)]);
+  const runtime = getRuntime();
+  const [map, history, forecast] = await Promise.all([
+    readMap(runtime, code),
+    readChart(query),
+    nationalForecast(code),
+  ]);
   return (
     <CommodityView
       board={{ ...board, commodities: [commodity] }}
+      alerts={runtime.alerts.open()}
+      forecast={forecast}
       map={map}
       history={history}
       query={query}
@@ -41,4 +51,14 @@ export default async function CommodityPage({ params, searchParams }: Props) {
       startAsTable={asked.view === 'table'}
     />
   );
+}
+
+async function nationalForecast(commodity: string): Promise<ForecastAnswer | null> {
+  try {
+    return await readForecast(getRuntime(), { commodity, horizon: 7, model: 'auto' });
+  } catch (error) {
+    // No recent price is nothing to forecast from.
+    if (isSmpError(error) && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
 }

@@ -1,0 +1,56 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { toString as toQr } from 'qrcode';
+import { answering, field } from '@/app/act';
+import { readVisit, requireActor } from '@/app/portal-actor';
+import type { Proposal } from '@/components/people/SecondStep';
+import type { ActionAnswer } from '@/components/portal/action-answer';
+import { getRuntime } from '@/lib/runtime';
+import { endSessions } from '@/lib/services/end-sessions';
+import { confirmSecondStep, proposeSecondStep, removeSecondStep } from '@/lib/services/second-step';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The QR that an authenticator app reads, and the same secret for typing. */
+export async function beginSecondStep(): Promise<Proposal> {
+  const person = await requireActor('keep the own account');
+  const { uri, typed } = await proposeSecondStep(getRuntime(), person);
+  const svg = await toQr(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
+  return { qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`, typed };
+}
+
+export async function finishSecondStep(_before: ActionAnswer | null, form: FormData): Promise<ActionAnswer> {
+  const person = await requireActor('keep the own account');
+  return answering(async () => {
+    const { requestId } = await readVisit();
+    const codes = await confirmSecondStep(getRuntime(), person, field(form, 'code'), requestId);
+    const t = await getTranslations('account');
+    return { shown: { title: t('codes'), lines: codes } };
+  });
+}
+
+export async function dropSecondStep(_before: ActionAnswer | null, form: FormData): Promise<ActionAnswer> {
+  const person = await requireActor('keep the own account');
+  return answering(async () => {
+    const { requestId } = await readVisit();
+    await removeSecondStep(getRuntime(), person, field(form, 'password'), requestId);
+    revalidatePath('/portal/akun');
+    return {};
+  });
+}
+
+/** Ends one of the own sessions, or all but this one when none is named. */
+export async function endOwnSessions(_before: ActionAnswer | null, form: FormData): Promise<ActionAnswer> {
+  const { actor, sessionId } = await requireActor('keep the own account');
+  return answering(async () => {
+    const named = field(form, 'session');
+    const choice = UUID.test(named)
+      ? { userId: actor.userId, only: named }
+      : { userId: actor.userId, except: sessionId };
+    await endSessions(getRuntime(), actor, choice, (await readVisit()).requestId);
+    revalidatePath('/portal/akun');
+    return {};
+  });
+}

@@ -1,0 +1,126 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { requireActor } from '@/app/portal-actor';
+import { isLocale, moment } from '@/components/ui/format';
+import { Notice } from '@/components/ui/Notice';
+import { getRuntime } from '@/lib/runtime';
+import { readAudit } from '@/lib/services/read-audit';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('audit');
+  return { title: t('title') };
+}
+
+const PAGE = 50;
+const FIELDS = ['actor', 'action', 'subject', 'from', 'to'] as const;
+
+interface Props {
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
+/** Who did what, newest first. Nobody can change it, not even the database's owner without leaving a trace. */
+export default async function AuditPage({ searchParams }: Props) {
+  const { actor } = await requireActor('see the audit', {});
+  const query = await searchParams;
+  const given = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
+  const search = Object.fromEntries(FIELDS.map((name) => [name, given(name)]));
+  const [t, locale, rows] = await Promise.all([
+    getTranslations('audit'),
+    getLocale(),
+    readAudit(getRuntime(), actor, { ...search, before: given('before') }, PAGE + 1),
+  ]);
+  const shown = rows.slice(0, PAGE);
+  const address = (path: string, more: Record<string, string> = {}) =>
+    `${path}?${new URLSearchParams({ ...search, ...more })}`;
+  return (
+    <main className="portal-main" id="content">
+      <h1 className="page-title">{t('title')}</h1>
+      <p className="measure lead">{t('lead')}</p>
+      <form className="panel filters" method="get" action="/portal/audit">
+        {FIELDS.map((name) => (
+          <label className="field field-wide" key={name}>
+            <span>{t(name)}</span>
+            <input
+              className="input"
+              name={name}
+              type={name === 'from' || name === 'to' ? 'date' : 'search'}
+              defaultValue={given(name)}
+              maxLength={120}
+            />
+          </label>
+        ))}
+        <div className="row">
+          <button type="submit" className="button button-main">
+            {t('search')}
+          </button>
+          <a className="button" href={address('/portal/audit/csv')} download>
+            {t('csv')}
+          </a>
+        </div>
+      </form>
+      {shown.length === 0 ? <Notice title={t('none')} text={t('noneWhy')} /> : null}
+      <ul className="panel lines" hidden={shown.length === 0}>
+        {shown.map((row) => (
+          <li key={row.id} className="line line-tall">
+            <div>
+              <p className="line-name">
+                <code>{row.action}</code>
+              </p>
+              <p className="small">
+                {t('did', {
+                  who: row.actorName ?? `${row.actorKind} ${row.actorId}`,
+                  what: row.subjectName ?? row.subject,
+                })}
+              </p>
+              <details className="disclosure">
+                <summary>{t('details')}</summary>
+                <dl className="facts">
+                  {(['before', 'after'] as const).map((side) => (
+                    <div key={side}>
+                      <dt>{t(side === 'before' ? 'stateBefore' : 'stateAfter')}</dt>
+                      <dd>
+                        <code>{row[side] === null ? '–' : JSON.stringify(row[side], null, 1)}</code>
+                      </dd>
+                    </div>
+                  ))}
+                  <div>
+                    <dt>{t('subjectId')}</dt>
+                    <dd>
+                      <code>{row.subject}</code>
+                    </dd>
+                  </div>
+                  <div>
+                    <dt>{t('request')}</dt>
+                    <dd>
+                      <code>{row.requestId ?? '–'}</code>
+                    </dd>
+                  </div>
+                </dl>
+              </details>
+            </div>
+            <div className="line-side">
+              <p className="small">{moment(row.at, 'Asia/Jakarta', isLocale(locale) ? locale : 'id')}</p>
+              {row.ledgerIndex === null ? null : (
+                <p className="small">
+                  <a href={`/ledger/proof/${row.ledgerIndex}`}>{t('leaf', { index: row.ledgerIndex })}</a>
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {rows.length > PAGE ? (
+        <p>
+          <Link
+            className="button"
+            prefetch={false}
+            href={address('/portal/audit', { before: shown.at(-1)?.id ?? '' })}
+          >
+            {t('older')}
+          </Link>
+        </p>
+      ) : null}
+    </main>
+  );
+}

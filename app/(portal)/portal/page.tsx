@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { railFor } from '@/app/(portal)/rail';
+import { requireActor } from '@/app/portal-actor';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('portal');
+  return { title: t('title') };
+}
+
+/** Where a signed-in person begins: what the role is for, and the pages that it opens. */
+export default async function PortalPage() {
+  const [t, { actor, name }] = await Promise.all([
+    getTranslations('portal'),
+    requireActor('enter the portal'),
+  ]);
+  const entries = railFor(actor).filter((entry) => entry.path !== '/portal');
+  return (
+    <main className="portal-main" id="content">
+      <h1 className="page-title">{t('hello', { name })}</h1>
+      <p className="measure lead">{t(`can.${actor.role}`)}</p>
+      <ul className="tiles">
+        {entries.map(({ path, key }) => (
+          <li key={path}>
+            <Link href={path} prefetch={false} className="panel tile">
+              <span className="tile-name">{t(`rail.${key}`)}</span>
+              <span className="muted small">{t(`about.${key}`)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}

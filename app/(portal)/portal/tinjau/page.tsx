@@ -1,0 +1,38 @@
+import '@/components/review/review.css';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { requireActor } from '@/app/portal-actor';
+import { ReviewDesk } from '@/components/review/ReviewDesk';
+import { may } from '@/lib/auth/may';
+import { getRuntime } from '@/lib/runtime';
+import { readReviewQueue } from '@/lib/services/read-review-queue';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('review');
+  return { title: t('title') };
+}
+
+/** The desk at which held prices are decided, one after the other. */
+export default async function ReviewPage() {
+  const [t, { actor }] = await Promise.all([getTranslations('review'), requireActor('see held prices')]);
+  const runtime = getRuntime();
+  const queue = await readReviewQueue(runtime, actor, { state: 'waiting', limit: 50 });
+  const catalog = runtime.catalog();
+  const narrow = actor.marketId !== null || actor.regionId !== null;
+  return (
+    <main className="portal-main review-page" id="content">
+      <h1 className="page-title">{t('title')}</h1>
+      <p className="measure lead">{t('lead')}</p>
+      <ReviewDesk
+        initial={queue}
+        regions={narrow ? [] : [...catalog.regions.values()].map(({ id, name }) => ({ id, name }))}
+        commodities={[...catalog.commodities.values()].map(({ code, nameId, nameEn }) => ({
+          code,
+          name_id: nameId,
+          name_en: nameEn,
+        }))}
+        decides={may(actor, 'review prices') && actor.marketId === null}
+      />
+    </main>
+  );
+}

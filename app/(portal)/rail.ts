@@ -1,0 +1,37 @@
+import type { Actor } from '@/lib/auth/actor';
+import { may, type Sentence } from '@/lib/auth/may';
+
+interface RailEntry {
+  readonly path: `/portal${string}`;
+  /** Its name in `messages/*.json`, under `portal.rail`, and what it is for, under `portal.about`. */
+  readonly key: string;
+  readonly may: Sentence;
+  /** Only for those who look after the nation. */
+  readonly nation?: true;
+}
+
+/**
+ * The pages of the portal, in the order of the rail. A page that is built gets a line here, its words in
+ * `messages/*.json`, and a row in `tests/http/access-table.ts`.
+ */
+const RAIL: readonly RailEntry[] = [
+  { path: '/portal', key: 'start', may: 'enter the portal' },
+  { path: '/portal/tinjau', key: 'review', may: 'see held prices' },
+  { path: '/portal/peringatan', key: 'alerts', may: 'see alerts' },
+  { path: '/portal/perangkat', key: 'devices', may: 'see devices' },
+  { path: '/portal/peristiwa', key: 'events', may: 'see events' },
+  { path: '/portal/pasar', key: 'markets', may: 'see master data' },
+  { path: '/portal/komoditas', key: 'goods', may: 'see master data' },
+  { path: '/portal/harga-acuan', key: 'limits', may: 'see master data' },
+  { path: '/portal/makro', key: 'macro', may: 'see master data' },
+  { path: '/portal/sumber', key: 'feeds', may: 'see master data' },
+  { path: '/portal/orang', key: 'people', may: 'see people' },
+  { path: '/portal/token', key: 'tokens', may: 'see tokens' },
+  { path: '/portal/audit', key: 'audit', may: 'see the audit', nation: true },
+  { path: '/portal/sistem', key: 'system', may: 'see the system' },
+];
+
+/** The pages that somebody may open. */
+export function railFor(actor: Actor): readonly RailEntry[] {
+  return RAIL.filter((entry) => may(actor, entry.may, entry.nation ? {} : undefined));
+}

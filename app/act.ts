@@ -1,0 +1,21 @@
+import { getTranslations } from 'next-intl/server';
+import type { ActionAnswer } from '@/components/portal/action-answer';
+import { isSmpError } from '@/lib/errors';
+
+/** Does the work of a server action; what a person can act on comes back in words of the reader's language. */
+export async function answering(work: () => Promise<ActionAnswer>): Promise<ActionAnswer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isSmpError(error)) throw error;
+    const t = await getTranslations('faults');
+    const code = error.errors[0]?.code ?? error.code;
+    return { fault: t.has(code) ? t(code) : error.message };
+  }
+}
+
+/** A field of a form as text; empty when it is missing. */
+export function field(form: FormData | undefined, name: string): string {
+  const value = form?.get(name);
+  return typeof value === 'string' ? value : '';
+}

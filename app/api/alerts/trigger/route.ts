@@ -1,0 +1,4 @@
+import { alertTrigger } from '@/lib/http/alerts';
+
+export const dynamic = 'force-dynamic';
+export const POST = alertTrigger;

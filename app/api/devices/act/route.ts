@@ -1,0 +1,4 @@
+import { deviceActDoor } from '@/lib/http/device-admin';
+
+export const dynamic = 'force-dynamic';
+export const POST = deviceActDoor;

@@ -1,0 +1,4 @@
+import { deviceConfigDoor } from '@/lib/http/device-self';
+
+export const dynamic = 'force-dynamic';
+export const GET = deviceConfigDoor;

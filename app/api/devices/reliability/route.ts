@@ -1,0 +1,4 @@
+import { deviceReliability } from '@/lib/http/review-doors';
+
+export const dynamic = 'force-dynamic';
+export const GET = deviceReliability;

@@ -1,0 +1,4 @@
+import { devicesDoor } from '@/lib/http/device-admin';
+
+export const dynamic = 'force-dynamic';
+export const GET = devicesDoor;

@@ -1,0 +1,4 @@
+import { fieldRequests } from '@/lib/http/review-doors';
+
+export const dynamic = 'force-dynamic';
+export const GET = fieldRequests;

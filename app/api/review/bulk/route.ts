@@ -1,0 +1,4 @@
+import { reviewBulk } from '@/lib/http/review-doors';
+
+export const dynamic = 'force-dynamic';
+export const POST = reviewBulk;

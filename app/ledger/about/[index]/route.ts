@@ -1,0 +1,4 @@
+import { ledgerAbout } from '@/lib/http/ledger-about';
+
+export const dynamic = 'force-dynamic';
+export const GET = ledgerAbout;

@@ -1,0 +1,135 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useRef, useState } from 'react';
+import { DEVICE_STATES, type DeviceState } from '@/lib/market/device-state';
+import { DeviceTable, type ShownRow } from './DeviceTable';
+import { EnrolmentSheets } from './EnrolmentSheets';
+import { askDoor, type DoorResult, isEnrolment } from './enrolment';
+import { ResultReport } from './ResultReport';
+
+const ACTIONS = ['suspend', 'resume', 'revoke', 'retire', 'code'] as const;
+type Action = (typeof ACTIONS)[number];
+const CODE_MINUTES = 60;
+
+export interface DeskFilter {
+  readonly q: string;
+  readonly state: DeviceState | '';
+  readonly silent: boolean;
+}
+
+/** Devices as a list, with what can be done to those that are chosen. Every act is confirmed. */
+export function DeviceDesk(props: {
+  readonly rows: readonly ShownRow[];
+  readonly filter: DeskFilter;
+  /** Address of the next page; `null` on the last. */
+  readonly next: string | null;
+  readonly mayManage: boolean;
+}) {
+  const t = useTranslations('devices');
+  const router = useRouter();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [action, setAction] = useState<Action>('suspend');
+  const [reason, setReason] = useState('');
+  const [results, setResults] = useState<readonly DoorResult[]>([]);
+  const [fault, setFault] = useState<string | null>(null);
+  const ids = props.rows.map((row) => row.deviceId).filter((id) => chosen.has(id));
+
+  function ask(wanted: Action): void {
+    setAction(wanted);
+    setReason('');
+    dialog.current?.showModal();
+  }
+
+  async function act(): Promise<void> {
+    dialog.current?.close();
+    const body =
+      action === 'code'
+        ? { device_ids: ids, valid_minutes: CODE_MINUTES }
+        : { device_ids: ids, action, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
+    const answer = await askDoor(action === 'code' ? '/api/devices/code' : '/api/devices/act', body);
+    setFault(answer.ok ? null : answer.why || t('failed'));
+    setResults(answer.ok ? answer.results : []);
+    setChosen(new Set());
+    router.refresh();
+  }
+
+  const enrolments = results.filter(isEnrolment);
+  return (
+    <>
+      <form className="device-filter no-print" method="get">
+        <label className="field field-wide">
+          <span>{t('filter.q')}</span>
+          <input className="input" name="q" defaultValue={props.filter.q} maxLength={64} />
+        </label>
+        <label className="field field-wide">
+          <span>{t('filter.state')}</span>
+          <select name="state" defaultValue={props.filter.state}>
+            <option value="">{t('filter.all')}</option>
+            {DEVICE_STATES.map((state) => (
+              <option key={state} value={state}>
+                {t(`states.${state}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="device-check">
+          <input type="checkbox" name="silent" value="1" defaultChecked={props.filter.silent} />
+          <span>{t('filter.silent')}</span>
+        </label>
+        <button type="submit" className="button button-main">
+          {t('filter.show')}
+        </button>
+      </form>
+      {fault !== null && (
+        <p className="form-fault" role="alert">
+          {fault}
+        </p>
+      )}
+      {results.length > 0 && <ResultReport results={results} />}
+      {enrolments.length > 0 && <EnrolmentSheets enrolments={enrolments} />}
+      {props.mayManage && (
+        <fieldset className="device-actions no-print" disabled={ids.length === 0}>
+          <legend className="small muted">{t('chosen', { count: ids.length })}</legend>
+          {ACTIONS.map((name) => (
+            <button key={name} type="button" className="button" onClick={() => ask(name)}>
+              {t(`actions.${name}`)}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      <DeviceTable rows={props.rows} chosen={props.mayManage ? chosen : null} choose={setChosen} />
+      {props.next !== null && (
+        <p className="no-print">
+          <a href={props.next}>{t('more')}</a>
+        </p>
+      )}
+      <dialog ref={dialog} className="panel confirm" aria-labelledby="confirm-title">
+        <h2 id="confirm-title">{t(`confirm.${action}`, { count: ids.length })}</h2>
+        <p>{t(`means.${action}`)}</p>
+        <p className="small muted confirm-ids">{ids.join(', ')}</p>
+        {action !== 'code' && (
+          <label className="field field-wide">
+            <span>{t('reason')}</span>
+            <input
+              className="input"
+              value={reason}
+              maxLength={300}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </label>
+        )}
+        <div className="confirm-buttons">
+          <button type="button" className="button" onClick={() => dialog.current?.close()}>
+            {t('cancel')}
+          </button>
+          <button type="button" className="button button-main" onClick={() => void act()}>
+            {t(`actions.${action}`)}
+          </button>
+        </div>
+      </dialog>
+    </>
+  );
+}

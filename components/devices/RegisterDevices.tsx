@@ -1,0 +1,126 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { EnrolmentSheets } from './EnrolmentSheets';
+import { askDoor, csvCell, type DoorResult, isEnrolment } from './enrolment';
+import { ResultReport } from './ResultReport';
+
+export interface MarketChoice {
+  readonly code: string;
+  readonly name: string;
+}
+
+const ONE_MINUTES = 60;
+const LIST_MINUTES = 7 * 24 * 60;
+
+/** One device by a form, or many by a list; then their codes to scan or to print. */
+export function RegisterDevices({ markets }: { readonly markets: readonly MarketChoice[] }) {
+  const t = useTranslations('devices.register');
+  const [results, setResults] = useState<readonly DoorResult[]>([]);
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function send(csv: string, minutes: number): Promise<void> {
+    setBusy(true);
+    setFault(null);
+    const answer = await askDoor('/api/devices/import', { csv, valid_minutes: minutes });
+    setBusy(false);
+    if (answer.ok) setResults(answer.results);
+    else setFault(answer.why || t('failed'));
+  }
+
+  function one(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const cells = ['market', 'device', 'role', 'group'].map((name) => csvCell(String(form.get(name) ?? '')));
+    void send(`market_id,device_id,role,group\n${cells.join(',')}\n`, ONE_MINUTES);
+  }
+
+  async function many(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const file = form.get('file');
+    const text = file instanceof File && file.size > 0 ? await file.text() : String(form.get('list') ?? '');
+    await send(text, LIST_MINUTES);
+  }
+
+  const enrolments = results.filter(isEnrolment);
+  return (
+    <>
+      <div className="register no-print">
+        <form className="panel stack" onSubmit={one}>
+          <h2>{t('one')}</h2>
+          <label className="field field-wide">
+            <span>{t('device')}</span>
+            <input
+              className="input"
+              name="device"
+              required
+              maxLength={64}
+              pattern="[A-Za-z0-9][A-Za-z0-9._\-]*"
+              autoComplete="off"
+            />
+            <span className="small muted">{t('deviceHint')}</span>
+          </label>
+          <label className="field field-wide">
+            <span>{t('market')}</span>
+            <select name="market" required defaultValue="">
+              <option value="" disabled>
+                {t('choose')}
+              </option>
+              {markets.map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name} ({code})
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="field field-wide">
+            <span>{t('role')}</span>
+            <select name="role" defaultValue="operator">
+              <option value="operator">{t('roles.operator')}</option>
+              <option value="enumerator">{t('roles.enumerator')}</option>
+            </select>
+          </label>
+          <label className="field field-wide">
+            <span>{t('group')}</span>
+            <input className="input" name="group" maxLength={64} autoComplete="off" />
+          </label>
+          <button type="submit" className="button button-main" disabled={busy}>
+            {busy ? t('sending') : t('submit')}
+          </button>
+        </form>
+        <form className="panel stack" onSubmit={(event) => void many(event)}>
+          <h2>{t('many')}</h2>
+          <p className="small muted">{t('manyHint')}</p>
+          <label className="field field-wide">
+            <span>{t('file')}</span>
+            <input className="input" name="file" type="file" accept=".csv,text/csv" />
+          </label>
+          <label className="field field-wide">
+            <span>{t('list')}</span>
+            <textarea
+              className="input"
+              name="list"
+              rows={7}
+              placeholder={'market_id,device_id,role,group\nPASAR-001,DEV-101,operator,utara'}
+            />
+          </label>
+          <button type="submit" className="button button-main" disabled={busy}>
+            {busy ? t('sending') : t('submitList')}
+          </button>
+        </form>
+      </div>
+      <div className="no-print">
+        {fault !== null && (
+          <p className="form-fault" role="alert">
+            {fault}
+          </p>
+        )}
+        {results.length > 0 && <ResultReport results={results} />}
+      </div>
+      {enrolments.length > 0 && <EnrolmentSheets enrolments={enrolments} />}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type DoorResult, whyNot } from './enrolment';
+
+/** What was refused, row by row, with the reason. */
+export function ResultReport({ results }: { readonly results: readonly DoorResult[] }) {
+  const t = useTranslations('devices.report');
+  const refused = results.filter((r) => r.status >= 300);
+  return (
+    <div className="report" role="status">
+      <p>{t('count', { done: results.length - refused.length, refused: refused.length })}</p>
+      {refused.length > 0 && (
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{t('line')}</th>
+              <th scope="col">{t('device')}</th>
+              <th scope="col">{t('why')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {refused.map((r) => (
+              <tr key={`${r.line ?? ''} ${r.device_id}`}>
+                <td className="num">{r.line ?? '–'}</td>
+                <td>{r.device_id || '–'}</td>
+                <td>{whyNot(r)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}

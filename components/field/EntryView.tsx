@@ -1,0 +1,109 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { useLatest } from '@/components/live/use-latest';
+import { ago, decimal, type Locale, named, rupiah, unitName } from '@/components/ui/format';
+import type { FieldRound } from '@/lib/live/field';
+import { saveDraft } from './actions';
+import { hintFor } from './core/hint';
+import { type Key, keyOf, press, priceOf } from './core/keypad';
+import { neighbour } from './core/round';
+import { HintLine } from './HintLine';
+import { ItemChart } from './ItemChart';
+import { Keypad } from './Keypad';
+import type { FieldState } from './use-field';
+import { go, goEntry } from './use-view';
+
+interface Props {
+  readonly state: FieldState;
+  readonly round: FieldRound;
+  readonly commodity: string;
+  /** Record that the new figure puts right. */
+  readonly corrects: string | null;
+}
+
+/** One item: its last price above, one huge figure, a pad for one thumb. */
+export function EntryView({ state, round, commodity, corrects }: Props) {
+  const t = useTranslations('field.entry');
+  const locale = useLocale() as Locale;
+  const item = round.commodities.find((c) => c.commodity === commodity);
+  const held = state.records.find((r) => r.state === 'draft' && r.commodity === commodity);
+  const [digits, setDigits] = useState(held === undefined ? '' : String(held.price));
+  const [full, setFull] = useState(false);
+  const price = priceOf(digits);
+  const at = round.commodities.findIndex((c) => c.commodity === commodity);
+  const before = neighbour(round, commodity, -1);
+  const after = neighbour(round, commodity, 1);
+  const onward = () => {
+    if (corrects !== null || after === null) go('review');
+    else goEntry(after.commodity);
+  };
+  const save = async () => {
+    if (price === null) return;
+    try {
+      await saveDraft(commodity, price, corrects);
+      onward();
+    } catch {
+      setFull(true);
+    }
+  };
+  const onKey = useLatest((key: Key | 'Enter') => {
+    if (key === 'Enter') void save();
+    else setDigits((now) => press(now, key));
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const onButton = event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement;
+      const key = event.key === 'Enter' && !onButton ? 'Enter' : keyOf(event.key);
+      if (key !== null) onKey.current(key);
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [onKey]);
+  if (item === undefined) return null;
+  const hint = price === null ? null : hintFor(item, price);
+  return (
+    <div className="field-entry" data-item={commodity}>
+      <div className="field-entry-head">
+        <p className="field-step muted">
+          {corrects === null ? t('step', { at: at + 1, all: round.commodities.length }) : t('correcting')}
+        </p>
+        <h1 className="field-entry-name">
+          {named(item, locale)} <span className="muted">/ {unitName(item.unit, locale)}</span>
+        </h1>
+        <p className="field-last">
+          {item.last === null
+            ? t('noLast')
+            : t('last', {
+                price: rupiah(item.last.price, locale),
+                age: ago(Date.parse(item.last.observed_at), Date.now() + (state.clock?.offset ?? 0), locale),
+              })}
+        </p>
+        <ItemChart commodity={commodity} marketId={round.market.market_id} />
+      </div>
+      <output className={`field-figure${hint === null ? '' : ' field-figure-odd'}`} aria-label={t('figure')}>
+        <span className="field-figure-rp">Rp</span>
+        <span className="number">{price === null ? '0' : decimal(price, 0, locale)}</span>
+      </output>
+      <HintLine hint={hint} full={full} />
+      <Keypad onKey={(key) => onKey.current(key)} />
+      <div className="field-actions">
+        <button
+          type="button"
+          className="field-second"
+          onClick={() => (before === null || corrects !== null ? go('home') : goEntry(before.commodity))}
+        >
+          {t('back')}
+        </button>
+        <button type="button" className="field-second" onClick={onward}>
+          {t(after === null || corrects !== null ? 'toReview' : 'skip')}
+        </button>
+        <button type="button" className="field-main" disabled={price === null} onClick={() => void save()}>
+          {t('save')}
+        </button>
+      </div>
+    </div>
+  );
+}

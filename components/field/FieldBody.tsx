@@ -1,0 +1,83 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Notice } from '@/components/ui/Notice';
+import { Banners } from './Banners';
+import { countStates } from './core/records';
+import { EntryView } from './EntryView';
+import { FieldBar } from './FieldBar';
+import { HomeView } from './HomeView';
+import { InstallView } from './InstallView';
+import { OutboxView } from './OutboxView';
+import { ReviewView } from './ReviewView';
+import { SettingsView } from './SettingsView';
+import { type FieldState, type Opened, useSending } from './use-field';
+import { useMock } from './use-mock';
+import { useView } from './use-view';
+import { useWorker } from './use-worker';
+
+export function FieldBody({ opened }: { readonly opened: Opened }) {
+  const t = useTranslations('field');
+  if (opened === 'opening') {
+    return (
+      <main className="fieldapp" id="content" aria-busy="true">
+        <h1 className="hidden-visually">{t('name')}</h1>
+        <p className="field-page muted" role="status">
+          {t('opening')}
+        </p>
+      </main>
+    );
+  }
+  if (typeof opened === 'string') {
+    return (
+      <main className="fieldapp" id="content">
+        <div className="field-page">
+          <h1 className="field-title">{t('name')}</h1>
+          <Notice title={t(`cannot.${opened}.title`)} text={t(`cannot.${opened}.text`)} tone="warn" />
+        </div>
+      </main>
+    );
+  }
+  return <FieldScreens state={opened} />;
+}
+
+function FieldScreens({ state }: { readonly state: FieldState }) {
+  const view = useView();
+  const worker = useWorker();
+  const counts = countStates(state.records);
+  useSending(state.enrolment !== null, counts.waiting > 0, state.retry);
+  const mock = useMock(state.round);
+  const { enrolment, round } = state;
+  if (enrolment === null || view.name === 'install') {
+    return (
+      <main className="fieldapp" id="content">
+        <InstallView unsettled={counts.draft + counts.waiting} />
+      </main>
+    );
+  }
+  return (
+    <>
+      <FieldBar counts={counts} />
+      <main className="fieldapp" id="content">
+        <Banners state={state} counts={counts} renewed={worker.renewed} mock={mock.on} />
+        {view.name === 'settings' ? (
+          <SettingsView state={state} enrolment={enrolment} worker={worker} mock={mock} />
+        ) : view.name === 'outbox' ? (
+          <OutboxView state={state} />
+        ) : view.name === 'review' ? (
+          <ReviewView state={state} />
+        ) : view.name === 'entry' && round !== null ? (
+          <EntryView
+            key={`${view.commodity} ${view.corrects ?? ''}`}
+            state={state}
+            round={round}
+            commodity={view.commodity}
+            corrects={view.corrects}
+          />
+        ) : (
+          <HomeView state={state} enrolment={enrolment} />
+        )}
+      </main>
+    </>
+  );
+}

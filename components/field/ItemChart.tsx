@@ -1,0 +1,86 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { impactRadius, impactStep } from '@/components/charts/impact-scale';
+import { prepareSpark, SPARK_HEIGHT, SPARK_WIDTH } from '@/components/charts/prepare-spark';
+import { type Locale, rupiah } from '@/components/ui/format';
+import type { DayPoint } from '@/lib/live/board';
+import { fetchItemNow, fetchItemSeries, type ItemNow } from './item-series';
+import { useOnline } from './use-online';
+
+const REFRESH_MS = 20_000;
+
+/** Thirty days of this market in a small line with impact dots, and the price as it is now. Needs a network. */
+export function ItemChart({
+  commodity,
+  marketId,
+}: {
+  readonly commodity: string;
+  readonly marketId: string;
+}) {
+  const t = useTranslations('field.chart');
+  const locale = useLocale() as Locale;
+  const online = useOnline();
+  const [points, setPoints] = useState<readonly DayPoint[]>([]);
+  const [now, setNow] = useState<ItemNow | null>(null);
+  useEffect(() => {
+    if (!online) return;
+    let ended = false;
+    const read = () =>
+      fetchItemNow(commodity, marketId).then(
+        (fresh) => !ended && setNow(fresh),
+        () => undefined,
+      );
+    fetchItemSeries(commodity, marketId, Date.now()).then(
+      (fresh) => !ended && setPoints(fresh),
+      () => undefined,
+    );
+    void read();
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void read();
+    }, REFRESH_MS);
+    return () => {
+      ended = true;
+      clearInterval(timer);
+    };
+  }, [commodity, marketId, online]);
+  const { path, dots, end } = prepareSpark(points, null);
+  const prices = points.map((p) => p.price);
+  return (
+    <div className="field-chart">
+      {end === null ? (
+        <p className="muted small">{t(online ? 'none' : 'offline')}</p>
+      ) : (
+        <svg
+          className="spark field-spark"
+          viewBox={`0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`}
+          role="img"
+          aria-label={t('label', {
+            low: rupiah(Math.min(...prices), locale),
+            high: rupiah(Math.max(...prices), locale),
+            dots: dots.length,
+          })}
+        >
+          <path className="spark-line" d={path} />
+          {dots.map((dot) => (
+            <circle
+              key={dot.x}
+              className={`spark-dot seq-${impactStep(dot.score)}`}
+              cx={dot.x}
+              cy={dot.y}
+              r={impactRadius(dot.score, 4.5)}
+            />
+          ))}
+          <circle className="spark-end" cx={end.x} cy={end.y} r="2.5" />
+        </svg>
+      )}
+      {now === null || !online ? null : (
+        <p className="field-now small">
+          <span className="muted">{t('now')}</span> <b className="number">{rupiah(now.price, locale)}</b>{' '}
+          {now.impact === null ? null : <span className="muted">{t('impact', { score: now.impact })}</span>}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { clock as clockWords, type Locale } from '@/components/ui/format';
+import { Notice } from '@/components/ui/Notice';
+import type { RecordState } from './core/records';
+import { flush } from './core/send';
+import { RecordCard } from './RecordCard';
+import type { FieldState } from './use-field';
+import { useOnline } from './use-online';
+
+const ORDER: readonly RecordState[] = ['attention', 'draft', 'waiting', 'sent'];
+const SENT_SHOWN = 60;
+
+/** Everything that this phone holds, what needs a person first. */
+export function OutboxView({ state }: { readonly state: FieldState }) {
+  const t = useTranslations('field.outbox');
+  const words = useTranslations('field.states');
+  const locale = useLocale() as Locale;
+  const online = useOnline();
+  const { records, round, retry } = state;
+  const zone = round?.market.time_zone ?? 'Asia/Jakarta';
+  const waiting = records.filter((r) => r.state === 'waiting').length;
+  return (
+    <div className="field-page">
+      <h1 className="field-title">{t('title')}</h1>
+      {waiting === 0 ? null : (
+        <div className="field-banner" role="status">
+          <p>
+            {!online
+              ? t('offline', { count: waiting })
+              : retry.failures > 0
+                ? t('retrying', { count: waiting, time: clockWords(retry.notBefore, zone, locale, true) })
+                : t('sending', { count: waiting })}
+          </p>
+          <p className="field-banner-do">
+            <button type="button" className="button" onClick={() => void flush(true)}>
+              {t('sendNow')}
+            </button>
+          </p>
+        </div>
+      )}
+      {records.length === 0 ? <Notice title={t('empty')} text={t('emptyWhy')} /> : null}
+      {ORDER.map((group) => {
+        const mine = records.filter((r) => r.state === group).reverse();
+        if (mine.length === 0) return null;
+        return (
+          <section key={group} className="field-group">
+            <h2 className="field-subtitle">
+              {words(group)} <span className="muted number">{mine.length}</span>
+            </h2>
+            <ul className="field-cards">
+              {mine.slice(0, group === 'sent' ? SENT_SHOWN : undefined).map((record) => (
+                <RecordCard key={record.id} record={record} round={round} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </div>
+  );
+}

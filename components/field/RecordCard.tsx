@@ -1,0 +1,111 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { type Locale, moment, named, rupiah } from '@/components/ui/format';
+import type { FieldRound } from '@/lib/live/field';
+import { confirmRecord, dropRecord } from './actions';
+import { reasonKey } from './core/reasons';
+import type { FieldRecord, Receipt } from './core/records';
+import { goEntry } from './use-view';
+
+interface Props {
+  readonly record: FieldRecord;
+  readonly round: FieldRound | null;
+}
+
+/** One price: what became of it, its receipt, and what can be done about it. */
+export function RecordCard({ record, round }: Props) {
+  const t = useTranslations('field.card');
+  const locale = useLocale() as Locale;
+  const item = round?.commodities.find((c) => c.commodity === record.commodity);
+  const zone = round?.market.time_zone ?? 'Asia/Jakarta';
+  const time = record.timestamp === null ? record.typedAt : Date.parse(record.timestamp);
+  const { receipt, attention } = record;
+  return (
+    <li className={`field-card field-card-${record.state}`}>
+      <p className="field-card-head">
+        <span className="field-item-name">{item === undefined ? record.commodity : named(item, locale)}</span>
+        <span className="field-item-price number">{rupiah(record.price, locale)}</span>
+      </p>
+      <p className="muted small">{moment(time, zone, locale)}</p>
+      {receipt === null ? null : <ReceiptLine receipt={receipt} />}
+      {record.settled === null ? null : <p className="small muted">{t(`settled.${record.settled}`)}</p>}
+      {attention === null || record.state !== 'attention' ? null : (
+        <>
+          <Why record={record} />
+          <p className="field-banner-do">
+            {attention.kind === 'other-device' ? null : (
+              <button
+                type="button"
+                className="button button-main"
+                onClick={() => goEntry(record.commodity, record.id)}
+              >
+                {t('correct')}
+              </button>
+            )}
+            {attention.kind === 'quarantined' ? (
+              <button type="button" className="button" onClick={() => void confirmRecord(record.id)}>
+                {t('confirm')}
+              </button>
+            ) : (
+              <button type="button" className="button" onClick={() => void dropRecord(record.id)}>
+                {t('remove')}
+              </button>
+            )}
+          </p>
+        </>
+      )}
+    </li>
+  );
+}
+
+function ReceiptLine({ receipt }: { readonly receipt: Receipt }) {
+  const t = useTranslations('field.card');
+  return (
+    <p className="small">
+      <span>{t(`lanes.${receipt.lane}`)}</span> ·{' '}
+      <a href={`/verify?i=${receipt.ledgerIndex}`} target="_blank" rel="noreferrer">
+        {t('receipt', { index: String(receipt.ledgerIndex) })}
+      </a>
+    </p>
+  );
+}
+
+/** The sentence why: of the judge, or of the server about a field, with its remedy. */
+function Why({ record }: { readonly record: FieldRecord }) {
+  const t = useTranslations('field.card');
+  const reasons = useTranslations('field.reasons');
+  const locale = useLocale() as Locale;
+  const { attention, receipt } = record;
+  if (attention === null) return null;
+  if (attention.kind === 'other-device') return <p>{t('otherDevice', { device: record.deviceId })}</p>;
+  if (attention.kind === 'refused') {
+    return (
+      <>
+        <p>{t('refused')}</p>
+        <ul className="field-faults">
+          {attention.faults.map((fault) => (
+            <li key={`${fault.field} ${fault.code}`}>
+              {fault.field === '' ? null : <code>{fault.field}</code>}{' '}
+              {fault.code === 'clock_out_of_range' ? t('tooOld') : fault.message}
+            </li>
+          ))}
+        </ul>
+      </>
+    );
+  }
+  const range = receipt?.range ?? null;
+  // The judge names the gravest first; two reasons are what one reads in a market.
+  const why = (receipt?.flags ?? [])
+    .slice(0, 2)
+    .map((flag) => reasons(reasonKey(flag)))
+    .join(t('and'));
+  return (
+    <p>
+      {t('held', { why })}{' '}
+      {range === null
+        ? null
+        : t('range', { low: rupiah(range.low, locale), high: rupiah(range.high, locale) })}
+    </p>
+  );
+}

@@ -1,0 +1,73 @@
+import { keep, readKept } from './core/kept';
+import { readOutbox, removeRecords, writeRecords } from './core/outbox';
+import { draft, type FieldRecord, settle } from './core/records';
+
+/* What a person (or an event) can set in motion. Each returns once it is durable on the phone. */
+
+/** Keeps a price as a draft; an unsent draft of the same item takes the new figure. */
+export async function saveDraft(
+  commodity: string,
+  price: number,
+  corrects: string | null,
+): Promise<FieldRecord | null> {
+  const [enrolment, clock, records] = await Promise.all([
+    readKept('enrolment'),
+    readKept('clock'),
+    readOutbox(),
+  ]);
+  if (enrolment === null) return null;
+  const held = records.find((r) => r.state === 'draft' && r.commodity === commodity);
+  const record = draft({
+    id: held?.id ?? crypto.randomUUID(),
+    deviceId: enrolment.deviceId,
+    marketId: enrolment.marketId,
+    commodity,
+    price,
+    typedAt: Date.now(),
+    heardAt: clock?.heardAt ?? null,
+    offsetThen: clock?.offset ?? null,
+    corrects: corrects ?? held?.corrects ?? null,
+  });
+  await writeRecords([record]);
+  return record;
+}
+
+export function dropRecord(id: string): Promise<void> {
+  return removeRecords([id]);
+}
+
+/** Every draft (or the one named) joins the queue, and what it puts right is settled with it. */
+export async function queueDrafts(only?: string): Promise<void> {
+  const records = await readOutbox();
+  const drafts = records.filter((r) => r.state === 'draft' && (only === undefined || r.id === only));
+  const corrected = new Set(drafts.map((r) => r.corrects));
+  await writeRecords([
+    ...drafts.map((r): FieldRecord => ({ ...r, state: 'waiting' })),
+    ...records.filter((r) => corrected.has(r.id)).map((r) => settle(r, 'corrected')),
+  ]);
+  await wantSync();
+}
+
+export async function confirmRecord(id: string): Promise<void> {
+  const record = (await readOutbox()).find((r) => r.id === id);
+  if (record !== undefined) await writeRecords([settle(record, 'confirmed')]);
+}
+
+export async function saveSettings(change: {
+  readonly locale?: 'id' | 'en';
+  readonly theme?: 'system' | 'light' | 'dark';
+}): Promise<void> {
+  const held = (await readKept('settings')) ?? { locale: null, theme: null };
+  await keep('settings', { ...held, ...change });
+}
+
+interface SyncManager {
+  register(tag: string): Promise<void>;
+}
+
+/** Where the system can wake the worker once the network is back, asks it to. */
+export async function wantSync(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration('/field');
+  const { sync } = (registration ?? {}) as { sync?: SyncManager };
+  await sync?.register('smp-field-outbox').catch(() => undefined);
+}

@@ -1,0 +1,58 @@
+import type { FieldRound } from '@/lib/live/field';
+import type { ClockFact } from './clock';
+import { openDatabase } from './database';
+import type { RetryState } from './retry';
+import { seal, unseal } from './vault';
+
+/** Who this phone is to the platform. */
+export interface Enrolment {
+  readonly deviceId: string;
+  readonly marketId: string;
+  readonly token: string;
+  /** ms, by the server's clock. */
+  readonly expiresAt: number;
+}
+
+export interface Settings {
+  readonly locale: 'id' | 'en' | null;
+  readonly theme: 'system' | 'light' | 'dark' | null;
+}
+
+/** Why nothing is sent although there is a network. */
+export type LockOut = { readonly status: 401 | 403 } | null;
+
+interface Kept {
+  readonly enrolment: Enrolment;
+  readonly round: FieldRound;
+  readonly clock: ClockFact;
+  readonly retry: RetryState;
+  readonly lockOut: LockOut;
+  readonly settings: Settings;
+}
+
+export async function readKept<Name extends keyof Kept>(name: Name): Promise<Kept[Name] | null> {
+  const sealed = await (await openDatabase()).get('kept', name);
+  return sealed === undefined ? null : unseal<Kept[Name]>(name, sealed);
+}
+
+export async function keep<Name extends keyof Kept>(name: Name, value: Kept[Name]): Promise<void> {
+  const sealed = await seal(name, value);
+  await (await openDatabase()).put('kept', sealed, name);
+  tellTabs();
+}
+
+const CHANNEL = 'smp-field';
+
+/** Tells every page and worker of this phone that something on it changed, this one included. */
+export function tellTabs(): void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage('changed');
+  channel.close();
+}
+
+/** @returns a function that stops listening */
+export function onChange(listener: () => void): () => void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = listener;
+  return () => channel.close();
+}

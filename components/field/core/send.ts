@@ -1,0 +1,106 @@
+import { type BatchVerdict, readBatchAnswer } from './answers';
+import { trueTime } from './clock';
+import { type Enrolment, keep, readKept } from './kept';
+import { readOutbox, removeRecords, writeRecords } from './outbox';
+import { afterAnswer, type FieldRecord, tooOld } from './records';
+import { afterFailure, CALM, mayTry } from './retry';
+import { ask, refreshRound, renewIfDue } from './server';
+
+/** Small enough for a slow line: what arrives is not sent again. */
+const BATCH = 20;
+
+/** `idle`: another tab is sending, or it is too early to try again. */
+export type Flushed = 'empty' | 'idle' | 'failed' | 'locked-out';
+
+/**
+ * Sends what waits, oldest first, then fetches the round anew, in one tab or worker of this phone at a time. May be called at any moment and
+ * be cut off at any point: a record leaves the queue only after the server's answer is stored.
+ *
+ * @param force a person asked, so a pause after failures is cut short
+ */
+export async function flush(force = false): Promise<Flushed> {
+  return navigator.locks.request('smp-field-send', { ifAvailable: true }, async (lock) =>
+    lock === null ? 'idle' : sendAll(force),
+  );
+}
+
+async function sendAll(force: boolean): Promise<Flushed> {
+  const kept = await readKept('enrolment');
+  if (kept === null) return 'idle';
+  const retry = (await readKept('retry')) ?? CALM;
+  if (!force && !mayTry(retry, Date.now())) return 'idle';
+  let enrolment = kept;
+  try {
+    enrolment = await renewIfDue(kept);
+    for (;;) {
+      const batch = await nextBatch(enrolment);
+      if (batch.length === 0) break;
+      const verdict = await sendBatch(enrolment, batch);
+      if (verdict.kind === 'locked-out') {
+        // Tried again now and then all the same: an administrator may let the device in again.
+        await keep('lockOut', { status: verdict.status });
+        await failed(null);
+        return 'locked-out';
+      }
+      if (verdict.kind === 'later') return await failed(verdict.retryAfter);
+      await writeRecords(batch.map((r, i) => afterAnswer(r, verdict.outcomes[i] ?? { kind: 'unknown' })));
+      if (verdict.outcomes.some((o) => o.kind === 'unknown')) return await failed(null);
+    }
+  } catch {
+    return failed(null);
+  }
+  await keep('retry', CALM);
+  if ((await readKept('lockOut')) !== null) await keep('lockOut', null);
+  await removeRecords(tooOld(await readOutbox()).map((r) => r.id));
+  // Whoever sent, page or worker: the prices of the market are newer now than those on the phone.
+  await refreshRound(enrolment).catch(() => undefined);
+  return 'empty';
+}
+
+async function failed(retryAfter: number | null): Promise<Flushed> {
+  const before = (await readKept('retry')) ?? CALM;
+  await keep('retry', afterFailure(before, Date.now(), retryAfter, Math.random()));
+  return 'failed';
+}
+
+/** The oldest that wait, each with its time fixed for good before the first attempt. */
+async function nextBatch(enrolment: Enrolment): Promise<readonly FieldRecord[]> {
+  const waiting = (await readOutbox()).filter((r) => r.state === 'waiting');
+  const foreign = waiting.filter((r) => r.deviceId !== enrolment.deviceId);
+  if (foreign.length > 0) {
+    await writeRecords(
+      foreign.map((r) => ({ ...r, state: 'attention', attention: { kind: 'other-device' } })),
+    );
+  }
+  const batch = waiting.filter((r) => r.deviceId === enrolment.deviceId).slice(0, BATCH);
+  if (batch.some((r) => r.timestamp === null)) {
+    // The newest word on the clock, or one is asked for: a guess would be stored for ever.
+    const clock = await freshClock();
+    const stamped = batch.map((r) => ({
+      ...r,
+      timestamp: r.timestamp ?? new Date(trueTime(r, clock, Date.now())).toISOString(),
+    }));
+    await writeRecords(stamped);
+    return stamped;
+  }
+  return batch;
+}
+
+async function freshClock() {
+  await ask('GET', '/api/health/live');
+  const clock = await readKept('clock');
+  if (clock === null) throw new Error('the server told no time');
+  return clock;
+}
+
+async function sendBatch(enrolment: Enrolment, batch: readonly FieldRecord[]): Promise<BatchVerdict> {
+  const readings = batch.map((r) => ({
+    reading_id: r.id,
+    timestamp: r.timestamp,
+    market_id: r.marketId,
+    device_id: r.deviceId,
+    prices: { [r.commodity]: r.price },
+  }));
+  const answer = await ask('POST', '/ingest', enrolment.token, JSON.stringify({ readings }));
+  return readBatchAnswer(answer.status, answer.body, answer.retryAfter, batch.length);
+}

@@ -1,0 +1,96 @@
+import type { FieldRound } from '@/lib/live/field';
+import { clockFrom } from './clock';
+import { type Enrolment, keep, readKept } from './kept';
+
+const PATIENCE_MS = 30_000;
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly retryAfter: string | null;
+}
+
+/** Asks our server; every answer also tells the right time. @throws when none comes */
+export async function ask(
+  method: 'GET' | 'POST',
+  path: string,
+  token?: string,
+  body?: string,
+): Promise<Answer> {
+  const asked = Date.now();
+  const response = await fetch(path, {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body }),
+    cache: 'no-store',
+    credentials: 'omit',
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  const fact = clockFrom(response.headers.get('date'), asked, Date.now());
+  if (fact !== null) await keep('clock', fact);
+  const json = (response.headers.get('content-type') ?? '').includes('json');
+  return {
+    status: response.status,
+    body: json ? await response.json() : null,
+    retryAfter: response.headers.get('retry-after'),
+  };
+}
+
+interface TokenAnswer {
+  readonly device_id: string;
+  readonly market_id: string;
+  readonly token: string;
+  readonly expires_at: string;
+}
+
+function toEnrolment(body: unknown): Enrolment {
+  const { device_id, market_id, token, expires_at } = body as TokenAnswer;
+  return { deviceId: device_id, marketId: market_id, token, expiresAt: Date.parse(expires_at) };
+}
+
+export type Redeemed =
+  | { readonly ok: true; readonly enrolment: Enrolment }
+  /** `code`: expired, used or unknown, which the server does not tell apart. */
+  | { readonly ok: false; readonly why: 'code' | 'busy' | 'network' };
+
+/** Exchanges a one-time code for this phone's token and keeps it. */
+export async function redeem(code: string): Promise<Redeemed> {
+  let answer: Answer;
+  try {
+    answer = await ask('POST', '/api/auth/token', undefined, JSON.stringify({ code }));
+  } catch {
+    return { ok: false, why: 'network' };
+  }
+  if (answer.status !== 200) return { ok: false, why: answer.status < 429 ? 'code' : 'busy' };
+  const enrolment = toEnrolment(answer.body);
+  await keep('enrolment', enrolment);
+  await keep('lockOut', null);
+  return { ok: true, enrolment };
+}
+
+const DAY_MS = 86_400_000;
+/** A token lives for a year; in its last month it is renewed whenever there is a network. */
+const RENEW_WITHIN_MS = 30 * DAY_MS;
+
+/** Renews the token when its end is near. Trouble is left for another day: the token still holds. */
+export async function renewIfDue(enrolment: Enrolment): Promise<Enrolment> {
+  const clock = await readKept('clock');
+  const now = Date.now() + (clock?.offset ?? 0);
+  if (enrolment.expiresAt - now > RENEW_WITHIN_MS) return enrolment;
+  const answer = await ask('POST', '/api/auth/token', enrolment.token);
+  if (answer.status !== 200) return enrolment;
+  const renewed = toEnrolment(answer.body);
+  await keep('enrolment', renewed);
+  return renewed;
+}
+
+/** Fetches the round and keeps it for the time without a network. @throws when no answer comes */
+export async function refreshRound(enrolment: Enrolment): Promise<void> {
+  const answer = await ask('GET', '/api/field/round', enrolment.token);
+  if (answer.status === 200) await keep('round', answer.body as FieldRound);
+  if (answer.status === 401 || answer.status === 403) await keep('lockOut', { status: answer.status });
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+
+/** Where in the app one is. It stands in the fragment, so that the phone's own back button works. */
+export type View =
+  | { readonly name: 'home' | 'review' | 'outbox' | 'settings' | 'install' }
+  | { readonly name: 'entry'; readonly commodity: string; readonly corrects: string | null };
+
+const PLAIN = {
+  '': 'home',
+  review: 'review',
+  outbox: 'outbox',
+  settings: 'settings',
+  install: 'install',
+} as const;
+
+export function readView(hash: string): View {
+  // An enrolment address, opened on a phone that may have been installed before.
+  if (hash.startsWith('#enrol=')) return { name: 'install' };
+  const [name = '', commodity = '', corrects] = hash.replace(/^#\/?/, '').split('/');
+  if (name === 'entry' && commodity !== '') {
+    return { name: 'entry', commodity: decodeURIComponent(commodity), corrects: corrects ?? null };
+  }
+  return { name: PLAIN[name as keyof typeof PLAIN] ?? 'home' };
+}
+
+export function go(name: 'home' | 'review' | 'outbox' | 'settings' | 'install'): void {
+  window.location.hash = name === 'home' ? '#/' : `#/${name}`;
+}
+
+export function goEntry(commodity: string, corrects: string | null = null): void {
+  const end = corrects === null ? '' : `/${corrects}`;
+  window.location.hash = `#/entry/${encodeURIComponent(commodity)}${end}`;
+}
+
+export function useView(): View {
+  const [view, setView] = useState<View>({ name: 'home' });
+  useEffect(() => {
+    const read = () => {
+      setView(readView(window.location.hash));
+      window.scrollTo(0, 0);
+    };
+    read();
+    window.addEventListener('hashchange', read);
+    return () => window.removeEventListener('hashchange', read);
+  }, []);
+  return view;
+}

@@ -1,0 +1,128 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useLocale, useTranslations } from 'next-intl';
+import { type Locale, moment, percent, rupiah, signedPercent, unitName } from '@/components/ui/format';
+import { useSeen } from '@/components/ui/use-seen';
+import type { CaseCard } from '@/lib/live/review';
+import type { BaseUnit } from '@/lib/market/commodity';
+import { CaseChart } from './CaseChart';
+import { CaseEvents } from './CaseEvents';
+import { Rulers } from './Rulers';
+import { TimeLeft } from './TimeLeft';
+
+const CaseMap = dynamic(() => import('./CaseMap'), { ssr: false });
+
+/** The verdict card: a short report that is read from the top. */
+export function CaseReport({ card, now }: { readonly card: CaseCard; readonly now: number }) {
+  const t = useTranslations('review');
+  const locale = useLocale() as Locale;
+  const unit = unitName(card.unit as BaseUnit, locale);
+  return (
+    <>
+      <header className="report-head">
+        <p className="small muted">
+          {card.market}, {card.region} · {card.device_id}{' '}
+          {card.simulated ? <span className="tag">{t('simulated')}</span> : null}
+        </p>
+        <h2>{card.commodity_name[locale]}</h2>
+        <p className="report-price">
+          {rupiah(card.price, locale)}
+          <span className="report-unit"> /{unit}</span>
+          {card.corrected_price === null ? null : (
+            <span className="report-corrected">
+              {' '}
+              → {rupiah(card.corrected_price, locale)} <span className="small">{t('corrected')}</span>
+            </span>
+          )}
+        </p>
+        <p className="report-state">
+          <span className={`tag lane-${card.lane}`}>{t(`lane.${card.lane}`)}</span> {t(`state.${card.state}`)}{' '}
+          · <TimeLeft due={card.due_at} now={now} />
+        </p>
+        <p className="small muted">
+          {t('observed', { at: moment(Date.parse(card.observed_at), 'Asia/Jakarta', locale) })}
+        </p>
+      </header>
+      <p className="report-why measure">{card.why[locale]}</p>
+      {card.pending === null ? null : (
+        <p className="banner">
+          {card.pending.mine ? t('pendingMine') : t('pendingOther', { act: t(`act.${card.pending.act}`) })}
+        </p>
+      )}
+      {card.barred ? <p className="banner">{t('barred')}</p> : null}
+      <section aria-label={t('chart.title')}>
+        <h3>{t('chart.title')}</h3>
+        <CaseChart card={card} />
+      </section>
+      {card.detectors.length > 0 ? (
+        <section>
+          <h3>{t('detector.title')}</h3>
+          <Rulers detectors={card.detectors} />
+        </section>
+      ) : null}
+      <Neighbours card={card} />
+      <section>
+        <h3>{t('reliability.title')}</h3>
+        <p className="small">
+          {t('reliability.text', {
+            mean: percent(card.reliability.mean, locale, 0),
+            weight: percent(card.reliability.weight, locale, 0),
+          })}
+        </p>
+        <p className="small muted">
+          {card.effect.region === null || card.effect.nation === null
+            ? t('effect.none')
+            : t(card.lane === 'accepted' ? 'effect.reject' : 'effect.accept', {
+                region: signedPercent(card.effect.region, locale, 2),
+                nation: signedPercent(card.effect.nation, locale, 2),
+              })}
+          {card.effect.two_people ? ` ${t('effect.two')}` : ''}
+        </p>
+      </section>
+      <section>
+        <h3>{t('events.title')}</h3>
+        <CaseEvents events={card.events} />
+      </section>
+    </>
+  );
+}
+
+function Neighbours({ card }: { readonly card: CaseCard }) {
+  const t = useTranslations('review.neighbours');
+  const locale = useLocale() as Locale;
+  const [box, seen] = useSeen<HTMLDivElement>();
+  if (card.neighbours.length === 0) return null;
+  return (
+    <section>
+      <h3>{t('title')}</h3>
+      <div className="neighbours" ref={box}>
+        <table className="small">
+          <thead>
+            <tr>
+              <th scope="col">{t('market')}</th>
+              <th scope="col" className="right">
+                {t('km')}
+              </th>
+              <th scope="col" className="right">
+                {t('price')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {card.neighbours.map((n) => (
+              <tr key={n.market_id}>
+                <td>
+                  {n.market} <span className="muted">{n.region}</span>
+                </td>
+                <td className="right">{n.km}</td>
+                <td className="right">{rupiah(n.price, locale)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {seen ? <CaseMap key={card.id} card={card} label={t('map')} /> : <div className="case-map" />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { MIN_NOTE, REVIEW_REASONS } from '@/lib/market/review';
+import type { Choice } from './review-fetch';
+
+interface Props {
+  readonly decision: Choice['decision'];
+  /** How many cases it is about. */
+  readonly count: number;
+  readonly price: number | null;
+  /** Accepting would move averages so far that a second person has to agree. */
+  readonly twoPeople: boolean;
+  readonly busy: boolean;
+  readonly fault: string | null;
+  readonly onSend: (choice: Choice) => void;
+  readonly onCancel: () => void;
+}
+
+/** Why: a code that can be counted and a sentence that can be read. Enter in the text with Ctrl sends it. */
+export function DecisionForm(props: Props) {
+  const { decision, count, price, twoPeople, busy, fault, onSend, onCancel } = props;
+  const t = useTranslations('review');
+  const first = useRef<HTMLSelectElement>(null);
+  const [reason, setReason] = useState(REVIEW_REASONS[decision][0] ?? 'other');
+  const [note, setNote] = useState('');
+  const [corrected, setCorrected] = useState(price === null ? '' : String(price));
+  useEffect(() => first.current?.focus(), []);
+
+  function send(event: FormEvent) {
+    event.preventDefault();
+    const amount = decision === 'correct' ? Number(corrected) : null;
+    onSend({ decision, reason, note: note.trim(), price: amount });
+  }
+  return (
+    <form className="stack decision-form" onSubmit={send} aria-label={t(`act.${decision}`)}>
+      <h3>{count > 1 ? t('form.many', { act: t(`act.${decision}`), count }) : t(`act.${decision}`)}</h3>
+      <p className="small muted">{t(`form.means.${decision}`)}</p>
+      {twoPeople ? <p className="small two-people">{t('form.twoPeople')}</p> : null}
+      {decision === 'correct' ? (
+        <label className="field field-wide">
+          <span>{t('form.price')}</span>
+          <input
+            className="input"
+            type="number"
+            inputMode="numeric"
+            min={1}
+            step={1}
+            required
+            value={corrected}
+            onChange={(e) => setCorrected(e.target.value)}
+          />
+        </label>
+      ) : null}
+      <label className="field field-wide">
+        <span>{t('form.reason')}</span>
+        <select ref={first} value={reason} onChange={(e) => setReason(e.target.value)}>
+          {REVIEW_REASONS[decision].map((code) => (
+            <option key={code} value={code}>
+              {t(`reason.${code}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field field-wide">
+        <span>{decision === 'ask_again' ? t('form.question') : t('form.note', { min: MIN_NOTE })}</span>
+        <textarea
+          className="input note-input"
+          rows={3}
+          required
+          minLength={MIN_NOTE}
+          maxLength={1000}
+          value={note}
+          onChange={(e) => setNote(e.target.value)}
+          onKeyDown={(e) => {
+            if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) e.currentTarget.form?.requestSubmit();
+          }}
+        />
+      </label>
+      <p className="form-fault" role="alert">
+        {fault ?? ''}
+      </p>
+      <div className="form-actions">
+        <button type="submit" className="button button-main" disabled={busy}>
+          {busy ? t('form.busy') : t('form.send')}
+        </button>
+        <button type="button" className="button" onClick={onCancel}>
+          {t('form.cancel')} <kbd>Esc</kbd>
+        </button>
+      </div>
+    </form>
+  );
+}

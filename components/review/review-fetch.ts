@@ -1,0 +1,95 @@
+import type { CaseCard, CaseQueue } from '@/lib/live/review';
+import type { Lane } from '@/lib/market/lane';
+import type { CaseState, Decision } from '@/lib/market/review';
+
+export interface QueueFilters {
+  readonly state: CaseState | 'waiting';
+  readonly region: string;
+  readonly commodity: string;
+  readonly lane: Lane | '';
+}
+
+export interface Choice {
+  readonly decision: Decision | 'appeal';
+  readonly reason: string;
+  readonly note: string;
+  readonly price: number | null;
+}
+
+/** What a door said; on a conflict with the case as it stands now. */
+export type Answer =
+  | { readonly ok: true; readonly card: CaseCard | null }
+  | {
+      readonly ok: false;
+      readonly detail: string;
+      readonly code: string | null;
+      readonly card: CaseCard | null;
+    };
+
+/** @param cursor where the page begins; `null` for the first one. @throws Error when there is no answer */
+export async function fetchQueue(filters: QueueFilters, cursor: string | null): Promise<CaseQueue> {
+  const query = new URLSearchParams({ state: filters.state });
+  if (filters.region !== '') query.set('region', filters.region);
+  if (filters.commodity !== '') query.set('commodity', filters.commodity);
+  if (filters.lane !== '') query.set('lane', filters.lane);
+  if (cursor !== null) query.set('cursor', cursor);
+  const answer = await fetch(`/api/review/queue?${query}`);
+  if (!answer.ok) throw new Error(`the queue answered ${answer.status}`);
+  return (await answer.json()) as CaseQueue;
+}
+
+export async function fetchCase(id: number): Promise<CaseCard> {
+  const answer = await fetch(`/api/review/${id}`);
+  if (!answer.ok) throw new Error(`the case answered ${answer.status}`);
+  return (await answer.json()) as CaseCard;
+}
+
+export async function sendChoice(
+  { id, version }: { readonly id: number; readonly version: number },
+  { decision, reason, note, price }: Choice,
+): Promise<Answer> {
+  if (decision === 'appeal') return post(`/api/review/${id}/appeal`, { reason, note });
+  return post(`/api/review/${id}/decision`, {
+    decision,
+    reason,
+    note,
+    version,
+    ...(price === null ? {} : { price }),
+  });
+}
+
+export interface BulkResult {
+  readonly id: number;
+  readonly status: number;
+  readonly code: string | null;
+}
+
+/** @throws Error when there is no answer */
+export async function sendBulk(
+  cases: readonly { readonly id: number; readonly version: number }[],
+  { decision, reason, note }: Choice,
+): Promise<readonly BulkResult[]> {
+  const answer = await fetch('/api/review/bulk', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ decision, reason, note, cases }),
+  });
+  if (!answer.ok) throw new Error(`the door answered ${answer.status}`);
+  return ((await answer.json()) as { results: readonly BulkResult[] }).results;
+}
+
+async function post(path: string, body: object): Promise<Answer> {
+  const answer = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const said = (await answer.json()) as CaseCard & {
+    detail?: string;
+    case?: CaseCard;
+    errors?: { code: string }[];
+  };
+  if (answer.ok) return { ok: true, card: 'events' in said ? said : null };
+  const code = said.errors?.[0]?.code ?? null;
+  return { ok: false, detail: said.detail ?? String(answer.status), code, card: said.case ?? null };
+}

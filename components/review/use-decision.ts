@@ -1,0 +1,94 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { type Choice, sendBulk, sendChoice } from './review-fetch';
+import type { Desk } from './use-desk';
+
+export interface Deciding {
+  /** What is being decided; `null` while nobody writes. */
+  readonly act: Choice['decision'] | null;
+  readonly chosen: ReadonlySet<number>;
+  readonly busy: boolean;
+  readonly fault: string | null;
+  /** What just happened, for everybody who listens. */
+  readonly said: string;
+  readonly begin: (decision: Choice['decision']) => void;
+  readonly cancel: () => void;
+  readonly choose: (id: number) => void;
+  readonly clear: () => void;
+  readonly send: (choice: Choice) => void;
+}
+
+/** From a key to a decision that is stored, about one case or about the chosen ones. */
+export function useDecision({ queue, card, show, refresh }: Desk, decides: boolean): Deciding {
+  const t = useTranslations('review');
+  const [act, setAct] = useState<Choice['decision'] | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const [said, setSaid] = useState('');
+  const many = chosen.size > 0;
+
+  function allowed(decision: Choice['decision']): boolean {
+    if (decision === 'appeal') return card?.may_appeal === true;
+    if (!decides) return false;
+    return many ? decision !== 'correct' : card?.may_decide === true;
+  }
+
+  async function sendMany(choice: Choice): Promise<void> {
+    const wanted = queue.cases.filter((c) => chosen.has(c.id)).map(({ id, version }) => ({ id, version }));
+    const results = await sendBulk(wanted, choice);
+    const done = results.filter((r) => r.status === 200).length;
+    setSaid(t('form.bulkDone', { done, count: results.length }));
+    setChosen(new Set(results.filter((r) => r.status !== 200).map((r) => r.id)));
+    setAct(null);
+  }
+
+  async function sendOne(choice: Choice): Promise<void> {
+    if (card === null) return;
+    const answer = await sendChoice(card, choice);
+    if (answer.card !== null) show(answer.card);
+    if (answer.ok) {
+      setAct(null);
+      setSaid(answer.card?.state === 'proposed' ? t('form.proposed') : t('form.done'));
+      return;
+    }
+    const known = answer.code !== null && t.has(`refused.${answer.code}`);
+    setFault(known ? t(`refused.${answer.code}`) : answer.detail);
+  }
+
+  return {
+    act,
+    chosen,
+    busy,
+    fault,
+    said,
+    begin(decision) {
+      if (!allowed(decision)) return;
+      setFault(null);
+      setAct(decision);
+    },
+    cancel: () => setAct(null),
+    choose(id) {
+      const next = new Set(chosen);
+      if (!next.delete(id)) next.add(id);
+      setChosen(next);
+    },
+    clear() {
+      setAct(null);
+      setSaid('');
+      setFault(null);
+    },
+    send(choice) {
+      setBusy(true);
+      setFault(null);
+      (many ? sendMany(choice) : sendOne(choice))
+        .catch(() => setFault(t('form.offline')))
+        .finally(() => {
+          setBusy(false);
+          refresh();
+        });
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { decimal, type Locale } from '@/components/ui/format';
+import type { Examination } from './stair';
+
+/** What came out, in one sentence, and what it means when something does not hold. */
+export function Verdict({ examination }: { readonly examination: Examination }) {
+  const t = useTranslations('verify');
+  const locale = useLocale() as Locale;
+  const { ok, steps, tookMs } = examination;
+  const checked = steps.filter(({ outcome }) => outcome === 'ok').length;
+  const failed = steps.find(({ outcome }) => outcome === 'failed');
+  const number = failed === undefined ? 0 : steps.indexOf(failed) + 1;
+  return (
+    <div className={`verdict verdict-${ok ? 'ok' : 'failed'}`} role="status">
+      <h2 className="verdict-title">{t(ok ? 'verdict.ok' : 'verdict.failed')}</h2>
+      <p>
+        {failed === undefined
+          ? t('verdict.okText', { count: String(checked) })
+          : t('verdict.failedText', { number: String(number), step: t(`steps.${failed.name}.title`) })}
+      </p>
+      {failed === undefined ? null : <p>{t('verdict.whatToDo')}</p>}
+      <p className="muted small" data-took={tookMs.toFixed(1)}>
+        {t('verdict.took', { ms: decimal(tookMs, tookMs < 10 ? 1 : 0, locale) })}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { Notice } from '@/components/ui/Notice';
+import { type CommodityNames, Facts } from './Facts';
+import { LaterList } from './LaterList';
+import { keepForOffline } from './offline';
+import { ReceiptInput } from './ReceiptInput';
+import { ReceiptTools } from './ReceiptTools';
+import { SealedList } from './SealedList';
+import { Stair } from './Stair';
+import { TrustNote } from './TrustNote';
+import { type ExaminationState, learnKeys, useExamination } from './use-examination';
+import { Verdict } from './Verdict';
+
+/** `/verify?i=N` proves a price; `?commodity=` lists the sealed prices of a mean; a receipt can be handed in. */
+export function VerifyView({ names }: { readonly names: readonly CommodityNames[] }) {
+  const t = useTranslations('verify');
+  const query = useSearchParams();
+  const index = indexOf(query.get('i'));
+  const commodity = query.get('commodity');
+  const [given, setGiven] = useState(false);
+  const { state, examineIndex, examineText } = useExamination();
+
+  useEffect(() => {
+    setGiven(false);
+    if (index !== null) examineIndex(index);
+  }, [index, examineIndex]);
+  useEffect(() => {
+    if (index === null) learnKeys().catch(() => undefined);
+    keepForOffline();
+  }, [index]);
+
+  const shown = index !== null || given;
+  return (
+    <main className="page verify" id="content">
+      <h1 className="page-title">{t('title')}</h1>
+      <p className="measure lead muted">{t('lead')}</p>
+      {shown ? (
+        <Result state={state} names={names} onRetry={index === null ? null : () => examineIndex(index)} />
+      ) : null}
+      {!shown && commodity !== null ? (
+        <SealedList commodity={commodity} region={query.get('region')} names={names} />
+      ) : null}
+      <ReceiptInput
+        onReceipt={(text) => {
+          setGiven(true);
+          examineText(text);
+          window.scrollTo({ top: 0 });
+        }}
+      />
+      <TrustNote />
+    </main>
+  );
+}
+
+function indexOf(text: string | null): number | null {
+  return text !== null && /^(0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : null;
+}
+
+interface ResultProps {
+  readonly state: ExaminationState;
+  readonly names: readonly CommodityNames[];
+  readonly onRetry: (() => void) | null;
+}
+
+function Result({ state, names, onRetry }: ResultProps) {
+  const t = useTranslations('verify');
+  if (state.kind === 'trouble') {
+    return (
+      <Notice title={t(`trouble.${state.why}.title`)} text={t(`trouble.${state.why}.text`)} tone="warn">
+        {onRetry === null ? null : (
+          <button type="button" className="button" onClick={onRetry}>
+            {t('retry')}
+          </button>
+        )}
+      </Notice>
+    );
+  }
+  if (state.kind !== 'done') {
+    return (
+      <p className="verify-busy muted" role="status">
+        {t('busy')}
+      </p>
+    );
+  }
+  const { examination, receipt, told } = state;
+  const { leaf, publishedAt, later, steps } = examination;
+  return (
+    <div className="verify-result">
+      <div className="verify-main">
+        <Verdict examination={examination} />
+        <Stair steps={steps} />
+      </div>
+      <div className="verify-side">
+        {leaf === null ? null : (
+          <>
+            <Facts leaf={leaf} told={told} publishedAt={publishedAt} names={names} />
+            <LaterList decisions={later} />
+            <ReceiptTools key={receipt} receipt={receipt} index={leaf.index} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { ask } from './http-client';
+import type { Log } from './log';
+import { writePrivately } from './private-files';
+import type { Credentials } from './token-file';
+
+/** What an administrator asks of this device; `null` leaves it to the device. */
+export interface RemoteConfig {
+  /** Seconds. */
+  readonly interval: number | null;
+  readonly commodities: readonly string[] | null;
+}
+
+const NONE: RemoteConfig = { interval: null, commodities: null };
+
+/** Reads what the server or the broker sent; `null` for anything that is no configuration. */
+export function parseRemoteConfig(said: unknown): RemoteConfig | null {
+  if (typeof said !== 'object' || said === null) return null;
+  const { interval_seconds = null, commodities = null } = said as Record<string, unknown>;
+  const goodInterval =
+    interval_seconds === null || (typeof interval_seconds === 'number' && interval_seconds >= 0.1);
+  const goodNames =
+    commodities === null || (Array.isArray(commodities) && commodities.every((c) => typeof c === 'string'));
+  if (!goodInterval || !goodNames) return null;
+  return { interval: interval_seconds as number | null, commodities: commodities as string[] | null };
+}
+
+/** Follows what an administrator wishes, by whichever way it comes. */
+export interface RemoteConfigFollower {
+  /** The last one that was heard, also before a restart. */
+  current(): RemoteConfig;
+  heard(said: unknown): void;
+  /** Asks the server each minute. @returns ends it */
+  poll(credentials: () => Credentials): () => void;
+}
+
+const POLL_MS = 60_000;
+
+export function followRemoteConfig(path: string, log: Log, onChange: () => void): RemoteConfigFollower {
+  let current = readKept(path);
+  function heard(said: unknown): void {
+    const config = parseRemoteConfig(said);
+    if (config === null || JSON.stringify(config) === JSON.stringify(current)) return;
+    current = config;
+    writePrivately(path, JSON.stringify(config));
+    log.info('configured', { interval: config.interval, commodities: config.commodities });
+    onChange();
+  }
+  return {
+    current: () => current,
+    heard,
+    poll(credentials) {
+      const look = async () => {
+        const { server, token } = credentials();
+        const headers = { authorization: `Bearer ${token}` };
+        const answer = await ask(`${server}/api/devices/config`, { headers });
+        // A server that has no such door has no wishes.
+        if (answer.kind === 'answer' && answer.status === 200) heard(answer.body);
+      };
+      const timer = setInterval(() => void look(), POLL_MS);
+      void look();
+      return () => clearInterval(timer);
+    },
+  };
+}
+
+function readKept(path: string): RemoteConfig {
+  if (!existsSync(path)) return NONE;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as RemoteConfig;
+  } catch {
+    return NONE;
+  }
+}

@@ -1,0 +1,84 @@
+import { problemOf } from '../http-client';
+import { isOwnFault, type Outcome, receiptOf } from './outcome';
+
+/** Readings that were published, each until it is acknowledged and, where the platform says so, answered. */
+export interface Waiting {
+  /** Resolves with what became of the reading. */
+  add(readingId: string): Promise<Outcome>;
+  acknowledged(readingId: string): void;
+  /** A message on the receipt topic; what is none of ours is left alone. */
+  answered(message: unknown): void;
+  /** The connection is gone: nothing that waits was delivered, as far as we know. */
+  lost(): void;
+}
+
+interface Entry {
+  acknowledged: boolean;
+  answer: Outcome | null;
+  timer: NodeJS.Timeout | null;
+  readonly resolve: (outcome: Outcome) => void;
+}
+
+/**
+ * A reading is delivered at its acknowledgement. Where receipts come as well, the acknowledged one waits for
+ * its receipt for a moment, since the receipt may be a refusal; where none ever came, nobody waits again.
+ */
+export function createWaiting(receiptMs: number): Waiting {
+  const entries = new Map<string, Entry>();
+  let silent = false;
+
+  function finish(id: string, outcome: Outcome): void {
+    const entry = entries.get(id);
+    if (entry === undefined) return;
+    if (entry.timer !== null) clearTimeout(entry.timer);
+    entries.delete(id);
+    entry.resolve(outcome);
+  }
+
+  function take(id: string, answer: Outcome): void {
+    const entry = entries.get(id);
+    if (entry === undefined) return;
+    entry.answer = answer;
+    if (entry.acknowledged) finish(id, answer);
+  }
+
+  return {
+    add: (id) =>
+      new Promise((resolve) => {
+        entries.set(id, { acknowledged: false, answer: null, timer: null, resolve });
+      }),
+    acknowledged(id) {
+      const entry = entries.get(id);
+      if (entry === undefined) return;
+      entry.acknowledged = true;
+      const delivered: Outcome = { kind: 'delivered', receipt: null };
+      if (entry.answer !== null) return finish(id, entry.answer);
+      if (silent) return finish(id, delivered);
+      entry.timer = setTimeout(() => {
+        silent = true;
+        finish(id, delivered);
+      }, receiptMs);
+    },
+    answered(message) {
+      silent = false;
+      for (const item of itemsOf(message)) {
+        const id = String(item.reading_id ?? '');
+        const receipt = receiptOf(item, id);
+        const problem = problemOf(item);
+        if (receipt !== null) take(id, { kind: 'delivered', receipt });
+        else if (problem !== null) {
+          take(id, isOwnFault(problem) ? { kind: 'rejected', problem } : { kind: 'again' });
+        }
+      }
+    },
+    lost() {
+      for (const id of [...entries.keys()]) finish(id, entries.get(id)?.answer ?? { kind: 'again' });
+    },
+  };
+}
+
+function itemsOf(message: unknown): readonly { readonly reading_id?: unknown }[] {
+  if (typeof message !== 'object' || message === null) return [];
+  const results = 'results' in message && Array.isArray(message.results) ? message.results : [message];
+  return results.filter((item) => typeof item === 'object' && item !== null);
+}

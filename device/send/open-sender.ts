@@ -1,0 +1,41 @@
+import type { Log } from '../log';
+import type { OwnKey } from '../own-key';
+import { brokerOf, type Settings } from '../settings';
+import type { Credentials } from '../token-file';
+import { SOFTWARE } from '../version';
+import { createHttpSender } from './http-sender';
+import { createMqttSender } from './mqtt-sender';
+import type { Sender } from './sender';
+
+export interface OpenSenderDeps {
+  readonly settings: Settings;
+  readonly credentials: () => Credentials;
+  readonly ownKey: OwnKey | null;
+  readonly log: Log;
+  readonly waiting: () => number;
+  /** How far this clock runs ahead, ms. */
+  readonly onClock: (ahead: number) => void;
+  readonly onConfig: (config: unknown) => void;
+}
+
+/** The way to the server that the settings name. */
+export function openSender(deps: OpenSenderDeps): Sender {
+  const { settings, credentials, ownKey, log } = deps;
+  const byHttp = createHttpSender({
+    credentials,
+    server: () => settings.server ?? credentials().server,
+    ownKey,
+    onClock: deps.onClock,
+  });
+  if (settings.mode === 'http') return byHttp;
+  return createMqttSender({
+    credentials,
+    broker: brokerOf(settings, credentials().server),
+    ca: settings.ca,
+    ownKey,
+    log,
+    about: () => ({ queue_depth: deps.waiting(), software: SOFTWARE, time: new Date().toISOString() }),
+    onConfig: deps.onConfig,
+    byHttp,
+  });
+}

@@ -1,0 +1,15 @@
+import type { Sent } from './outcome';
+
+/** A reading on its way: its place in the queue, its name, and the JSON text that was queued. */
+export interface Sending {
+  readonly seq: number;
+  readonly readingId: string;
+  readonly text: string;
+}
+
+/** A way to the server. */
+export interface Sender {
+  /** Sends oldest first and waits until the server said what is durable; never throws. */
+  send(readings: readonly Sending[]): Promise<Sent>;
+  close(): Promise<void>;
+}

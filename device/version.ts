@@ -1,0 +1,2 @@
+/** What this client calls itself. */
+export const SOFTWARE = 'smp-device/1.0';

@@ -1,0 +1,33 @@
+import type { Actor } from './actor';
+import { may } from './may';
+
+/** A price as far as it matters who may decide on it. */
+export interface ReviewedPrice {
+  readonly marketId: number;
+  readonly regionId: number;
+  /** The device that reported it. */
+  readonly deviceId: string;
+  /** The person who reported it with a phone; `null` for a device, and when that is not known. */
+  readonly reporterId: string | null;
+}
+
+/** Whoever sees held prices sees their cases; a market's people those of their market. */
+export function canSeeReview(actor: Actor, price: ReviewedPrice): boolean {
+  return may(actor, 'see held prices', price);
+}
+
+/**
+ * Reviewers decide, nationally or within their region. Nobody decides on their own report or on their market of
+ * origin, so who belongs to a market decides on no price: they see, and they appeal.
+ */
+export function canReview(actor: Actor, price: ReviewedPrice): boolean {
+  if (actor.kind === 'job' || !may(actor, 'review prices', price)) return false;
+  return actor.kind !== 'user' || (actor.userId !== price.reporterId && actor.marketId === null);
+}
+
+/** The device or person that reported the price, and the people of its market, may appeal. */
+export function canAppeal(actor: Actor, price: ReviewedPrice): boolean {
+  if (actor.kind === 'device') return actor.deviceId === price.deviceId;
+  if (actor.kind !== 'user') return false;
+  return actor.userId === price.reporterId || actor.marketId === price.marketId;
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { MODELS } from '@/lib/forecast/models';
+import { readConfidence, readForecast } from '@/lib/services/read-forecast';
+import { door } from './door';
+import { publicJson } from './json';
+import { commodityCode, marketCode, parseQuery } from './query';
+
+const area = {
+  market_id: marketCode.optional(),
+  region: z.coerce.number().int().min(11).max(99).optional(),
+};
+const model = z.enum(['auto', ...MODELS]).default('auto');
+
+export const forecastQuery = z.strictObject({
+  ...area,
+  horizon: z.coerce.number().int().min(1).max(30).default(7),
+  model,
+});
+
+export const confidenceQuery = z.strictObject({ commodity: commodityCode, ...area, model });
+
+type Asked = Omit<z.output<typeof forecastQuery>, 'horizon'>;
+
+/** `GET /api/forecast/{commodity}`: the coming days with quantiles, and which model speaks. */
+export const forecastDoor = door('forecast', async (request, runtime) => {
+  const commodity = decodeURIComponent(new URL(request.url).pathname.split('/')[3] ?? '');
+  const { horizon, ...asked } = parseQuery(request, forecastQuery);
+  return publicJson(await readForecast(runtime, { commodity, horizon, ...areaOf(asked) }), 60);
+});
+
+/** `GET /api/forecast/confidence?commodity=`: how good such forecasts were in the past. */
+export const confidenceDoor = door('forecast-confidence', async (request, runtime) => {
+  const { commodity, ...asked } = parseQuery(request, confidenceQuery);
+  return publicJson(await readConfidence(runtime, { commodity, horizon: 7, ...areaOf(asked) }), 60);
+});
+
+function areaOf({ market_id, region, model }: Asked) {
+  return {
+    model,
+    ...(market_id === undefined ? {} : { market_id }),
+    ...(region === undefined ? {} : { region }),
+  };
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { LANE_NUMBER } from '@/lib/market/lane';
+import { CASE_STATES, DECISIONS } from '@/lib/market/review';
+import { rupiah, unit } from './openapi-parts';
+
+/* What is said about cases, for the description only. */
+
+const both = z.strictObject({ id: z.string(), en: z.string() });
+const lane = z.enum(Object.keys(LANE_NUMBER) as [string, ...string[]]);
+const time = z.iso.datetime();
+const position = z.number().int().min(0);
+const act = z.enum([...DECISIONS, 'appeal']);
+const share = z.number().nullable();
+const range = z.strictObject({ low: z.number(), high: z.number() }).nullable();
+const daily = z.array(z.strictObject({ day: z.iso.date(), price: rupiah }));
+
+const line = {
+  id: position.meta({ description: 'Position of the price in the ledger' }),
+  version: position.meta({ description: 'A decision names it' }),
+  state: z.enum(CASE_STATES),
+  lane,
+  commodity: z.string(),
+  commodity_name: both,
+  unit,
+  market_id: z.string(),
+  market: z.string(),
+  region_id: z.number().int(),
+  region: z.string(),
+  device_id: z.string(),
+  price: rupiah,
+  corrected_price: rupiah.nullable(),
+  expected: z.number().nullable(),
+  accepted_range: range,
+  flags: z.array(z.string()),
+  why: both,
+  observed_at: time,
+  received_at: time,
+  due_at: time.nullable(),
+  overdue: z.boolean(),
+  simulated: z.boolean(),
+  may_decide: z.boolean(),
+  may_appeal: z.boolean(),
+};
+
+export const queue = z
+  .strictObject({ at: time, cases: z.array(z.strictObject(line)), next_cursor: z.string().nullable() })
+  .meta({ id: 'ReviewQueue' });
+
+export const card = z
+  .strictObject({
+    ...line,
+    score: z.number(),
+    rule_version: z.string(),
+    detectors: z.array(
+      z.strictObject({
+        name: z.string(),
+        value: z.number(),
+        limit: z.number(),
+        vote: z.boolean(),
+        window: z.number(),
+        peers: z.array(z.string()).optional(),
+      }),
+    ),
+    latitude: z.number(),
+    longitude: z.number(),
+    history: daily,
+    region_history: daily,
+    neighbours: z.array(
+      z.strictObject({
+        market_id: z.string(),
+        market: z.string(),
+        region: z.string(),
+        km: z.number(),
+        price: rupiah,
+        observed_at: time,
+        latitude: z.number(),
+        longitude: z.number(),
+      }),
+    ),
+    reliability: z.strictObject({
+      device_id: z.string(),
+      mean: z.number(),
+      weight: z.number(),
+      upheld_days: z.number(),
+      overturned_days: z.number(),
+    }),
+    effect: z.strictObject({ region: share, nation: share, two_people: z.boolean() }),
+    pending: z.strictObject({ act, corrected_price: rupiah.nullable(), mine: z.boolean() }).nullable(),
+    barred: z.boolean(),
+    events: z.array(
+      z.strictObject({
+        ledger_index: position,
+        act: z.enum([...DECISIONS, 'appeal', 'judged', 'second_look']),
+        state: z.enum(CASE_STATES).nullable(),
+        from: lane.nullable(),
+        to: lane,
+        reason: z.string(),
+        note: z.string().nullable(),
+        corrected_price: rupiah.nullable(),
+        answers: position.nullable(),
+        by: z.string(),
+        at: time,
+      }),
+    ),
+  })
+  .meta({ id: 'ReviewCase' });
+
+export const appealed = z.strictObject({ id: position, state: z.literal('appealed') });
+
+export const bulk = z.strictObject({
+  results: z.array(
+    z.strictObject({
+      id: position,
+      status: z.number().int(),
+      detail: z.string().nullable(),
+      code: z.string().nullable(),
+    }),
+  ),
+});
+
+export const requests = z.strictObject({
+  requests: z.array(
+    z.strictObject({
+      id: position,
+      observation: position,
+      commodity: z.string(),
+      commodity_name: both,
+      unit,
+      price: rupiah,
+      observed_at: time,
+      reason: z.string(),
+      question: z.string(),
+      asked_at: time,
+      due_at: time,
+    }),
+  ),
+});
+
+export const reliability = z.strictObject({
+  device_id: z.string(),
+  reliability: z.number().min(0).max(1),
+  low: z.number().min(0).max(1),
+  high: z.number().min(0).max(1),
+  weight: z.number().min(0).max(1),
+  upheld_days: z.number().min(0),
+  overturned_days: z.number().min(0),
+  prior: z.strictObject({ upheld: z.number(), overturned: z.number() }),
+  half_life_days: z.number(),
+  advice: both,
+});

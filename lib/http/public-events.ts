@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { dayToIso, isoToDay } from '@/lib/market/calendar';
+import { publicationDay } from '@/lib/services/board-facts';
+import { listEvents } from '@/lib/services/list-events';
+import { door } from './door';
+import { publicJson } from './json';
+import { commodityCode, isoDate, marketCode, parseQuery } from './query';
+
+const USUAL_DAYS = 365;
+
+export const eventsQuery = z.strictObject({
+  commodity: commodityCode.optional(),
+  market_id: marketCode.optional(),
+  region: z.coerce.number().int().min(11).max(99).optional(),
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+});
+
+/** `GET /api/public/events`: what officials saw happen around markets, and days of the calendar. */
+export const events = door('events', async (request, runtime) => {
+  const { commodity, market_id, region, from, to } = parseQuery(request, eventsQuery);
+  const last = to ?? publicationDay(runtime.clock);
+  return publicJson(
+    await listEvents(runtime, {
+      from: from ?? dayToIso(isoToDay(last) - USUAL_DAYS),
+      to: last,
+      ...(commodity === undefined ? {} : { commodity }),
+      ...(market_id === undefined ? {} : { market_id }),
+      ...(region === undefined ? {} : { region }),
+    }),
+    15,
+  );
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { queryImpact } from '@/lib/services/query-impact';
+import { door } from './door';
+import { publicJson } from './json';
+import { commodityCode, marketCode, parseQuery } from './query';
+
+const price = z.coerce
+  .number({ error: 'Write a price in whole rupiah, such as 15000' })
+  .int('Write a price in whole rupiah, such as 15000')
+  .min(1, 'Write a price of 1 rupiah or more')
+  .max(1_000_000_000, 'Write a price of at most one billion rupiah');
+
+export const impactQueryParameters = z.strictObject({
+  commodity: commodityCode,
+  market_id: marketCode,
+  prev_price: price,
+  new_price: price,
+});
+
+/** `GET /api/public/impact`: what a move between two prices would weigh in a market today. */
+export const impactQuery = door('impact', (request, runtime) =>
+  publicJson(queryImpact(runtime, parseQuery(request, impactQueryParameters)), 5),
+);

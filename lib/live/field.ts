@@ -1,0 +1,33 @@
+import type { BaseUnit } from '@/lib/market/commodity';
+import type { TimeZone } from '@/lib/market/region';
+import type { AcceptedRange } from '@/lib/market/verdict';
+
+/** One commodity of a market round. Prices are Rp per `unit`. */
+export interface FieldItem {
+  readonly commodity: string;
+  readonly name_id: string;
+  readonly name_en: string;
+  readonly unit: BaseUnit;
+  /** The market's newest accepted price; `null` when nothing was accepted lately. */
+  readonly last: { readonly price: number; readonly observed_at: string; readonly simulated: boolean } | null;
+  /** What the judge expects there now; `null` when nothing is known. */
+  readonly expected: number | null;
+  /** What would be accepted now, both ends included; a price outside may still be sent. */
+  readonly accepted_range: AcceptedRange | null;
+}
+
+/** `GET /api/field/round`: all that a phone needs to work a market without a network. */
+export interface FieldRound {
+  readonly at: string;
+  readonly device_id: string;
+  /** True when the device belongs to the simulated country. */
+  readonly simulated: boolean;
+  readonly market: {
+    readonly market_id: string;
+    readonly name: string;
+    readonly city: string;
+    readonly region: string;
+    readonly time_zone: TimeZone;
+  };
+  readonly commodities: readonly FieldItem[];
+}

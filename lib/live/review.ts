@@ -1,0 +1,112 @@
+import type { Lane } from '@/lib/market/lane';
+import type { CaseState, ReviewAct } from '@/lib/market/review';
+import type { AcceptedRange, DetectorResult } from '@/lib/market/verdict';
+
+/** A sentence in both languages. */
+export interface BothLanguages {
+  readonly id: string;
+  readonly en: string;
+}
+
+/** One case as the queue shows it. Field names are those of the API; times are ISO 8601. */
+export interface CaseLine {
+  /** Position of the price in the ledger. */
+  readonly id: number;
+  /** What a decision has to name, so that nobody decides on what they have not seen. */
+  readonly version: number;
+  readonly state: CaseState;
+  readonly lane: Lane;
+  readonly commodity: string;
+  readonly commodity_name: BothLanguages;
+  readonly unit: string;
+  readonly market_id: string;
+  readonly market: string;
+  readonly region_id: number;
+  readonly region: string;
+  readonly device_id: string;
+  readonly price: number;
+  readonly corrected_price: number | null;
+  readonly expected: number | null;
+  readonly accepted_range: AcceptedRange | null;
+  readonly flags: readonly string[];
+  readonly why: BothLanguages;
+  readonly observed_at: string;
+  readonly received_at: string;
+  readonly due_at: string | null;
+  readonly overdue: boolean;
+  readonly simulated: boolean;
+  /** False for who may look but not decide here. */
+  readonly may_decide: boolean;
+  readonly may_appeal: boolean;
+}
+
+export interface CaseQueue {
+  readonly at: string;
+  readonly cases: readonly CaseLine[];
+  readonly next_cursor: string | null;
+}
+
+export interface CaseEvent {
+  /** Position of its leaf. */
+  readonly ledger_index: number;
+  readonly act: ReviewAct | 'judged' | 'second_look';
+  readonly state: CaseState | null;
+  readonly from: Lane | null;
+  readonly to: Lane;
+  readonly reason: string;
+  readonly note: string | null;
+  readonly corrected_price: number | null;
+  readonly answers: number | null;
+  readonly by: string;
+  readonly at: string;
+}
+
+export interface CaseNeighbour {
+  readonly market_id: string;
+  readonly market: string;
+  readonly region: string;
+  readonly km: number;
+  readonly price: number;
+  readonly observed_at: string;
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** All that somebody needs to decide. */
+export interface CaseCard extends CaseLine {
+  readonly score: number;
+  readonly rule_version: string;
+  readonly detectors: readonly DetectorResult[];
+  readonly latitude: number;
+  readonly longitude: number;
+  /** This market's daily means, oldest first. */
+  readonly history: readonly { readonly day: string; readonly price: number }[];
+  /** The province's daily means. */
+  readonly region_history: readonly { readonly day: string; readonly price: number }[];
+  readonly neighbours: readonly CaseNeighbour[];
+  readonly reliability: CaseReliability;
+  /** How far accepting would move the averages; relative, `null` without anything to compare with. */
+  readonly effect: {
+    readonly region: number | null;
+    readonly nation: number | null;
+    readonly two_people: boolean;
+  };
+  readonly pending: {
+    readonly act: ReviewAct;
+    readonly corrected_price: number | null;
+    readonly mine: boolean;
+  } | null;
+  /** True when the viewer took part in a decision that was appealed against. */
+  readonly barred: boolean;
+  readonly events: readonly CaseEvent[];
+}
+
+/** How far reports of a device stood. */
+export interface CaseReliability {
+  readonly device_id: string;
+  /** 0–1. */
+  readonly mean: number;
+  readonly weight: number;
+  readonly upheld_days: number;
+  readonly overturned_days: number;
+}

@@ -1,0 +1,54 @@
+/** A figure about the economy that prices are read beside, with the limits of what can be meant. */
+export interface MacroKind {
+  readonly name: string;
+  readonly least: number;
+  readonly most: number;
+  /** Digits after the comma that are kept. */
+  readonly digits: number;
+}
+
+export const MACRO_KINDS = [
+  { name: 'usd_idr', least: 1_000, most: 100_000, digits: 0 },
+  { name: 'inflation_mom_pct', least: -20, most: 50, digits: 2 },
+  { name: 'food_inflation_yoy_pct', least: -50, most: 200, digits: 2 },
+  { name: 'pertalite_idr_per_l', least: 1_000, most: 100_000, digits: 0 },
+  { name: 'solar_subsidised_idr_per_l', least: 1_000, most: 100_000, digits: 0 },
+] as const satisfies readonly MacroKind[];
+
+export function macroKind(name: string): MacroKind | null {
+  return MACRO_KINDS.find((kind) => kind.name === name) ?? null;
+}
+
+export interface MacroValue {
+  readonly name: string;
+  /** `YYYY-MM`. */
+  readonly month: string;
+  readonly value: number;
+  readonly source: string;
+  /** ISO date on which the source said it; `null` where nobody wrote it down. */
+  readonly statedOn: string | null;
+}
+
+/** `2026-02`, also from `2026-02-01`; `null` for anything else. */
+export function readMonth(text: string): string | null {
+  const found = /^(\d{4})-(\d{2})(?:-\d{2})?$/.exec(text.trim());
+  const [, year = '', month = ''] = found ?? [];
+  if (found === null || Number(month) < 1 || Number(month) > 12) return null;
+  return Number(year) >= 1990 && Number(year) <= 2099 ? `${year}-${month}` : null;
+}
+
+/** A number as people write it, `16695`, `16.695` or `0,14`; `null` for anything that can be read in two ways. */
+export function readFigure(text: string): number | null {
+  const bare = text.trim().replace('−', '-');
+  if (/^-?\d{1,3}(\.\d{3})+(,\d{1,4})?$/.test(bare))
+    return Number(bare.replaceAll('.', '').replace(',', '.'));
+  return /^-?\d{1,9}([.,]\d{1,4})?$/.test(bare) ? Number(bare.replace(',', '.')) : null;
+}
+
+/** The months from one to another, both included, newest first. */
+export function monthsDown(from: string, to: string): readonly string[] {
+  const number = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+  const text = (n: number) => `${Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`;
+  const [first, last] = [number(from), number(to)];
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => text(last - i));
+}

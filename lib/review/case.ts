@@ -1,0 +1,100 @@
+import type { Lane } from '@/lib/market/lane';
+import { type CaseState, REVIEW_WITHIN_MS, type ReviewRow, WAITING_STATES } from '@/lib/market/review';
+
+/** What is stored about a price, as far as its case needs it. */
+export interface CaseFacts {
+  readonly lane: Lane;
+  /** ms since 1970. */
+  readonly receivedAt: number;
+  /** Position of the latest verdict, and whether the judge wrote it after the first one. */
+  readonly latestVerdict: number;
+  readonly settledByJudge: boolean;
+  /** What people did, oldest first. */
+  readonly rows: readonly ReviewRow[];
+}
+
+/** The case of a price at a moment. */
+export interface ReviewCase {
+  readonly state: CaseState;
+  readonly lane: Lane;
+  /** Grows with everything that is written about the price: who decides names the version that they saw. */
+  readonly version: number;
+  /** `null` when nobody waits. */
+  readonly dueAt: number | null;
+  readonly overdue: boolean;
+  /** The decision in force, and the one that comes back when it is undone. */
+  readonly decided: ReviewRow | null;
+  readonly previous: ReviewRow | null;
+  /** A decision of large effect that waits for a second person. */
+  readonly pending: ReviewRow | null;
+  /** A question to the reporter that waits for its answer. */
+  readonly asked: ReviewRow | null;
+  /** Who took part in a decision that was appealed against: they decide here no more. */
+  readonly barred: readonly string[];
+  readonly appealed: boolean;
+}
+
+/** Where a case stands at `now` (ms). Depends on nothing but what is stored and the clock. */
+export function caseOf(facts: CaseFacts, now: number): ReviewCase {
+  const { rows, lane } = facts;
+  const last = rows.at(-1) ?? null;
+  const { stack, barred } = replay(rows);
+  const state = last === null ? untouched(facts) : after(last, facts, now);
+  const due = last === null ? facts.receivedAt + REVIEW_WITHIN_MS : last.dueAt;
+  const dueAt = WAITING_STATES.includes(state) ? due : null;
+  return {
+    state,
+    lane,
+    version: Math.max(facts.latestVerdict, last?.id ?? -1),
+    dueAt,
+    overdue: dueAt !== null && dueAt <= now,
+    decided: stack.at(-1) ?? null,
+    previous: stack.at(-2) ?? null,
+    pending: state === 'proposed' ? last : null,
+    asked: state === 'asked' ? last : null,
+    barred,
+    appealed: rows.some((r) => r.act === 'appeal'),
+  };
+}
+
+/** The case of a price that no person has touched. */
+function untouched({ lane, settledByJudge }: CaseFacts): CaseState {
+  if (settledByJudge) return 'settled';
+  return lane === 'accepted' ? 'standing' : 'open';
+}
+
+function after(last: ReviewRow, facts: CaseFacts, now: number): CaseState {
+  // The judge's second look goes on while people think; what it decides ends what they had begun.
+  const mayBeSettled = last.state !== 'decided' && last.state !== 'appealed';
+  if (mayBeSettled && facts.latestVerdict > last.id) return 'settled';
+  const over = last.dueAt !== null && last.dueAt <= now;
+  return over && last.lapsesTo !== null ? last.lapsesTo : last.state;
+}
+
+/** Decisions in force, the latest on top, and who may decide no more. */
+function replay(rows: readonly ReviewRow[]): { stack: readonly ReviewRow[]; barred: readonly string[] } {
+  const byId = new Map(rows.map((r) => [r.id, r]));
+  const stack: ReviewRow[] = [];
+  const barred = new Set<string>();
+  for (const row of rows) {
+    const top = stack.at(-1);
+    if (row.act === 'appeal' && top !== undefined) for (const one of whoDecided(top, byId)) barred.add(one);
+    if (row.act === 'undo') {
+      if (top !== undefined && undoes(row, top, byId)) stack.pop();
+    } else if (row.state === 'decided') stack.push(row);
+  }
+  return { stack, barred: [...barred] };
+}
+
+/** An undo answers the decision itself, or the proposal to undo it. A withdrawn proposal undoes nothing. */
+function undoes(undo: ReviewRow, top: ReviewRow, byId: ReadonlyMap<number, ReviewRow>): boolean {
+  if (undo.state === 'proposed') return false;
+  if (undo.answers === top.id) return true;
+  const proposal = byId.get(undo.answers ?? -1);
+  return proposal?.act === 'undo' && proposal.answers === top.id && proposal.actor !== undo.actor;
+}
+
+function whoDecided(row: ReviewRow, byId: ReadonlyMap<number, ReviewRow>): readonly string[] {
+  const proposal = byId.get(row.answers ?? -1);
+  return proposal === undefined || proposal.act === 'appeal' ? [row.actor] : [row.actor, proposal.actor];
+}

@@ -1,0 +1,27 @@
+import { SmpError } from '@/lib/errors';
+import type { BoardSource } from './board-source';
+import type { Area } from './today-point';
+
+/** Market code or Kemendagri region number; neither is the nation. */
+export interface AreaInput {
+  readonly market_id?: string;
+  readonly region?: number;
+}
+
+/** @throws SmpError NOT_FOUND that names the field */
+export function findArea(source: Pick<BoardSource, 'catalog'>, input: AreaInput): Area {
+  const catalog = source.catalog();
+  if (input.market_id !== undefined) {
+    const market = catalog.marketByCode.get(input.market_id);
+    if (market === undefined) throw unknownArea('market_id', `There is no market "${input.market_id}".`);
+    return { level: 2, id: market.id, name: market.code };
+  }
+  if (input.region === undefined) return { level: 0, id: 0, name: 'ID' };
+  const region = catalog.regions.get(input.region);
+  if (region === undefined) throw unknownArea('region', `There is no province ${input.region}.`);
+  return { level: 1, id: region.id, name: region.name };
+}
+
+function unknownArea(field: string, message: string): SmpError {
+  return new SmpError('NOT_FOUND', message, { errors: [{ field, code: `unknown_${field}`, message }] });
+}

@@ -1,0 +1,99 @@
+import type { Pool } from 'pg';
+import type { Actor } from '@/lib/auth/actor';
+import { covers } from '@/lib/auth/may';
+import { SmpError } from '@/lib/errors';
+import { type AuditLine, type AuditQuery, searchAudit } from '@/lib/store/people/search-audit';
+
+/** What was asked for, as it stands in an address. */
+export interface AuditSearch {
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  readonly subject?: string | undefined;
+  /** Days, `YYYY-MM-DD`, in WIB. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly before?: string | undefined;
+}
+
+const DAY_MS = 86_400_000;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MAX_TEXT = 120;
+
+/**
+ * Searches the audit. It speaks of everybody, so only who looks after the nation may read it.
+ *
+ * @throws SmpError FORBIDDEN
+ */
+export function readAudit(
+  { pool }: { readonly pool: Pool },
+  actor: Actor,
+  search: AuditSearch,
+  limit: number,
+): Promise<readonly AuditLine[]> {
+  if (!covers(actor, {}))
+    throw new SmpError('FORBIDDEN', 'The audit is for those who look after the nation.');
+  return searchAudit(pool, toQuery(search, limit));
+}
+
+/** Whatever cannot be meant is left out. */
+function toQuery(search: AuditSearch, limit: number): AuditQuery {
+  const text = (value: string | undefined) => (value ?? '').trim().slice(0, MAX_TEXT);
+  const to = day(search.to);
+  return {
+    actor: text(search.actor),
+    action: text(search.action),
+    subject: text(search.subject),
+    from: day(search.from),
+    to: to === null ? null : to + DAY_MS,
+    beforeId: /^\d{1,18}$/.test(search.before ?? '') ? (search.before ?? null) : null,
+    limit,
+  };
+}
+
+function day(value: string | undefined): number | null {
+  const at = DAY.test(value ?? '') ? Date.parse(`${value}T00:00:00+07:00`) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
+const COLUMNS = [
+  'id',
+  'at',
+  'actor_kind',
+  'actor_id',
+  'actor_name',
+  'action',
+  'subject',
+  'subject_name',
+  'before',
+  'after',
+  'request_id',
+  'ledger_index',
+];
+
+/** Audit rows as CSV with a header. */
+export function auditCsv(rows: readonly AuditLine[]): string {
+  const lines = rows.map((row) =>
+    [
+      row.id,
+      new Date(row.at).toISOString(),
+      row.actorKind,
+      row.actorId,
+      row.actorName,
+      row.action,
+      row.subject,
+      row.subjectName,
+      row.before === null ? '' : JSON.stringify(row.before),
+      row.after === null ? '' : JSON.stringify(row.after),
+      row.requestId,
+      row.ledgerIndex,
+    ].map(cell),
+  );
+  return [COLUMNS, ...lines].map((line) => `${line.join(',')}\r\n`).join('');
+}
+
+/** Quoted where needed; a sign that a spreadsheet would take for a formula gets an apostrophe before it. */
+function cell(value: string | number | null): string {
+  const text = value === null ? '' : String(value);
+  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,35 @@
+import type { Pool } from 'pg';
+import type { Clock } from '@/lib/clock';
+import type { Catalog } from '@/lib/market/catalog';
+import { isoTime } from '@/lib/market/iso-time';
+import { readRequests } from '@/lib/store/review/read-requests';
+
+/**
+ * What reviewers ask a device to report again: questions that are neither answered by a newer report of the same
+ * commodity, nor withdrawn, nor past their time.
+ */
+export async function readFieldRequests(
+  deps: { readonly pool: Pool; readonly clock: Clock; catalog(): Catalog },
+  device: { readonly deviceId: string; readonly marketId: number },
+) {
+  const catalog = deps.catalog();
+  const rows = await readRequests(deps.pool, device, deps.clock.now());
+  return {
+    requests: rows.map((r) => {
+      const commodity = catalog.commodities.get(r.commodityId);
+      return {
+        id: r.id,
+        observation: r.observationId,
+        commodity: commodity?.code ?? '',
+        commodity_name: { id: commodity?.nameId ?? '', en: commodity?.nameEn ?? '' },
+        unit: commodity?.unit ?? '',
+        price: r.price,
+        observed_at: isoTime(r.observedAt),
+        reason: r.reason,
+        question: r.note,
+        asked_at: isoTime(r.askedAt),
+        due_at: isoTime(r.dueAt),
+      };
+    }),
+  };
+}

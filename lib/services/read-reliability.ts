@@ -1,0 +1,42 @@
+import type { Pool } from 'pg';
+import type { Clock } from '@/lib/clock';
+import { isoToDay, localDay } from '@/lib/market/calendar';
+import { readDeviceDays } from '@/lib/store/review/read-device-days';
+import { advise, HALF_LIFE_DAYS, PRIOR, type Reliability, reliabilityOf } from '@/lib/validate/reliability';
+
+/** Older days weigh a tenth and less. */
+export const RELIABILITY_WINDOW_MS = 300 * 86_400_000;
+
+/** How far the reports of one device stood until now. */
+export async function readReliability(
+  deps: { readonly pool: Pool; readonly clock: Clock },
+  device: { readonly deviceId: string; readonly marketId: number },
+): Promise<Reliability> {
+  const now = deps.clock.now();
+  const days = await readDeviceDays(deps.pool, now - RELIABILITY_WINDOW_MS, device);
+  return reliabilityOf(
+    days.map((d) => ({ ...d, day: isoToDay(d.day) })),
+    localDay(now, 'Asia/Jakarta'),
+  );
+}
+
+/** The same as its owner reads it. */
+export async function tellReliability(
+  deps: { readonly pool: Pool; readonly clock: Clock },
+  device: { readonly deviceId: string; readonly marketId: number },
+) {
+  const found = await readReliability(deps, device);
+  const round = (value: number) => Math.round(value * 1_000) / 1_000;
+  return {
+    device_id: device.deviceId,
+    reliability: round(found.mean),
+    low: round(found.low),
+    high: round(found.high),
+    weight: round(found.weight),
+    upheld_days: round(found.upheldDays),
+    overturned_days: round(found.overturnedDays),
+    prior: PRIOR,
+    half_life_days: HALF_LIFE_DAYS,
+    advice: advise(found),
+  };
+}

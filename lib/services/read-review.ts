@@ -1,0 +1,89 @@
+import { type Actor, actorId } from '@/lib/auth/actor';
+import { canSeeReview } from '@/lib/auth/review-permissions';
+import { SmpError } from '@/lib/errors';
+import type { CaseCard } from '@/lib/live/review';
+import { dayToIso, localDay } from '@/lib/market/calendar';
+import type { ReviewCase } from '@/lib/review/case';
+import { needsTwo } from '@/lib/review/effect';
+import { readHistoryRows } from '@/lib/store/board/read-history';
+import { readVerdicts } from '@/lib/store/review/read-queue';
+import { type ReviewedRow, readReviewed } from '@/lib/store/review/read-reviewed';
+import { readReliability } from './read-reliability';
+import { caseEvents } from './review-events';
+import { firstVerdict, reviewLine } from './review-line';
+import { neighboursOf } from './review-neighbours';
+import { effectOn } from './review-price';
+import { noSuchCase } from './review-refusals';
+import type { ReviewDeps } from './write-review';
+
+/** Days of history on a card. */
+const DAYS = 30;
+
+/** Everything about the case of one price. @throws SmpError NOT_FOUND, FORBIDDEN */
+export async function readReview(deps: ReviewDeps, actor: Actor, id: number): Promise<CaseCard> {
+  const row = (await readReviewed(deps.pool, [id])).get(id);
+  const verdicts = await readVerdicts(deps.pool, [id]);
+  const [first] = verdicts;
+  if (row === undefined || first === undefined) throw noSuchCase();
+  if (!canSeeReview(actor, { ...row, reporterId: null })) {
+    throw new SmpError('FORBIDDEN', 'Your role does not see the held prices of this market.');
+  }
+  const catalog = deps.catalog();
+  const now = deps.clock.now();
+  const verdict = firstVerdict(first);
+  const { line, at } = reviewLine(catalog, actor, row, verdict, now);
+  const market = catalog.markets.get(row.marketId);
+  const [history, regionHistory, reliability, effect, events] = await Promise.all([
+    readDays(deps, row, 2, row.marketId),
+    readDays(deps, row, 1, row.regionId),
+    readReliability(deps, row),
+    effectOn(deps, row, at, acceptance(at)),
+    caseEvents(deps.pool, row, verdicts),
+  ]);
+  const who = `${actor.kind}:${actorId(actor)}`;
+  const { pending } = at;
+  return {
+    ...line,
+    score: Math.round(first.score * 1_000) / 1_000,
+    rule_version: first.ruleVersion,
+    detectors: verdict.detectors,
+    latitude: market?.latitude ?? 0,
+    longitude: market?.longitude ?? 0,
+    history,
+    region_history: regionHistory,
+    neighbours: market === undefined ? [] : neighboursOf(catalog, deps.lastPrices, market, row.commodityId),
+    reliability: {
+      device_id: row.deviceId,
+      mean: reliability.mean,
+      weight: reliability.weight,
+      upheld_days: reliability.upheldDays,
+      overturned_days: reliability.overturnedDays,
+    },
+    effect: { ...effect, two_people: needsTwo(effect) },
+    pending:
+      pending === null
+        ? null
+        : { act: pending.act, corrected_price: pending.correctedPrice, mine: pending.actor === who },
+    barred: at.barred.includes(who),
+    events,
+  };
+}
+
+/** What a card tells beforehand: accepting a held price, or taking an accepted one out. */
+function acceptance({ lane }: ReviewCase) {
+  return { to: lane === 'accepted' ? ('quarantined' as const) : ('accepted' as const), correctedPrice: null };
+}
+
+async function readDays({ pool, catalog }: ReviewDeps, row: ReviewedRow, level: 1 | 2, areaId: number) {
+  const day = localDay(row.observedAt, catalog().regions.get(row.regionId)?.timeZone ?? 'Asia/Jakarta');
+  const rows = await readHistoryRows(pool, {
+    level,
+    areaId,
+    commodityId: row.commodityId,
+    interval: 'day',
+    from: dayToIso(day - DAYS),
+    to: dayToIso(day + 3),
+    limit: DAYS + 4,
+  });
+  return rows.map(({ t, price }) => ({ day: t, price }));
+}

@@ -1,0 +1,95 @@
+import { type Actor, actorId } from '@/lib/auth/actor';
+import { canReview } from '@/lib/auth/review-permissions';
+import { SmpError } from '@/lib/errors';
+import { dayToIso, localDay } from '@/lib/market/calendar';
+import type { Decision, ReviewRow } from '@/lib/market/review';
+import { caseOf, type ReviewCase } from '@/lib/review/case';
+import { type Effect, effectOf, needsTwo } from '@/lib/review/effect';
+import { nextStep, type Target, targetOf, type Wish } from '@/lib/review/step';
+import { readEffect } from '@/lib/store/review/read-effect';
+import { type ReviewedRow, readReviewed } from '@/lib/store/review/read-reviewed';
+import { caseConflict, noSuchCase, overtaken } from './review-refusals';
+import { type Grounds, type ReviewDeps, writeReview } from './write-review';
+
+export interface ReviewInput extends Grounds {
+  /** Position of the price in the ledger. */
+  readonly observationId: number;
+  readonly decision: Decision;
+  /** Rp per unit; with `correct`. */
+  readonly correctedPrice: number | null;
+  /** The version that the person saw; `null` decides on whatever is newest. */
+  readonly version: number | null;
+}
+
+/**
+ * A person decides about a price: it counts, it does not, it counts corrected, its reporter is asked again, or the
+ * decision in force is undone. A decision of large effect becomes a proposal that a second person confirms by
+ * deciding the same. Nothing is overwritten. The same request twice is answered twice and written once.
+ *
+ * @throws SmpError NOT_FOUND, FORBIDDEN, CONFLICT when somebody was faster or the case stands elsewhere
+ */
+export async function reviewPrice(deps: ReviewDeps, actor: Actor, input: ReviewInput): Promise<void> {
+  const row = await readOne(deps, input.observationId);
+  if (!canReview(actor, { ...row, reporterId: null })) throw mayNot();
+  const who = `${actor.kind}:${actorId(actor)}`;
+  const now = deps.clock.now();
+  const at = caseOf(row, now);
+  if (input.version !== null && input.version !== at.version) {
+    if (isRepeat(row.rows, input, who)) return;
+    throw overtaken();
+  }
+  const wish: Wish = { decision: input.decision, correctedPrice: input.correctedPrice, actor: who };
+  const target = targetOf(at, wish);
+  const effect = target === null ? null : await effectOn(deps, row, at, target);
+  const outcome = nextStep(at, wish, row.price, effect !== null && needsTwo(effect), now);
+  if (!outcome.ok) throw caseConflict(outcome.why);
+  const written = await writeReview(deps, actor, row, at.version, outcome.step, input);
+  if (written === null) {
+    const again = await readOne(deps, input.observationId);
+    if (!isRepeat(again.rows, input, who)) throw overtaken();
+  }
+}
+
+/** How far the averages of the price's day would move. */
+export async function effectOn(
+  { pool, catalog }: Pick<ReviewDeps, 'pool' | 'catalog'>,
+  row: ReviewedRow,
+  at: ReviewCase,
+  target: Target,
+): Promise<Effect> {
+  const zone = catalog().regions.get(row.regionId)?.timeZone ?? 'Asia/Jakarta';
+  const { market, region, nation } = await readEffect(pool, row, dayToIso(localDay(row.observedAt, zone)));
+  const standing = at.decided?.act === 'correct' ? at.decided.correctedPrice : null;
+  const counted = (lane: string, corrected: number | null) => [
+    ...(lane === 'accepted' ? [row.price] : []),
+    ...(corrected === null ? [] : [corrected]),
+  ];
+  return effectOf(
+    market,
+    region,
+    nation,
+    counted(at.lane, standing),
+    counted(target.to, target.correctedPrice),
+  );
+}
+
+async function readOne({ pool }: Pick<ReviewDeps, 'pool'>, observationId: number): Promise<ReviewedRow> {
+  const row = (await readReviewed(pool, [observationId])).get(observationId);
+  if (row === undefined) throw noSuchCase();
+  return row;
+}
+
+/** True when the last thing written is what this request asks for: its answer was lost on the way. */
+function isRepeat(rows: readonly ReviewRow[], input: ReviewInput, who: string): boolean {
+  const last = rows.at(-1);
+  if (last === undefined || last.actor !== who || last.act !== input.decision) return false;
+  const { reason, note, correctedPrice } = last;
+  return reason === input.reason && note === input.note && correctedPrice === input.correctedPrice;
+}
+
+function mayNot(): SmpError {
+  return new SmpError(
+    'FORBIDDEN',
+    'Validators decide within their region; nobody decides on their own report or market of origin.',
+  );
+}

@@ -1,0 +1,109 @@
+import type { Pool } from 'pg';
+import { numberArray, textArray } from '../array-literal';
+
+/** Which cases are wanted; `null` does not narrow. */
+export interface QueueFilter {
+  readonly states: readonly string[];
+  readonly regionId: number | null;
+  readonly marketId: number | null;
+  readonly commodityId: number | null;
+  readonly lane: number | null;
+  readonly flag: string | null;
+  /** Received before this moment, ms. */
+  readonly receivedBefore: number | null;
+  /** The last case of the page before. */
+  readonly after: { readonly dueAt: number; readonly id: number } | null;
+  readonly limit: number;
+}
+
+export interface QueuedCase {
+  readonly id: number;
+  /** Orders the queue, ms: when its time is over. */
+  readonly dueAt: number;
+}
+
+/** Older held prices that nobody touched have long been settled. */
+const HELD_DAYS = 30;
+const TOUCHED_DAYS = 120;
+
+/** Says the same as `caseOf` does; a test compares the two. */
+const STATE = `CASE
+  WHEN l.id IS NULL THEN CASE WHEN v.id > o.id AND v.decided_by = 'judge' THEN 'settled'
+                              WHEN o.lane = 0 THEN 'standing' ELSE 'open' END
+  WHEN l.state NOT IN ('decided', 'appealed') AND v.id > l.id THEN 'settled'
+  WHEN l.due_at <= $1::timestamptz AND l.lapses_to IS NOT NULL THEN l.lapses_to
+  ELSE l.state END`;
+
+const QUEUE = `
+WITH ids AS (
+  SELECT o.id FROM observation o
+  WHERE o.lane > 0 AND o.id >= 0 AND o.observed_at >= $1::timestamptz - interval '${HELD_DAYS} days'
+  UNION
+  SELECT observation_id FROM review WHERE decided_at >= $1::timestamptz - interval '${TOUCHED_DAYS} days'
+), cases AS (
+  SELECT o.id, ${STATE} AS state, COALESCE(l.due_at, o.received_at + interval '72 hours') AS due_at
+  FROM ids JOIN observation o ON o.id = ids.id
+  JOIN verdict f ON f.observation_id = o.id AND f.id = o.id
+  JOIN LATERAL (SELECT id, decided_by FROM verdict WHERE observation_id = o.id ORDER BY id DESC LIMIT 1) v ON true
+  LEFT JOIN LATERAL (SELECT id, state, lapses_to, due_at FROM review WHERE observation_id = o.id
+                     ORDER BY id DESC LIMIT 1) l ON true
+  WHERE f.rule_version <> 'review/1'
+    AND ($3::smallint IS NULL OR o.region_id = $3) AND ($4::int IS NULL OR o.market_id = $4)
+    AND ($5::smallint IS NULL OR o.commodity_id = $5) AND ($6::smallint IS NULL OR o.lane = $6)
+    AND ($7::text IS NULL OR $7 = ANY (f.flags))
+    AND ($8::timestamptz IS NULL OR o.received_at < $8)
+)
+SELECT id::text AS id, due_at FROM cases
+WHERE state = ANY ($2::text[]) AND ($9::timestamptz IS NULL OR (due_at, id) > ($9::timestamptz, $10::bigint))
+ORDER BY due_at, cases.id LIMIT $11`;
+
+/** Cases in the order in which their time runs out. @param now ms */
+export async function readQueue(
+  pool: Pool,
+  filter: QueueFilter,
+  now: number,
+): Promise<readonly QueuedCase[]> {
+  const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+  const { rows } = await pool.query<{ id: string; due_at: Date }>({
+    name: 'review-queue',
+    text: QUEUE,
+    values: [
+      iso(now),
+      textArray(filter.states),
+      filter.regionId,
+      filter.marketId,
+      filter.commodityId,
+      filter.lane,
+      filter.flag,
+      iso(filter.receivedBefore),
+      iso(filter.after?.dueAt ?? null),
+      filter.after?.id ?? null,
+      filter.limit,
+    ],
+  });
+  return rows.map((r) => ({ id: Number(r.id), dueAt: r.due_at.getTime() }));
+}
+
+/** A verdict of a price, oldest first for each. */
+export interface StoredVerdict {
+  readonly observationId: number;
+  readonly id: number;
+  readonly lane: number;
+  readonly score: number;
+  readonly flags: readonly string[];
+  readonly ruleVersion: string;
+  readonly detail: unknown;
+  readonly decidedAt: number;
+  readonly decidedBy: string;
+}
+
+export async function readVerdicts(pool: Pool, ids: readonly number[]): Promise<readonly StoredVerdict[]> {
+  const { rows } = await pool.query<Omit<StoredVerdict, 'decidedAt'> & { decidedAt: Date }>({
+    name: 'review-verdicts',
+    text: `SELECT observation_id::float8 AS "observationId", id::float8 AS id, lane, score, flags,
+             rule_version AS "ruleVersion", detail, decided_at AS "decidedAt", decided_by AS "decidedBy"
+           FROM verdict WHERE observation_id = ANY ($1::bigint[]) ORDER BY observation_id, verdict.id`,
+    values: [numberArray(ids)],
+  });
+  return rows.map((r) => ({ ...r, decidedAt: r.decidedAt.getTime() }));
+}

@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import type { Closing } from '@/lib/live/events';
+
+const MAX_BUFFERED = 1_000_000;
+const PING_MS = 30_000;
+const FAREWELL_MS = 1_000;
+
+/** Plain WebSocket clients, each with what it follows. */
+export interface SocketPool<Wish> {
+  /** @param greeting sent first, when there is one */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, wish: Wish, greeting?: string): void;
+  /** Calls back for every client that can be sent to now; one that does not read is cut off and comes back. */
+  each(visit: (client: WebSocket, wish: Wish) => void): void;
+  clients(): number;
+  close(closing: Closing): void;
+}
+
+export function createSocketPool<Wish>(): SocketPool<Wish> {
+  const server = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false });
+  const clients = new Map<WebSocket, Wish>();
+  const alive = new WeakSet<WebSocket>();
+  const pings = setInterval(() => {
+    for (const client of clients.keys()) {
+      if (!alive.has(client)) client.terminate();
+      alive.delete(client);
+      client.ping();
+    }
+  }, PING_MS);
+  pings.unref();
+  return {
+    upgrade(request, socket, head, wish, greeting) {
+      server.handleUpgrade(request, socket, head, (client) => {
+        clients.set(client, wish);
+        alive.add(client);
+        client.on('pong', () => alive.add(client));
+        client.on('error', () => client.terminate());
+        client.on('close', () => clients.delete(client));
+        if (greeting !== undefined) client.send(greeting);
+      });
+    },
+    each(visit) {
+      for (const [client, wish] of clients) {
+        if (client.bufferedAmount > MAX_BUFFERED) client.terminate();
+        if (client.readyState === WebSocket.OPEN) visit(client, wish);
+      }
+    },
+    clients: () => clients.size,
+    close(closing) {
+      clearInterval(pings);
+      for (const client of clients.keys()) {
+        client.send(JSON.stringify({ type: 'closing', ...closing }));
+        client.close(1001, 'the server restarts');
+      }
+      // Who does not answer the farewell is not waited for.
+      setTimeout(() => {
+        for (const client of clients.keys()) client.terminate();
+      }, FAREWELL_MS);
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,225 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
+import { isSmpError } from '@/lib/errors';
+import { takeStatus } from '@/lib/http/device-status';
+import { MAX_BODY_BYTES } from '@/lib/http/read-body';
+import type { Runtime } from '@/lib/runtime';
+import { openEnvelope } from './envelope';
+import { LimitedConnection } from './limited-connection';
+import type { Mail } from './mail';
+import { createSessions, credentialOf, deviceOf } from './sessions';
+import { takeMessage } from './take-message';
+import type { TlsFiles } from './tls-files';
+import { createTopics } from './topics';
+
+/** A message that is somewhat too long is answered; one that is much too long ends its connection. */
+const MAX_PACKET_BYTES = 4 * MAX_BODY_BYTES;
+const CONNECT_MS = 10_000;
+/** A device that was revoked loses its connections within this and the registry's own two seconds. */
+const SWEEP_MS = 1_000;
+const BAD_PASSWORD = 4;
+const UNAVAILABLE = 3;
+
+export interface EmbeddedBroker extends Mail {
+  /** Serves MQTT on a port. @returns the port. @throws the system's error when it cannot be opened */
+  listen(port: number, host: string, tls: TlsFiles | null): Promise<number>;
+  clients(): number;
+  /** Takes nothing new, acknowledges what is being stored, and ends every connection. */
+  close(): Promise<void>;
+}
+
+/** The broker inside. It only takes readings in and hands each device its own receipts and settings. */
+export async function createEmbeddedBroker(runtime: Runtime): Promise<EmbeddedBroker> {
+  const topics = createTopics(runtime.config.mqttTopic);
+  const sessions = createSessions();
+  const sockets = new WeakMap<object, Socket>();
+  const servers: Server[] = [];
+  const underWay = new Set<Promise<unknown>>();
+  let stopping = false;
+
+  const send = (topic: string, content: object, retain: boolean): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const payload = Buffer.from(JSON.stringify(content));
+      const packet = { cmd: 'publish', topic, payload, qos: 1, retain, dup: false } as const;
+      broker.publish(packet, (error) => (error ? reject(error) : resolve()));
+    });
+
+  async function enter(
+    client: Client,
+    username: string | undefined,
+    password: Uint8Array | undefined,
+  ): Promise<void> {
+    const socket = sockets.get(client.conn);
+    if (socket === undefined) throw new Error('a connection without a socket');
+    const credential = credentialOf(socket, username, password);
+    const device = await deviceOf(runtime, credential);
+    const market = runtime.catalog().markets.get(device.marketId)?.code;
+    if (market === undefined) throw new Error(`market ${device.marketId} left the catalog`);
+    // A name that another device chose as well must not lead to its session, and one device keeps one session.
+    const id = client.clean ? `${device.deviceId}/${client.id}` : device.deviceId;
+    Object.assign(client, { id });
+    sessions.add(client, { credential, deviceId: device.deviceId, market });
+    client.conn.once('close', () => {
+      if (sessions.left(client)) runtime.sightings.left(device.deviceId);
+    });
+    runtime.sightings.saw(device.deviceId, runtime.clock.now(), { online: true });
+  }
+
+  async function take(client: Client, packet: PublishPacket): Promise<void> {
+    const session = sessions.of(client);
+    const topic = topics.read(packet.topic);
+    if (session === null || topic === null) throw new Error('this topic is not for devices to write to');
+    const { owner, kind } = topic;
+    if (owner !== null && (owner.device !== session.deviceId || owner.market !== session.market))
+      throw new Error('this topic belongs to another device');
+    if (kind !== 'data' && kind !== 'status') throw new Error('this topic is written by the platform');
+    packet.retain = false;
+    const { text, signature } = openEnvelope(Buffer.from(packet.payload));
+    if (kind === 'status') return takeState(session.deviceId, text);
+    // Whoever published this was revoked meanwhile when this throws.
+    const device = await deviceOf(runtime, session.credential);
+    const receipt = await takeMessage(
+      runtime,
+      { device, text, signature },
+      'held',
+      () => !client.closed && !stopping,
+    );
+    if (receipt === null) throw new Error('not stored; it may be sent again');
+    await send(topics.own(session.market, session.deviceId, 'receipt'), receipt, false);
+  }
+
+  /** What cannot be used is passed over: nobody waits for an answer. */
+  function takeState(deviceId: string, text: string): void {
+    try {
+      takeStatus(runtime, deviceId, JSON.parse(text));
+    } catch (err) {
+      runtime.log.debug({ err, deviceId }, 'a status that cannot be used');
+    }
+  }
+
+  const broker = await Aedes.createBroker({
+    connectTimeout: CONNECT_MS,
+    // Names of ours are longer than what MQTT 3.1 allows.
+    maxClientsIdLength: 128,
+    authenticate(client, username, password, done) {
+      if (stopping) return done(refusal(UNAVAILABLE), null);
+      enter(client, username, password).then(
+        () => done(null, true),
+        (error: unknown) => {
+          const known = isSmpError(error) && error.code !== 'UNAVAILABLE';
+          if (!known) runtime.log.error({ err: error }, 'a device could not be recognised');
+          done(refusal(known ? BAD_PASSWORD : UNAVAILABLE), null);
+        },
+      );
+    },
+    authorizePublish(client, packet, done) {
+      if (client === null) return done();
+      if (stopping) return done(new Error('the platform stops'));
+      const work = take(client, packet).then(
+        () => done(),
+        (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+      );
+      underWay.add(work);
+      void work.finally(() => underWay.delete(work));
+    },
+    authorizeSubscribe(client, subscription, done) {
+      const mine = mayHear(client, subscription.topic);
+      if (!mine) forget(client, subscription);
+      done(null, mine ? subscription : null);
+    },
+    authorizeForward: (client, packet) => (mayHear(client, packet.topic) ? packet : null),
+  });
+  broker.on('clientError', (client, err) =>
+    runtime.log.debug({ err, client: client.id }, 'a connection of a device ended'),
+  );
+  broker.on('connectionError', (_client, err) => runtime.log.debug({ err }, 'a connection ended'));
+
+  function mayHear(client: Client, name: string): boolean {
+    const session = sessions.of(client);
+    const topic = topics.read(name);
+    if (session === null || topic?.owner == null) return false;
+    const { owner, kind } = topic;
+    return (
+      (kind === 'receipt' || kind === 'config') &&
+      owner.device === session.deviceId &&
+      owner.market === session.market
+    );
+  }
+
+  /** aedes keeps all subscriptions of a request in a lasting session, those that were refused as well. */
+  function forget(client: Client, { topic }: Subscription): void {
+    const { persistence } = broker as unknown as {
+      persistence: { removeSubscriptions(client: Client, topics: string[]): Promise<unknown> };
+    };
+    if (!client.clean)
+      setTimeout(() => void persistence.removeSubscriptions(client, [topic]).catch(() => undefined), 0);
+  }
+
+  const sweep = setInterval(() => {
+    for (const [client, session] of sessions.open()) {
+      deviceOf(runtime, session.credential).then(
+        (device) => {
+          const market = runtime.catalog().markets.get(device.marketId)?.code;
+          if (market !== session.market) client.close();
+        },
+        (error: unknown) => {
+          if (isSmpError(error) && error.code !== 'UNAVAILABLE') client.close();
+        },
+      );
+    }
+  }, SWEEP_MS);
+  sweep.unref();
+
+  return {
+    async listen(port, host, tls) {
+      const serve = (socket: Socket) => {
+        socket.setNoDelay(true);
+        const connection = new LimitedConnection(socket, MAX_PACKET_BYTES);
+        sockets.set(connection, socket);
+        broker.handle(connection);
+      };
+      const server =
+        tls === null
+          ? createServer(serve)
+          : createTlsServer(
+              { ...(await tls.read()), requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' },
+              serve,
+            );
+      if (tls !== null) {
+        server.on('tlsClientError', (err) => runtime.log.debug({ err }, 'a TLS connection failed'));
+        tls.onChange((context) => 'setSecureContext' in server && setContext(server, context));
+      }
+      const opened = await open(server, port, host);
+      servers.push(server);
+      return opened;
+    },
+    clients: () => sessions.count(),
+    sendConfig: (market, device, config) => send(topics.own(market, device, 'config'), config, true),
+    async close() {
+      stopping = true;
+      clearInterval(sweep);
+      for (const server of servers) server.close();
+      await Promise.allSettled(underWay);
+      await new Promise<void>((resolve) => broker.close(resolve));
+    },
+  };
+}
+
+function setContext(server: Server, context: object): void {
+  (server as unknown as { setSecureContext(options: object): void }).setSecureContext(context);
+}
+
+function open(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(address !== null && typeof address === 'object' ? address.port : port);
+    });
+  });
+}
+
+function refusal(returnCode: number): AuthenticateError {
+  return Object.assign(new Error('refused'), { returnCode });
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { hasBrowser, launchBrowser, openPage } from '../support/browser';
+import { signedInPerson } from '../support/people';
+
+const url = inject('serverUrl');
+const ready = await hasBrowser();
+
+describe.skipIf(!ready)('an alert by an official', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  it('is seen by the public at once, and is gone when the official ends it', async () => {
+    const words = `Jembatan ke pasar putus ${randomUUID().slice(0, 8)}`;
+    const reader = await openPage(browser, url, { path: '/peringatan', locale: 'id', width: 360 });
+    await reader.page.locator('.live-live').waitFor();
+    const { cookie } = await signedInPerson(url, inject('serverDatabaseUrl'), { role: 'validator' });
+    const official = await openPage(browser, url, { locale: 'id', width: 1280 });
+    const [name = '', value = ''] = cookie.split('=');
+    await official.page.context().addCookies([{ name, value, url }]);
+    await official.page.goto(`${url}/portal/peringatan`);
+    const form = official.page.getByRole('form', { name: 'Buat peringatan' });
+    await form.getByLabel('Apa yang terjadi').fill(words);
+    await form.getByLabel('Sumber').fill('Dinas Perdagangan');
+    await form.getByRole('button', { name: 'Terbitkan peringatan' }).click();
+    await official.page.getByText('Peringatan terbit.').waitFor();
+    await reader.page.getByText(words).waitFor();
+    const held = official.page.locator('.alert-case', { hasText: words });
+    await held.locator('summary').click();
+    await held.getByLabel('Alasan mengakhiri').fill('Jembatan darurat sudah dibuka');
+    await held.getByRole('button', { name: 'Akhiri' }).click();
+    await reader.page.getByText(words).waitFor({ state: 'detached' });
+    await held.waitFor({ state: 'detached' });
+    expect([...reader.complaints, ...official.complaints]).toEqual([]);
+    await official.page.setViewportSize({ width: 360, height: 740 });
+    const spill = await official.page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect(spill).toBeLessThanOrEqual(0);
+    await reader.close();
+    await official.close();
+  });
+});

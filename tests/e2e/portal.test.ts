@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { Secret, TOTP } from 'otpauth';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { hasBrowser, launchBrowser, openPage } from '../support/browser';
+import { createTestPerson, signedInPerson } from '../support/people';
+
+const url = inject('serverUrl');
+const database = inject('serverDatabaseUrl');
+const ready = await hasBrowser();
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+const PAGES = [
+  '/portal',
+  '/portal/akun',
+  '/portal/sandi',
+  '/portal/orang',
+  '/portal/token',
+  '/portal/audit',
+  '/portal/ditolak',
+];
+
+const LOOKS = [
+  { theme: 'light', width: 1280, locale: 'id' },
+  { theme: 'dark', width: 360, locale: 'en' },
+] as const;
+
+describe.skipIf(!ready)('the portal', () => {
+  let browser: Browser;
+  let axe = '';
+  beforeAll(async () => {
+    [browser, axe] = await Promise.all([launchBrowser(), readFile(AXE, 'utf8')]);
+  });
+  afterAll(() => browser?.close());
+
+  it.each(LOOKS)(
+    'breaks no rule of WCAG 2.2 AA, fits and obeys the policy: $theme, $width px, $locale',
+    async (look) => {
+      const { cookie, id } = await signedInPerson(url, database, { name: 'Ibu Sari Wulandari' });
+      const { page, complaints, close } = await openPage(browser, url, {
+        path: '/metode',
+        height: 800,
+        ...look,
+      });
+      const [name = '', value = ''] = cookie.split('=');
+      await page.context().addCookies([{ name, value, url }]);
+      const other = await createTestPerson(database, { role: 'officer', marketId: 1 });
+      for (const path of [...PAGES, `/portal/orang/${id}`, `/portal/orang/${other.id}`]) {
+        await page.goto(url + path, { waitUntil: 'load' });
+        await page.locator('main#content').waitFor();
+        for (const summary of await page.locator('main summary').all()) await summary.click();
+        const findings = await page.evaluate(`${axe};
+        axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+          .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`);
+        expect(findings, path).toEqual([]);
+        const spill = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(spill, path).toBeLessThanOrEqual(0);
+      }
+      expect(complaints).toEqual([]);
+      await close();
+    },
+  );
+
+  it('sets up a second step, asks for it at the next sign-in, and takes a recovery code instead', async () => {
+    const person = await signedInPerson(url, database, { role: 'officer', name: 'Pak Budi' });
+    const { page, close } = await openPage(browser, url, { path: '/metode' });
+    const [name = '', value = ''] = person.cookie.split('=');
+    await page.context().addCookies([{ name, value, url }]);
+    await page.goto(`${url}/portal/akun`);
+    await page.getByRole('button', { name: 'Aktifkan langkah kedua' }).click();
+    await page.getByRole('img', { name: /QR/ }).waitFor();
+    const typed = (await page.locator('main code').first().textContent()) ?? '';
+    const app = new TOTP({ secret: Secret.fromBase32(typed.replaceAll(' ', '')) });
+    await page.getByLabel('Kode enam angka').fill(app.generate());
+    await page.getByRole('button', { name: 'Aktifkan', exact: true }).click();
+    await page.locator('.once-codes code').nth(9).waitFor();
+    const recovery = (await page.locator('.once-codes code').first().textContent()) ?? '';
+    await page.getByRole('button', { name: 'Keluar', exact: true }).click();
+    await page.getByRole('link', { name: 'Masuk', exact: true }).click();
+    await page.getByLabel('Alamat surel').fill(person.email);
+    await page.getByLabel('Kata sandi').fill(person.password);
+    await page.getByRole('button', { name: 'Masuk', exact: true }).click();
+    await page.getByLabel('Kode langkah kedua').fill('000000');
+    await page.getByRole('button', { name: 'Masuk', exact: true }).click();
+    await page.getByText('tidak cocok atau sudah terpakai').waitFor();
+    await page.getByLabel('Kode langkah kedua').fill(recovery);
+    await page.getByRole('button', { name: 'Masuk', exact: true }).click();
+    await page.getByRole('heading', { name: 'Selamat datang, Pak Budi' }).waitFor();
+    await close();
+  });
+
+  it('lets an administrator invite somebody, who chooses a password and comes in; the audit shows it', async () => {
+    const admin = await signedInPerson(url, database, { name: 'Ibu Rina' });
+    const { page, close } = await openPage(browser, url, { path: '/metode' });
+    const [name = '', value = ''] = admin.cookie.split('=');
+    await page.context().addCookies([{ name, value, url }]);
+    await page.goto(`${url}/portal/orang`);
+    await page.getByText('Undang orang', { exact: true }).click();
+    const email = `baru-${admin.id.slice(0, 8)}@smp.example`;
+    await page.getByLabel('Alamat surel').fill(email);
+    await page.getByLabel('Nama', { exact: true }).fill('Pak Wayan');
+    await page.getByLabel('Kode pasar (bila hanya satu pasar)').fill('PASAR-001');
+    await page.getByRole('button', { name: 'Undang', exact: true }).click();
+    const link = (await page.locator('.once code').textContent()) ?? '';
+    expect(link).toMatch(/\/tautan#[\w-]{43}$/);
+
+    const guest = await openPage(browser, url, { path: `/tautan${link.slice(link.indexOf('#'))}` });
+    await guest.page.waitForURL((address) => address.hash === '');
+    await guest.page.getByLabel('Kata sandi baru', { exact: true }).fill('perahu kayu di muara');
+    await guest.page.getByLabel('Kata sandi baru, sekali lagi').fill('perahu kayu di muara');
+    await guest.page.getByRole('button', { name: 'Simpan kata sandi' }).click();
+    await guest.page.getByRole('main').getByRole('link', { name: 'Masuk' }).click();
+    await guest.page.getByLabel('Alamat surel').fill(email);
+    await guest.page.getByLabel('Kata sandi').fill('perahu kayu di muara');
+    await guest.page.getByRole('button', { name: 'Masuk', exact: true }).click();
+    await guest.page.getByRole('heading', { name: 'Selamat datang, Pak Wayan' }).waitFor();
+    await guest.close();
+
+    await page.goto(`${url}/portal/audit?subject=${encodeURIComponent(email)}`);
+    await page.getByText('user.join').waitFor();
+    expect(await page.getByText(/daun #\d+/).count()).toBeGreaterThan(1);
+    await close();
+  });
+});

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { hasBrowser, launchBrowser, openPage } from '../support/browser';
+import { registerTestDevice } from '../support/device';
+import { signedInPerson } from '../support/people';
+
+const url = inject('serverUrl');
+const ready = await hasBrowser();
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const NOTE = 'Ditelepon, pedagang salah menulis satu nol';
+
+/** A price with a zero too many, which is held. @returns its position in the ledger */
+async function heldPrice(price = 135_000): Promise<number> {
+  const device = await registerTestDevice(url, inject('adminToken'));
+  const answer = await device.post(device.reading({ prices: { 'beras-medium': price } }));
+  const body = (await answer.json()) as { prices: { lane: string; ledger_index: number }[] };
+  expect(body.prices[0]?.lane).toBe('quarantined');
+  return body.prices[0]?.ledger_index ?? -1;
+}
+
+async function deskFor(
+  browser: Browser,
+  options: { width: number; theme: 'light' | 'dark'; locale: 'id' | 'en' },
+) {
+  const { cookie } = await signedInPerson(url, inject('serverDatabaseUrl'), { role: 'validator' });
+  const opened = await openPage(browser, url, options);
+  const [name = '', value = ''] = cookie.split('=');
+  await opened.page.context().addCookies([{ name, value, url }]);
+  await opened.page.goto(`${url}/portal/tinjau`);
+  return opened;
+}
+
+const openCase = async (page: Page, id: number) => {
+  for (let i = 0; i < 60; i++) {
+    if ((await page.locator(`.queue-current[data-case="${id}"]`).count()) > 0) return;
+    await page.keyboard.press('j');
+  }
+  throw new Error('the case is not in the queue');
+};
+
+describe.skipIf(!ready)('the review desk', () => {
+  let browser: Browser;
+  let axe = '';
+  beforeAll(async () => {
+    [browser, axe] = await Promise.all([launchBrowser(), readFile(AXE, 'utf8')]);
+  });
+  afterAll(() => browser?.close());
+
+  it('takes a correction by keys alone, shows it to others, and takes it back', async () => {
+    const id = await heldPrice();
+    const one = await deskFor(browser, { width: 1280, theme: 'light', locale: 'id' });
+    const other = await deskFor(browser, { width: 1280, theme: 'light', locale: 'id' });
+    const { page } = one;
+    await openCase(page, id);
+    await openCase(other.page, id);
+    await page.getByRole('heading', { name: 'Riwayat perkara' }).waitFor();
+    await page.keyboard.press('c');
+    await page.getByLabel('Harga yang benar, Rp per satuan').fill('13500');
+    await page.getByLabel(/Penjelasan/).fill(NOTE);
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Keputusan tercatat.').waitFor();
+    await page.locator('.events').getByText(NOTE).waitFor();
+    await other.page.locator('.events').getByText(NOTE).waitFor();
+    await page.keyboard.press('u');
+    await page.getByLabel(/Penjelasan/).fill('Ternyata pedagang lain yang dimaksud');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.events').getByText('Ternyata pedagang lain yang dimaksud').waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('heading', { name: 'Tombol pintas' }).waitFor();
+    expect(one.complaints).toEqual([]);
+    await one.close();
+    await other.close();
+  });
+
+  for (const look of [
+    { width: 1280, theme: 'light', locale: 'id' },
+    { width: 360, theme: 'dark', locale: 'en' },
+  ] as const) {
+    it(`breaks no rule of WCAG that a program can check, ${look.width} pixels wide, ${look.theme}`, async () => {
+      const id = await heldPrice();
+      const { page, complaints, close } = await deskFor(browser, look);
+      await page.locator(`[data-case="${id}"] .queue-open`).click();
+      await page.locator('.events').waitFor();
+      const spill = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(spill).toBeLessThanOrEqual(0);
+      const findings = (await page.evaluate(`${axe};
+        axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+          .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join()))`)) as string[];
+      expect(findings).toEqual([]);
+      expect(complaints).toEqual([]);
+      await close();
+    });
+  }
+});

@@ -1,0 +1,222 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import decodeQr from 'qr/decode.js';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { compactReceipt } from '@/lib/ledger/compact-receipt';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { ed25519Signer } from '@/lib/ledger/node-signatures';
+import { formatTlogProof, parseTlogProof } from '@/lib/ledger/tlog-proof';
+import { formatVerifierKey } from '@/lib/ledger/verifier-key';
+import { hasBrowser, launchBrowser, openPage } from '../support/browser';
+import { registerTestDevice, type TestDevice } from '../support/device';
+
+const url = inject('serverUrl');
+const ready = await hasBrowser();
+
+/** A commodity that no other suite reports. */
+const CODE = 'minyak-goreng-curah';
+
+describe.skipIf(!ready)('a price and its proof', () => {
+  let browser: Browser;
+  let device: TestDevice;
+  let index = -1;
+
+  const report = async (price: number): Promise<number> => {
+    const answer = await device.post(device.reading({ prices: { [CODE]: price } }));
+    const { prices } = (await answer.json()) as { prices: { ledger_index: number }[] };
+    const [first] = prices;
+    if (first === undefined) throw new Error(`not recorded: ${answer.status}`);
+    // Answered once it is signed.
+    expect((await fetch(`${url}/ledger/proof/${first.ledger_index}`)).status).toBe(200);
+    return first.ledger_index;
+  };
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    device = await registerTestDevice(url, inject('adminToken'));
+    index = await report(18_000);
+  });
+  afterAll(() => browser?.close());
+
+  const open = (path = `/verify?i=${index}`) => openPage(browser, url, { path });
+  const settled = (page: Page) => page.locator('.verdict').waitFor();
+  const outcomes = (page: Page) =>
+    page.evaluate(() =>
+      Object.fromEntries(
+        [...document.querySelectorAll<HTMLElement>('.stair-step')].map((step) => [
+          step.dataset.step,
+          /is-(\w+)/.exec(step.className)?.[1],
+        ]),
+      ),
+    );
+  const say = (page: Page, step: string) => page.locator(`[data-step="${step}"] .stair-say`).textContent();
+
+  it('is opened from the seal on the board, and every tick is drawn by this browser', async () => {
+    const { page, complaints, close } = await openPage(browser, url);
+    await page.locator(`.card:has(a[href="/komoditas/${CODE}"]) .seal`).click();
+    await page.locator('tbody .seal').first().click();
+    await settled(page);
+    expect(await outcomes(page)).toMatchObject({ memory: 'absent', log: 'ok' });
+    await page.reload();
+    await settled(page);
+    expect(await outcomes(page)).toEqual({
+      leaf: 'ok',
+      evidence: 'ok',
+      inclusion: 'ok',
+      key: 'ok',
+      log: 'ok',
+      'post-quantum': 'ok',
+      witnesses: 'absent',
+      memory: 'ok',
+      later: 'absent',
+    });
+    expect(await page.locator('.verdict-title').textContent()).toBe('Terbukti');
+    expect(await page.locator('.verify-price').textContent()).toContain('Rp\u00a018.000');
+    expect(await say(page, 'witnesses')).toContain('Belum ada saksi');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('is refused where it breaks, in plain words, when the answer is changed on its way', async () => {
+    const { page, close } = await open();
+    await settled(page);
+    await page.route('**/ledger/proof/*', async (route) => {
+      const text = await (await route.fetch()).text();
+      const parts = parseTlogProof(text);
+      const extra = Buffer.from(
+        Buffer.from(parts.extra ?? [])
+          .toString()
+          .replace('18000', '12000'),
+      );
+      await route.fulfill({ contentType: 'text/plain', body: formatTlogProof({ ...parts, extra }) });
+    });
+    await page.reload();
+    await settled(page);
+    expect(await page.locator('.verdict-title').textContent()).toBe('Tidak terbukti');
+    expect((await outcomes(page)).inclusion).toBe('failed');
+    expect(await say(page, 'inclusion')).toContain('bukan yang disegel');
+    await page.unroute('**/ledger/proof/*');
+    await page.route('**/ledger/proof/*', async (route) => {
+      const text = await (await route.fetch()).text();
+      await route.fulfill({ contentType: 'text/plain', body: text.replace(/\n(\d+)\n/, '\n9$1\n') });
+    });
+    await page.reload();
+    await settled(page);
+    expect(await outcomes(page)).toMatchObject({ log: 'failed', memory: 'absent' });
+    await close();
+  });
+
+  it('catches a second history, and goes on remembering the first', async () => {
+    const { page, close } = await open();
+    await settled(page);
+    const forked = await page.evaluate(() => {
+      const memory = JSON.parse(localStorage.getItem('smp-ledger') ?? '{}') as { seen: string };
+      const lines = memory.seen.split('\n');
+      lines[2] = btoa('another tree with other leaves..');
+      localStorage.setItem('smp-ledger', JSON.stringify({ ...memory, seen: lines.join('\n') }));
+      return lines.join('\n');
+    });
+    await report(18_100);
+    for (let visit = 0; visit < 2; visit++) {
+      await page.reload();
+      await settled(page);
+      expect((await outcomes(page)).memory).toBe('failed');
+      expect(await say(page, 'memory')).toContain('dua buku');
+    }
+    const kept = await page.evaluate(() => localStorage.getItem('smp-ledger'));
+    expect((JSON.parse(kept ?? '{}') as { seen: string }).seen).toBe(forked);
+    await close();
+  });
+
+  it('shouts when the key is another one that nobody vouches for', async () => {
+    const { page, close } = await open();
+    await settled(page);
+    const served = await (await fetch(`${url}/ledger/policy`)).text();
+    const origin = /^log ([^+]+)\+/.exec(served)?.[1] ?? '';
+    const { key } = ed25519Signer(nodeSha256, origin, new Uint8Array(32).fill(66));
+    await page.route('**/ledger/policy', (route) =>
+      route.fulfill({ contentType: 'text/plain', body: `log ${formatVerifierKey(key)}\nquorum none\n` }),
+    );
+    await page.reload();
+    await settled(page);
+    expect((await outcomes(page)).key).toBe('failed');
+    expect(await say(page, 'key')).toContain('AWAS');
+    await close();
+  });
+
+  it('goes along as a file and as a QR code that reads back, and each is accepted', async () => {
+    const { page, close } = await open();
+    await settled(page);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Simpan berkas' }).click();
+    const download = await saving;
+    expect(download.suggestedFilename()).toBe(`${index}.smp-receipt.txt`);
+    const receipt = await readFile(await download.path(), 'utf8');
+    await page.getByRole('button', { name: 'Tampilkan kode QR' }).click();
+    await page.locator('.qr img').waitFor();
+    const pixels = await page.evaluate(async () => {
+      const image = document.querySelector<HTMLImageElement>('.qr img');
+      if (image === null) throw new Error('no picture');
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = image.naturalWidth;
+      canvas.height = image.naturalHeight;
+      const context = canvas.getContext('2d');
+      context?.drawImage(image, 0, 0);
+      const bytes = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      return { width: canvas.width, height: canvas.height, data: [...bytes], source: image.src };
+    });
+    const text = decodeQr({ ...pixels, data: Uint8ClampedArray.from(pixels.data) }, { timeLimit: 5_000 });
+    expect(text).toBe(compactReceipt(text));
+    expect(parseTlogProof(text).index).toBe(index);
+
+    const picture = Buffer.from(pixels.source.split(',')[1] ?? '', 'base64');
+    for (const file of [
+      { name: 'a.smp-receipt.txt', mimeType: 'text/plain', buffer: Buffer.from(receipt) },
+      { name: 'a.png', mimeType: 'image/png', buffer: picture },
+    ]) {
+      await page.goto(`${url}/verify`);
+      await page.locator('input[type=file]').setInputFiles(file);
+      await settled(page);
+      expect(await page.locator('.verdict-title').textContent(), file.name).toBe('Terbukti');
+    }
+    await page.goto(`${url}/verify`);
+    await page.locator('#receipt-text').fill(receipt.slice(0, 200));
+    await page.getByRole('button', { name: 'Periksa', exact: true }).click();
+    await settled(page);
+    expect((await outcomes(page)).file).toBe('failed');
+    await close();
+  });
+
+  it('is checked without any network once the page was opened', async () => {
+    const receipt = await (await fetch(`${url}/ledger/proof/${index}`)).text();
+    const { page, close } = await open('/verify');
+    const kept = () =>
+      page.evaluate(async () => {
+        const names = (await (await caches.open('smp-verify-1')).keys()).map(({ url }) => url);
+        const parts = names.filter((name) => name.includes('/_next/')).length;
+        return parts > 5 && navigator.serviceWorker.controller?.state === 'activated';
+      });
+    await expect.poll(kept, { timeout: 20_000 }).toBe(true);
+    await page.context().setOffline(true);
+    await page.goto(`${url}/verify?source=home`);
+    await page.locator('#receipt-text').fill(receipt);
+    await page.getByRole('button', { name: 'Periksa', exact: true }).click();
+    await settled(page);
+    expect(await page.locator('.verdict-title').textContent()).toBe('Terbukti');
+    expect(await outcomes(page)).toMatchObject({ inclusion: 'ok', log: 'ok', key: 'ok', later: 'absent' });
+    console.log(
+      `a receipt was checked without network in ${await page.locator('[data-took]').getAttribute('data-took')} ms`,
+    );
+    await close();
+  });
+
+  it('says what is the matter when the entry does not exist or nobody answers', async () => {
+    const missing = await open('/verify?i=99999999');
+    await missing.page.locator('.notice-title', { hasText: 'belum ada dalam buku' }).waitFor();
+    await missing.page.route('**/ledger/**', (route) => route.abort());
+    await missing.page.getByRole('button', { name: 'Coba lagi' }).click();
+    await missing.page.locator('.notice-title').waitFor();
+    await missing.close();
+  });
+});

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { registerTestDevice } from '../support/device';
+import { servedPolicy } from '../support/published-ledger';
+
+const url = inject('serverUrl');
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Stands between a server and whoever checks it, and changes what passes. */
+async function tamperingProxy(change: (path: string, body: Buffer) => Buffer): Promise<Server> {
+  const proxy = createServer(async (request, response) => {
+    const path = request.url ?? '/';
+    const answer = await fetch(url + path, { headers: { 'accept-encoding': 'identity' } });
+    response.writeHead(answer.status);
+    response.end(change(path, Buffer.from(await answer.arrayBuffer())));
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  return proxy;
+}
+
+const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/ledger`;
+
+describe('`smp ledger verify --url` on a running server', () => {
+  let folder: string;
+  let index = -1;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'verify url '));
+    const device = await registerTestDevice(url, inject('adminToken'));
+    const answer = await device.post(device.reading({ prices: { 'beras-medium': 13_457 } }));
+    index = ((await answer.json()) as { prices: { ledger_index: number }[] }).prices[0]?.ledger_index ?? -1;
+    expect((await fetch(`${url}/ledger/proof/${index}`)).status).toBe(200);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  function verify(...args: readonly string[]): Promise<{ code: number; stdout: string }> {
+    const env = { ...process.env, SMP_DATA_DIR: folder, LOG_LEVEL: 'error' };
+    const command = ['--import', 'tsx', 'server/smp.ts', 'ledger', 'verify', ...args];
+    return new Promise((resolve) => {
+      execFile(process.execPath, command, { cwd: root, env }, (error, stdout) =>
+        resolve({ code: error === null ? 0 : Number(error.code), stdout }),
+      );
+    });
+  }
+
+  it('accepts the log, remembers its keys and how far it came, and goes on from there', async () => {
+    const state = ['--state', join(folder, 'good.json')];
+    const first = await verify('--url', `${url}/ledger`, ...state);
+    expect(first.code, first.stdout).toBe(0);
+    expect(first.stdout).toMatch(/believed from now on: /);
+    expect(first.stdout).toMatch(/^verified \d+ leaves of /m);
+    const again = await verify('--url', `${url}/ledger/`, ...state);
+    expect(again.code).toBe(0);
+    expect(again.stdout).not.toMatch(/believed/);
+  });
+
+  it('names the leaf that somebody on the way changed', async () => {
+    const proxy = await tamperingProxy((path, body) => {
+      if (!path.startsWith('/ledger/tile/entries/')) return body;
+      const at = body.indexOf(`smp-ledger/v1 price ${index}\n`);
+      const price = at < 0 ? -1 : body.indexOf('"price":13457', at);
+      if (price >= 0) body.write('"price":13458', price);
+      return body;
+    });
+    const found = await verify('--url', addressOf(proxy), '--state', join(folder, 'bad.json'));
+    proxy.close();
+    expect(found).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(`NOT VERIFIED at leaf ${index}: `),
+    });
+  });
+
+  it('refuses a checkpoint whose root or signature was changed', async () => {
+    const { vkeys } = await servedPolicy(url);
+    const proxy = await tamperingProxy((path, body) =>
+      path === '/ledger/checkpoint' ? Buffer.from(body.toString().replace(/\n(\d+)\n/, '\n1$1\n')) : body,
+    );
+    const key = vkeys.flatMap((vkey) => ['--key', vkey]);
+    const found = await verify('--url', addressOf(proxy), '--state', join(folder, 'root.json'), ...key);
+    proxy.close();
+    expect(found).toMatchObject({ code: 1, stdout: expect.stringMatching(/^NOT VERIFIED: /m) });
+  });
+
+  it('checks an exported stretch against given keys, and names the leaf that was changed in it', async () => {
+    const { vkeys } = await servedPolicy(url);
+    const key = vkeys.flatMap((vkey) => ['--key', vkey]);
+    const response = await fetch(`${url}/ledger/export?from=0&to=${index + 1}`);
+    expect(response.headers.get('content-type')).toBe('application/x-ndjson');
+    const text = await response.text();
+    const file = join(folder, 'export.ndjson');
+    await writeFile(file, text);
+    expect(await verify('--export', file, ...key)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`verified leaves 0 to ${index} of `),
+    });
+    await writeFile(file, text.replace('\\"price\\":13457', '\\"price\\":13458'));
+    expect(await verify('--export', file, ...key)).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(`NOT VERIFIED at leaf ${index}: `),
+    });
+    expect((await verify('--export', file)).code).toBe(2);
+  });
+});

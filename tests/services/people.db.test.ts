@@ -1,0 +1,271 @@
+import { randomUUID } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { UserActor } from '@/lib/auth/actor';
+import { createSessionTokens } from '@/lib/auth/session-token';
+import { commitTo } from '@/lib/ledger/commitment';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { authenticateApiToken } from '@/lib/services/api-tokens';
+import { auditRecordText } from '@/lib/services/audit-record';
+import { changePerson } from '@/lib/services/change-person';
+import { invitePerson } from '@/lib/services/invite-person';
+import { endToken, issueToken, rotateToken } from '@/lib/services/manage-tokens';
+import { auditCsv, readAudit } from '@/lib/services/read-audit';
+import { redeemLink } from '@/lib/services/redeem-link';
+import { resetPerson } from '@/lib/services/reset-person';
+import { confirmSecondStep, proposeSecondStep } from '@/lib/services/second-step';
+import { createSessionRegistry } from '@/lib/services/session-registry';
+import { signIn } from '@/lib/services/sign-in';
+import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
+import { createTestPerson } from '../support/people';
+
+const sessionSecret = 'a secret of the tests, long enough';
+const PASSWORD = 'kunyit di lumbung padi';
+
+describe('people', () => {
+  let database: OpenDatabase;
+  let now = Date.parse('2026-11-22T10:00:00Z');
+  const clock = { now: () => now };
+  const build = async () => {
+    const { pool, db } = database;
+    const catalog = await database.catalog();
+    const sessions = createSessionRegistry({ db, clock, tokens: createSessionTokens(sessionSecret) });
+    return {
+      pool,
+      db,
+      clock,
+      sessions,
+      sessionSecret,
+      commonPasswords: new Set<string>(),
+      catalog: () => catalog,
+    };
+  };
+  let deps: Awaited<ReturnType<typeof build>>;
+  let admin: UserActor;
+
+  beforeAll(async () => {
+    database = await openSeededDatabase();
+    deps = await build();
+    const { id } = await createTestPerson(database.url);
+    admin = { kind: 'user', userId: id, role: 'admin', marketId: null, regionId: null };
+  });
+  afterAll(() => database.close());
+
+  const invite = (over: object = {}) =>
+    invitePerson(
+      deps,
+      admin,
+      {
+        email: `p-${randomUUID()}@smp.example`,
+        name: 'Pak Budi',
+        role: 'officer',
+        market: 'PASAR-001',
+        region: '',
+        ...over,
+      },
+      null,
+    );
+  const standing = (role: string, region = '') => ({ name: 'X', role, market: '', region });
+
+  it('come in by an invitation that works once, whoever else tries at the same time', async () => {
+    const { email, link } = await invite();
+    const before = await signIn(deps, { email, password: '', code: '' }, null);
+    expect(before).toEqual({ ok: false, reason: 'refused' });
+    await expect(redeemLink(deps, link.token, 'short', null)).rejects.toMatchObject({ code: 'INVALID' });
+    const tries = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, i) => redeemLink(deps, link.token, `${PASSWORD} ${i}`, null)),
+    );
+    const won = tries.flatMap((t, i) => (t.status === 'fulfilled' ? [i] : []));
+    expect(won).toHaveLength(1);
+    const password = `${PASSWORD} ${won[0]}`;
+    expect(await signIn(deps, { email: email.toUpperCase(), password, code: '' }, null)).toMatchObject({
+      ok: true,
+    });
+    await expect(redeemLink(deps, link.token, PASSWORD, null)).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
+  });
+
+  it('find a link worthless that ran out, that a newer one replaced, or whose person was shut out', async () => {
+    const gone = (token: string) =>
+      expect(redeemLink(deps, token, PASSWORD, null)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    const late = await invite();
+    now += 73 * 3_600_000;
+    await gone(late.link.token);
+    const first = await resetPerson(deps, admin, late.userId, { secondStep: false }, null);
+    const second = await resetPerson(deps, admin, late.userId, { secondStep: false }, null);
+    await gone(first.link.token);
+    await changePerson(deps, admin, late.userId, { kind: 'disable' }, null);
+    await gone(second.link.token);
+    await changePerson(deps, admin, late.userId, { kind: 'enable' }, null);
+    await redeemLink(deps, second.link.token, PASSWORD, null);
+  });
+
+  it('have to wait after wrong passwords, also those whom nobody knows, and also with the right one', async () => {
+    const known = await createTestPerson(database.url, { role: 'officer' });
+    for (const email of [known.email, 'nobody@smp.example']) {
+      const attempt = (password: string) =>
+        signIn(deps, { email, password, code: '' }, `10.0.0.${email.length}`);
+      const tries = await Promise.all(Array.from({ length: 12 }, () => attempt('wrong')));
+      const reasons = tries.map((t) => (t.ok ? 'in' : t.reason));
+      expect(reasons.filter((r) => r === 'refused')).toHaveLength(5);
+      expect(reasons.filter((r) => r === 'later')).toHaveLength(7);
+      expect(await attempt(known.password)).toEqual({ ok: false, reason: 'later' });
+    }
+    now += 30_000;
+    const right = { email: known.email, password: known.password, code: '' };
+    expect(await signIn(deps, right, null)).toMatchObject({ ok: true });
+  });
+
+  it('pass the second step with a code of the app or a recovery code, each taken once', async () => {
+    const known = await createTestPerson(database.url, { role: 'analyst' });
+    const actor: UserActor = {
+      kind: 'user',
+      userId: known.id,
+      role: 'analyst',
+      marketId: null,
+      regionId: null,
+    };
+    const person = { actor, sessionId: 's', name: 'A', email: known.email, mustChangePassword: false };
+    const { typed } = await proposeSecondStep(deps, person);
+    const app = new TOTP({ secret: Secret.fromBase32(typed.replaceAll(' ', '')) });
+    const code = () => app.generate({ timestamp: now });
+    const enter = (given: string) =>
+      signIn(deps, { email: known.email, password: known.password, code: given }, null);
+    expect(await enter('')).toMatchObject({ ok: true });
+    await expect(confirmSecondStep(deps, person, '000000', null)).rejects.toMatchObject({ code: 'INVALID' });
+    const codes = await confirmSecondStep(deps, person, code(), null);
+    expect(codes).toHaveLength(10);
+    expect(await enter('')).toEqual({ ok: false, reason: 'code_needed' });
+    expect(await enter(code())).toEqual({ ok: false, reason: 'code_wrong' });
+    now += 30_000;
+    const taken = await Promise.all([1, 2, 3, 4].map(() => enter(code())));
+    expect(taken.filter((t) => t.ok)).toHaveLength(1);
+    now += 20 * 60_000;
+    const [recovery = ''] = codes;
+    expect(await enter(recovery.toLowerCase())).toMatchObject({ ok: true });
+    expect(await enter(recovery)).toEqual({ ok: false, reason: 'code_wrong' });
+    const [stored] = await database.column<Buffer>(
+      'SELECT totp_secret AS value FROM app_user WHERE id = $1',
+      [known.id],
+    );
+    expect(stored?.includes(Buffer.from(Secret.fromBase32(typed.replaceAll(' ', '')).buffer))).toBe(false);
+  });
+
+  it('are managed only where an administrator looks after, and nobody raises themselves', async () => {
+    const local: UserActor = { ...admin, userId: randomUUID(), regionId: 31 };
+    const elsewhere = await invite({ market: '', region: '32' });
+    const here = await invite();
+    const change = (actor: UserActor, id: string, role: string, region = '') =>
+      changePerson(deps, actor, id, { kind: 'standing', to: standing(role, region) }, null);
+    await expect(change(local, elsewhere.userId, 'auditor', '32')).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await expect(change(local, here.userId, 'admin')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await change(local, here.userId, 'validator', '31');
+    await expect(change(admin, admin.userId, 'auditor')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const auditor: UserActor = { ...admin, userId: randomUUID(), role: 'auditor' };
+    await expect(change(auditor, here.userId, 'officer')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(change(admin, 'no-uuid', 'officer')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('always leave somebody who looks after the nation, also when two remove each other at once', async () => {
+    const other = await createTestPerson(database.url);
+    const second: UserActor = { ...admin, userId: other.id };
+    const results = await Promise.allSettled([
+      changePerson(deps, admin, second.userId, { kind: 'disable' }, null),
+      changePerson(deps, second, admin.userId, { kind: 'disable' }, null),
+    ]);
+    expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
+    await database.pool.query('UPDATE app_user SET disabled_at = NULL');
+  });
+
+  it('issue tokens that are kept as hashes, replaced with an overlap, and ended at once', async () => {
+    const input = {
+      name: 'partner',
+      role: 'analyst',
+      scopes: ['see alerts'],
+      marketId: null,
+      regionId: 31,
+      days: 30,
+    };
+    const old = await issueToken(deps, admin, input, null);
+    const who = (token: string) => authenticateApiToken(deps.db, token, now);
+    expect(await who(old.token)).toMatchObject({ role: 'analyst', scopes: ['see alerts'], regionId: 31 });
+    const kept = await database.column<string>('SELECT to_jsonb(t)::text AS value FROM api_token t');
+    expect(kept.some((row) => row.includes(old.token.slice(13)))).toBe(false);
+    const fresh = await rotateToken(deps, admin, old.id, { overlapHours: 1, days: 30 }, null);
+    await who(old.token);
+    now += 3_600_000;
+    await expect(who(old.token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(await who(fresh.token)).toMatchObject({ regionId: 31 });
+    await endToken(deps, admin, fresh.id, null);
+    await expect(who(fresh.token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(
+      issueToken(deps, admin, { ...input, scopes: ['manage people'] }, null),
+    ).rejects.toMatchObject({
+      code: 'INVALID',
+    });
+    const local: UserActor = { ...admin, regionId: 31 };
+    await expect(issueToken(deps, local, { ...input, regionId: null }, null)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+
+  it('leave an audit row and a leaf that commits to all of it, for every act', async () => {
+    const rows = await readAudit(deps, admin, {}, 1_000);
+    expect(new Set(rows.map((r) => r.action))).toEqual(
+      new Set([
+        'user.invite',
+        'user.join',
+        'user.reset',
+        'user.disable',
+        'user.enable',
+        'user.change',
+        'user.totp',
+        'token.issue',
+        'token.rotate',
+        'token.revoke',
+      ]),
+    );
+    for (const row of rows) {
+      const { id, at, actorKind, actorId, action, subject, before, after, requestId } = row;
+      const [text = ''] = await database.column<string>(
+        "SELECT convert_from(entry, 'UTF8') AS value FROM ledger_leaf WHERE id = $1",
+        [row.ledgerIndex],
+      );
+      const [salt] = await database.column<Buffer>(
+        'SELECT salt AS value FROM ledger_salt WHERE subject = $1',
+        [`audit:${id}`],
+      );
+      const entry = { at, actorKind, actorId, action, subject, requestId } as const;
+      const full = { ...entry, before: before as object | null, after: after as object | null };
+      const record = commitTo(nodeSha256, Uint8Array.from(salt ?? []), auditRecordText(id, full));
+      expect(text).toContain(action);
+      expect(text).toContain(record);
+      expect(text).not.toContain(actorId);
+      expect(text).not.toContain(subject);
+    }
+  });
+
+  it('cannot change or delete what the audit says', async () => {
+    for (const sql of [`UPDATE audit SET action = 'x'`, 'DELETE FROM audit', 'TRUNCATE audit'])
+      await expect(database.pool.query(sql)).rejects.toThrow(/append-only/);
+  });
+
+  it('find in the audit what they ask for, and get it as a file that no spreadsheet runs', async () => {
+    const actions = async (search: object) =>
+      (await readAudit(deps, admin, search, 100)).map((r) => r.action);
+    expect(new Set(await actions({ action: 'token.' }))).toEqual(
+      new Set(['token.issue', 'token.rotate', 'token.revoke']),
+    );
+    expect(await actions({ actor: 'nobody at all' })).toEqual([]);
+    expect(await actions({ from: '2999-01-01' })).toEqual([]);
+    expect((await actions({ to: '2026-11-22' })).length).toBeGreaterThan(0);
+    const local: UserActor = { ...admin, regionId: 31 };
+    expect(() => readAudit(deps, local, {}, 1)).toThrow(/nation/);
+    const [row] = await readAudit(deps, admin, { action: 'user.invite' }, 1);
+    const csv = auditCsv(row === undefined ? [] : [{ ...row, actorName: '=HYPERLINK("x")' }]);
+    expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
+  });
+});

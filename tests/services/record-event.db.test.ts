@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listEvents } from '@/lib/services/list-events';
+import { closeEvent, recordEvent } from '@/lib/services/record-event';
+import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
+import { actorOf, masterDeps } from '../support/master-data';
+import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
+import { availableKinds } from '../support/postgres';
+
+const FLOOD = {
+  kind: 'flood',
+  commodity: 'bawang-merah',
+  market: '',
+  region: '31',
+  begins: '2026-03-10',
+  ends: '',
+  source: 'BPBD uji',
+  textId: 'Jalan ke pasar terendam',
+  textEn: '',
+};
+const refused = async (work: Promise<unknown>) => {
+  try {
+    await work;
+  } catch (error) {
+    const { code, errors } = error as { code: string; errors: { field: string; code: string }[] };
+    return code === 'INVALID' ? errors.map((e) => `${e.field}: ${e.code}`) : code;
+  }
+  return 'done';
+};
+
+describe.each(await availableKinds())('events, on %s PostgreSQL', (kind) => {
+  let database: OpenDatabase;
+  let deps: Awaited<ReturnType<typeof masterDeps>>;
+  const officer = actorOf('analyst', { regionId: 31 });
+  beforeAll(async () => {
+    database = await openSeededDatabase(kind);
+    deps = { ...(await masterDeps(database)), clock: { now: () => Date.parse('2026-03-20T05:00:00Z') } };
+  });
+  afterAll(() => database?.close());
+  const held = async (query: object = {}) =>
+    (await listEvents(deps, { from: '2026-03-01', to: '2026-03-31', ...query })).events;
+
+  it('are entered by officials of the place, corrected and ended by further rows, and never changed', async () => {
+    await recordEvent(deps, officer, null, FLOOD, null);
+    const [first] = await held();
+    expect(first).toMatchObject({ kind: 'flood', commodity: 'bawang-merah', region_id: 31, to: null });
+    await recordEvent(deps, officer, first?.id ?? '', { ...FLOOD, textId: 'Jalan utama terendam' }, null);
+    const [second] = await held();
+    expect(second?.text_id).toBe('Jalan utama terendam');
+    expect(await refused(closeEvent(deps, officer, first?.id ?? '', 'withdrawn', null))).toBe('NOT_FOUND');
+    await closeEvent(deps, officer, second?.id ?? '', { ends: '2026-03-12' }, null);
+    expect((await held()).map(({ to }) => to)).toEqual(['2026-03-12']);
+    expect(await database.column<number>('SELECT count(*)::int AS value FROM market_event')).toEqual([3]);
+    await expect(database.pool.query(`UPDATE market_event SET source = 'x'`)).rejects.toMatchObject({
+      code: '23001',
+    });
+    expect(await verifyStoredLedger(database.pool)).toMatchObject({ ok: true });
+  });
+
+  it('are found by commodity, place and time', async () => {
+    expect(await held({ commodity: 'bawang-merah', region: 31 })).toHaveLength(1);
+    expect(await held({ market_id: 'PASAR-001' })).toHaveLength(1);
+    expect(await held({ commodity: 'beras-medium' })).toEqual([]);
+    expect(await held({ region: 32 })).toEqual([]);
+    expect(await held({ from: '2026-03-13' })).toEqual([]);
+    expect(await refused(held({ commodity: 'emas' }))).toBe('NOT_FOUND');
+    const { calendar } = await listEvents(deps, { from: '2024-01-01', to: '2024-12-31' });
+    expect(calendar.map(({ name }) => name)).toEqual(['ramadan-start', 'idul-fitri', 'idul-adha']);
+  });
+
+  it('of other places, of the nation, or by those who only see, are refused', async () => {
+    const other = { ...FLOOD, region: '32' };
+    expect(await refused(recordEvent(deps, officer, null, other, null))).toBe('FORBIDDEN');
+    expect(await refused(recordEvent(deps, officer, null, { ...FLOOD, region: '' }, null))).toBe('FORBIDDEN');
+    for (const role of ['auditor', 'enumerator', 'operator'] as const)
+      expect(await refused(recordEvent(deps, actorOf(role), null, FLOOD, null)), role).toBe('FORBIDDEN');
+    const [event] = await held();
+    const bandung = actorOf('validator', { regionId: 32 });
+    expect(await refused(closeEvent(deps, bandung, event?.id ?? '', 'withdrawn', null))).toBe('FORBIDDEN');
+  });
+
+  it('name every field that cannot be', async () => {
+    const bad = {
+      kind: 'war',
+      commodity: 'x',
+      market: 'x',
+      region: '99',
+      begins: '2026-03-21',
+      ends: '2026-03-01',
+    };
+    const input = { ...bad, source: '', textId: '', textEn: '' };
+    expect(await refused(recordEvent(deps, actorOf('admin'), null, input, null))).toEqual([
+      'kind: bad_event',
+      'commodity: bad_commodity',
+      'market: bad_market',
+      'region: bad_region',
+      'begins: bad_past_day',
+      'ends: ends_before_start',
+      'source: no_source',
+      'textId: bad_text',
+    ]);
+  });
+
+  it('entered by mistake leave the list and stay in the table', async () => {
+    const [event] = await held();
+    await closeEvent(deps, officer, event?.id ?? '', 'withdrawn', null);
+    expect(await held()).toEqual([]);
+    expect(await database.column<number>('SELECT count(*)::int AS value FROM market_event')).toEqual([4]);
+  });
+});
