@@ -107,6 +107,7 @@ const schema = z.object({
     .default('')
     .transform((v) => v.split(',').flatMap((host) => host.trim().toLowerCase() || []))
     .describe('prices.intranet:8080'),
+  SMP_FEED_KEEP_DAYS: z.coerce.number().int().min(90).max(36_500).default(400).describe('400'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -181,6 +182,8 @@ export interface Config {
   readonly keepDays: number | null;
   /** Hosts (`host` or `host:port`) of price sources that may lie on an inner network. */
   readonly feedHosts: readonly string[];
+  /** Days for which prices of outside sources are kept. */
+  readonly feedKeepDays: number;
   readonly logLevel: Env['LOG_LEVEL'];
   /** A fixed start for the clock, ms; tests only. */
   readonly startAt: number | null;
@@ -238,6 +241,7 @@ function toConfig(e: Env): Config {
     alertThreshold: e.ALERT_THRESHOLD,
     keepDays: e.SMP_KEEP_DAYS,
     feedHosts: e.SMP_FEED_HOSTS,
+    feedKeepDays: e.SMP_FEED_KEEP_DAYS,
     logLevel: e.LOG_LEVEL,
     startAt: e.SMP_NOW,
   };

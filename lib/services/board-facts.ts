@@ -8,6 +8,7 @@ import { type Baselines, readBaselines } from './baselines';
 
 const SPARK_DAYS = 30;
 const BASELINES_MS = 5 * 60_000;
+const WEEK_MS = 7 * 86_400_000;
 
 /** Slow facts that the board is drawn against, read again every half minute and at each new day. */
 export interface BoardFacts {
@@ -17,6 +18,7 @@ export interface BoardFacts {
   readonly comparedAt: number;
   readonly series: ReadonlyMap<number, readonly DaySeriesRow[]>;
   readonly references: readonly ReferenceRule[];
+  /** Prices of the last week that wait for a decision in quarantine. */
   readonly quarantined: number;
 }
 
@@ -24,7 +26,7 @@ export interface FactReaders {
   readonly lastPrices: (day: string, carryDays: number) => Promise<readonly LastPrice[]>;
   readonly daySeries: (since: string) => Promise<readonly DaySeriesRow[]>;
   readonly references: () => Promise<readonly ReferenceRule[]>;
-  readonly quarantined: (since: string) => Promise<number>;
+  readonly quarantined: (since: number, now: number) => Promise<number>;
 }
 
 /** Today's date in western Indonesia, where the nation's figures are published. */
@@ -51,14 +53,14 @@ export async function readBoardFacts(
     if (rows === undefined) series.set(row.commodityId, [row]);
     else rows.push(row);
   }
-  const weekAgo = new Date(clock.now() - 7 * 86_400_000).toISOString();
+  const now = clock.now();
   return {
     today,
     baselines,
     comparedAt: held?.comparedAt ?? clock.now(),
     series,
     references: await readers.references(),
-    quarantined: await readers.quarantined(weekAgo),
+    quarantined: await readers.quarantined(now - WEEK_MS, now),
   };
 }
 

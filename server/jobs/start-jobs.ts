@@ -2,6 +2,7 @@ import { markSilentDevices } from '@/lib/services/mark-silent-devices';
 import { refreshTrust } from '@/lib/services/refresh-trust';
 import { runDueFeeds } from '@/lib/services/run-feeds';
 import { tellFailedSignIns } from '@/lib/services/tell-failed-sign-ins';
+import { trimFeeds } from '@/lib/services/trim-feeds';
 import { dropOldAttempts } from '@/lib/store/people/attempts';
 import { startLiveDemo } from '../demo/live';
 import type { BuiltRuntime } from '../runtime/build-runtime';
@@ -54,6 +55,9 @@ export async function startJobs(built: BuiltRuntime, port: number): Promise<() =
     job(TRUST_MS, 'trust', () => refreshTrust(runtime)),
     startAlerts(runtime),
     job(FEEDS_MS, 'feeds', () => runDueFeeds(runtime)),
+    job(HOUR_MS, 'old prices of sources', async () => {
+      await trimFeeds(runtime);
+    }),
     await startLiveDemo(runtime, port),
   ];
   return async () => {

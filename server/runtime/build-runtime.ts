@@ -180,7 +180,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
         lastPrices: (day, carry) => readLastPrices(pool, day, carry),
         daySeries: (since) => readDaySeries(pool, since),
         references: () => readReferences(db),
-        quarantined: (since) => countQuarantined(pool, since),
+        quarantined: (since, now) => countQuarantined(pool, since, now),
       },
       anew ? null : facts,
     );

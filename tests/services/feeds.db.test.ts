@@ -10,6 +10,7 @@ import { listFeeds } from '@/lib/services/list-feeds';
 import { nearSources } from '@/lib/services/near-sources';
 import { type FeedDeps, runDueFeeds, runFeed } from '@/lib/services/run-feeds';
 import { type FeedInput, saveFeed } from '@/lib/services/save-feed';
+import { trimFeeds } from '@/lib/services/trim-feeds';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 
 const NOW = Date.parse('2026-11-20T05:00:00Z');
@@ -149,6 +150,20 @@ describe('price sources', () => {
     expect((await runFeed(deps(), 'Pusat')).fault?.code).toBe('inner_address');
     expect(await database.column('SELECT count(*)::int AS value FROM feed_price')).toEqual([1]);
     expect((await listFeeds(deps()))[0]?.nextAt).toBe(now + 3_600_000);
+  });
+
+  it('are kept for so many days as is said, and trimmed beyond', async () => {
+    const days = [0, 399, 400, 401, 900].map((age) => TODAY - age);
+    const lines = days.map((day) => `${dayToIso(day)},beras-medium,kg,11000`);
+    await file('pusat.csv', ['tanggal,komoditas,satuan,harga', ...lines]);
+    await add();
+    await runFeed(deps(), 'Pusat');
+    const kept = () => database.column<string>('SELECT day::text AS value FROM feed_price ORDER BY day DESC');
+    expect(await kept()).toHaveLength(5);
+    const trim = { ...deps(), config: { feedKeepDays: 400 } };
+    expect(await trimFeeds(trim)).toBe(2);
+    expect(await kept()).toEqual(days.slice(0, 3).map(dayToIso));
+    expect(await trimFeeds(trim)).toBe(0);
   });
 
   it('read files of their own folder alone', async () => {

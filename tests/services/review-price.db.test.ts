@@ -7,6 +7,7 @@ import { appealReview } from '@/lib/services/appeal-review';
 import { crossCheckLedger } from '@/lib/services/ledger-cross-check';
 import { reviewPrice } from '@/lib/services/review-price';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
+import { countQuarantined } from '@/lib/store/board/count-quarantined';
 import { readReviewed } from '@/lib/store/review/read-reviewed';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { availableKinds } from '../support/postgres';
@@ -179,6 +180,24 @@ describe.each(await availableKinds())('reviews, on %s PostgreSQL', (kind) => {
     await Promise.all([1, 2, 3].map(() => decide(id, 'accept', ANI, { version })));
     await decide(id, 'accept', ANI, { version });
     expect((await row(id)).rows).toHaveLength(1);
+  });
+
+  it('counts as held only what somebody still has to decide, through rejection, appeal and undo', async () => {
+    const count = (hour: number) => countQuarantined(database.pool, at(DAYS - 7), at(DAYS, hour));
+    const id = await held(400_000);
+    expect(await count(1)).toBe(1);
+    await decide(id, 'reject');
+    expect(await lane(id)).toBe(2);
+    expect(await count(1)).toBe(0);
+    const market = person(5, { role: 'officer', marketId: first() });
+    const grounds = { ...GROUNDS, reason: 'price_is_true', observationId: id };
+    await appealReview(river.reviewDeps(at(DAYS, 2)), market, grounds);
+    expect(await count(2)).toBe(1);
+    await decide(id, 'correct', BUDI, { hour: 3, correctedPrice: 40_000 });
+    expect(await count(3)).toBe(0);
+    await decide(id, 'undo', person(3), { hour: 4 });
+    expect(await lane(id)).toBe(2);
+    expect(await count(4)).toBe(1);
   });
 
   it('asks a second person where the averages would move far, and takes the same one for none', async () => {

@@ -36,6 +36,21 @@ export async function writeFeedPrices(
   );
 }
 
+/**
+ * Drops at most `limit` prices that sources said before a day.
+ *
+ * @param day local day number, the first that stays
+ * @returns how many are gone; fewer than `limit` when none is left
+ */
+export async function dropOldFeedPrices(pool: Pool, day: number, limit: number): Promise<number> {
+  const { rowCount } = await pool.query(
+    `DELETE FROM feed_price WHERE ctid = ANY (ARRAY(
+       SELECT p.ctid FROM feed f JOIN feed_price p ON p.feed_id = f.id AND p.day < $1::date LIMIT $2))`,
+    [dayToIso(day), limit],
+  );
+  return rowCount ?? 0;
+}
+
 export interface NearFeedPrice {
   readonly feed: string;
   readonly bias: readonly object[];

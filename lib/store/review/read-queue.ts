@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { numberArray, textArray } from '../array-literal';
+import { CASE_JOINS, caseState } from './case-state';
 
 /** Which cases are wanted; `null` does not narrow. */
 export interface QueueFilter {
@@ -26,14 +27,6 @@ export interface QueuedCase {
 const HELD_DAYS = 30;
 const TOUCHED_DAYS = 120;
 
-/** Says the same as `caseOf` does; a test compares the two. */
-const STATE = `CASE
-  WHEN l.id IS NULL THEN CASE WHEN v.id > o.id AND v.decided_by = 'judge' THEN 'settled'
-                              WHEN o.lane = 0 THEN 'standing' ELSE 'open' END
-  WHEN l.state NOT IN ('decided', 'appealed') AND v.id > l.id THEN 'settled'
-  WHEN l.due_at <= $1::timestamptz AND l.lapses_to IS NOT NULL THEN l.lapses_to
-  ELSE l.state END`;
-
 const QUEUE = `
 WITH ids AS (
   SELECT o.id FROM observation o
@@ -41,12 +34,10 @@ WITH ids AS (
   UNION
   SELECT observation_id FROM review WHERE decided_at >= $1::timestamptz - interval '${TOUCHED_DAYS} days'
 ), cases AS (
-  SELECT o.id, ${STATE} AS state, COALESCE(l.due_at, o.received_at + interval '72 hours') AS due_at
+  SELECT o.id, ${caseState('$1')} AS state, COALESCE(l.due_at, o.received_at + interval '72 hours') AS due_at
   FROM ids JOIN observation o ON o.id = ids.id
   JOIN verdict f ON f.observation_id = o.id AND f.id = o.id
-  JOIN LATERAL (SELECT id, decided_by FROM verdict WHERE observation_id = o.id ORDER BY id DESC LIMIT 1) v ON true
-  LEFT JOIN LATERAL (SELECT id, state, lapses_to, due_at FROM review WHERE observation_id = o.id
-                     ORDER BY id DESC LIMIT 1) l ON true
+  ${CASE_JOINS}
   WHERE f.rule_version <> 'review/1'
     AND ($3::smallint IS NULL OR o.region_id = $3) AND ($4::int IS NULL OR o.market_id = $4)
     AND ($5::smallint IS NULL OR o.commodity_id = $5) AND ($6::smallint IS NULL OR o.lane = $6)
