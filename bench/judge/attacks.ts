@@ -131,9 +131,10 @@ export function withCopied(
   });
 }
 
-type Lie = (report: PriceReport, last: number, honestSince: readonly PriceReport[]) => number;
+export type Lie = (report: PriceReport, last: number, honestSince: readonly PriceReport[]) => number;
 
-function forge(
+/** Every market lies once, for 14 days at a random time; honest before and after. */
+export function forge(
   reports: readonly PriceReport[],
   fromDay: number,
   toDay: number,

@@ -1,6 +1,7 @@
 import type { Lane } from '@/lib/market/lane';
 import { createWatch, watch } from '@/lib/validate/fabrication';
 import { type Forged, withCollusion, withCopied, withDrift, withFrozen } from './attacks';
+import { FABRICATORS } from './fabricators';
 import type { Panel } from './panel';
 import type { Method } from './score';
 import { type Row, Tally } from './singles';
@@ -57,6 +58,8 @@ export function measureForgery(panel: Panel, seed: number): Row {
   const from = panel.firstTestDay;
   found(tally, 'frozen', withFrozen(panel.reports, from, lastDay, seed));
   found(tally, 'copied', withCopied(panel.reports, from, lastDay, seed));
+  for (const [name, make] of Object.entries(FABRICATORS))
+    found(tally, name, make(panel.reports, from, lastDay, seed));
   accused(tally, panel);
   return tally.row();
 }
@@ -66,7 +69,7 @@ function found(tally: Tally, name: string, forged: Forged): void {
   const byDevice = new Map(forged.forgeries.map((f) => [f.deviceId, f]));
   const caught = new Set<string>();
   for (const report of forged.reports) {
-    const accusations = watch(memory, report);
+    const accusations = watch(memory, { ...report, typedAt: report.observedAt });
     const forgery = byDevice.get(report.deviceId);
     if (forgery === undefined || accusations.length === 0) continue;
     if (report.day >= forgery.startDay && report.day < forgery.endDay) caught.add(report.deviceId);
@@ -78,7 +81,7 @@ function accused(tally: Tally, panel: Panel): void {
   const memory = createWatch();
   const blocks = new Map<string, boolean>();
   for (const report of panel.reports) {
-    const guilty = watch(memory, report).length > 0;
+    const guilty = watch(memory, { ...report, typedAt: report.observedAt }).length > 0;
     if (report.day < panel.firstTestDay) continue;
     const block = `${report.deviceId}/${Math.floor(report.day / BLOCK_DAYS)}`;
     blocks.set(block, guilty || blocks.get(block) === true);

@@ -1,23 +1,54 @@
 import type { PriceReport } from './report';
+import type { Accusation, Move } from './reporter/accusation';
+import { compareFactor, foundFactor, newScaledShare } from './reporter/common-factor';
+import { compareDigits, type Digits, newDigits, newPeerDigits, type PeerDigits } from './reporter/digits';
+import { compareSpeed, type EntrySpeed, foundSpeed, newEntrySpeed } from './reporter/entry-speed';
+import { newRatio, type Ratio, type Share } from './reporter/ratio';
+import {
+  compareRegularity,
+  foundRegular,
+  newPeerRegularity,
+  newRegularity,
+  type PeerRegularity,
+  type Regularity,
+} from './reporter/regularity';
+import {
+  compareRepeats,
+  foundRepeats,
+  type ItemDay,
+  newItemDay,
+  newRepeats,
+  noteName,
+  type Repeats,
+  turnTo,
+} from './reporter/repeats';
+import { compareTwins, foundTwins, type PairShares, type Twins } from './reporter/twins';
 
 /**
- * Evidence about a reporter, from all prices that he sends; it accuses a pattern and is never alone a verdict
- * on a price. Two running log-likelihood ratios (one-sided CUSUM, Page 1954): `frozen`, values that stand still
- * more than his own and his peers' do, and `copied`, values equal to another reporter's more than chance allows.
+ * Evidence about reporters, from all prices that they send; it accuses a pattern and is never alone a verdict on a
+ * price. Each kind is a file of `reporter/`.
  */
 export interface Watch {
   readonly reporters: Map<string, Reporter>;
-  readonly items: Map<number, Item>;
+  readonly items: Map<number, ItemDay>;
+  readonly pairs: PairShares;
+  readonly scaled: Share;
+  readonly digits: PeerDigits;
+  readonly regularity: PeerRegularity;
 }
 
 interface Reporter {
-  frozen: number;
+  day: number;
+  /** What moved or stood still on that day. */
+  moves: Move[];
   /** Last price and day by commodity and market. */
   readonly last: Map<number, Seen>;
-  /** Running ratio by suspected source. */
-  readonly copies: Map<string, number>;
-  /** Share of values that stood still, own and long-run. */
-  still: number;
+  readonly repeats: Repeats;
+  readonly twins: Twins;
+  readonly scaled: Ratio;
+  readonly digits: Digits;
+  readonly speed: EntrySpeed;
+  readonly regularity: Regularity;
 }
 
 interface Seen {
@@ -25,118 +56,114 @@ interface Seen {
   readonly day: number;
 }
 
-/** One commodity on its newest day and the day before: who said which price, and how many stood still. */
-interface Item {
-  day: number;
-  today: Map<number, string[]>;
-  yesterday: Map<number, string[]>;
-  still: number;
-  seen: number;
-  /** Share that stood still the day before. */
-  stillBefore: number;
-}
+/** One price as far as reporters are watched. */
+export type WatchedPrice = Pick<PriceReport, 'deviceId' | 'marketId' | 'commodityId' | 'price' | 'day'> & {
+  /** When a person typed it, ms; `null` where no person did or that is not known. */
+  readonly typedAt?: number | null;
+};
 
-/** What is found about the reporter of a price, strongest first; names as in `Verdict.flags`. */
-export type Accusation = 'frozen' | 'copied';
-
-const FROZEN_LIMIT = 18;
-const COPIED_LIMIT = 14;
-/** Chance that a fabricator repeats a value, and that a copied value is equal. */
-const REPEATS = 0.97;
-const EQUAL = 0.9;
-/** Beyond this no more evidence is collected, so that an honest week clears a name again. */
-const CEILING = 28;
-/** Even a lively price is believed to stand still this often, so that one quiet day accuses nobody. */
-const LEAST_STILL = 0.25;
+const COMMODITIES = 65_536;
+/** Longer lists are looked at as far as this. */
+const MOST_ITEMS = 60;
 
 export function createWatch(): Watch {
-  return { reporters: new Map(), items: new Map() };
+  return {
+    reporters: new Map(),
+    items: new Map(),
+    pairs: new Map(),
+    scaled: newScaledShare(),
+    digits: newPeerDigits(),
+    regularity: newPeerRegularity(),
+  };
 }
 
-/** Takes in one price and says what is by then held against its reporter. One price a day and item counts. */
-export function watch(memory: Watch, report: PriceReport): readonly Accusation[] {
-  const reporter = reporterOf(memory, report.deviceId);
-  const item = itemOf(memory, report.commodityId, report.day);
-  const key = report.marketId * 65_536 + report.commodityId;
+/**
+ * Takes in one price and says what is by then held against its reporter. One price a day and item counts; a day's
+ * list as a whole is looked at when the reporter's next day begins.
+ */
+export function watch(memory: Watch, report: WatchedPrice): readonly Accusation[] {
+  const reporter = reporterOf(memory, report);
+  const item = itemOf(memory, report);
+  const key = report.marketId * COMMODITIES + report.commodityId;
   const before = reporter.last.get(key);
   if (before === undefined || report.day > before.day) {
-    if (before !== undefined) compare(reporter, item, report, before.price);
-    note(item, report);
+    if (report.day > reporter.day) closeDay(memory, reporter, report.day);
+    if (before !== undefined) compare(memory, reporter, item, report, before.price);
+    compareRegularity(
+      reporter.regularity,
+      memory.regularity,
+      key,
+      report.commodityId,
+      report.price,
+      report.day,
+    );
+    if (report.typedAt != null) compareSpeed(reporter.speed, report.typedAt, report.day);
+    noteName(item, report);
     reporter.last.set(key, { price: report.price, day: report.day });
   }
-  const found: Accusation[] = [];
-  if (reporter.frozen >= FROZEN_LIMIT) found.push('frozen');
-  for (const ratio of reporter.copies.values()) {
-    if (ratio >= COPIED_LIMIT) {
-      found.push('copied');
-      break;
-    }
-  }
-  return found;
+  return found(reporter);
 }
 
-function compare(reporter: Reporter, item: Item, report: PriceReport, before: number): void {
-  const still = report.price === before;
-  const peers = (item.still + 2 * reporter.still) / (item.seen + 2);
-  const usual = Math.min(0.95, Math.max(LEAST_STILL, reporter.still, peers, item.stillBefore));
-  reporter.frozen = step(reporter.frozen, still, REPEATS, usual);
-  if (reporter.frozen < FROZEN_LIMIT / 2) reporter.still += 0.01 * ((still ? 1 : 0) - reporter.still);
-  item.seen++;
-  if (still) item.still++;
-  else compareCopies(reporter, item, report);
+function compare(
+  memory: Watch,
+  reporter: Reporter,
+  item: ItemDay,
+  report: WatchedPrice,
+  before: number,
+): void {
+  const { commodityId, price, day } = report;
+  compareRepeats(reporter.repeats, item, report, before);
+  if (price !== before) compareDigits(reporter.digits, memory.digits, commodityId, price, day);
+  if (reporter.moves.length < MOST_ITEMS)
+    reporter.moves.push({ commodityId, before, price, change: Math.log(price / before) });
 }
 
-/** Only values that moved can tell a copy from two calm markets. */
-function compareCopies(reporter: Reporter, item: Item, report: PriceReport): void {
-  const same = [...(item.today.get(report.price) ?? []), ...(item.yesterday.get(report.price) ?? [])];
-  const voices = Math.max(8, item.seen);
-  const chance = Math.min(0.5, Math.max(0.03, same.length / voices));
-  for (const [source, ratio] of reporter.copies) {
-    const next = step(ratio, same.includes(source), EQUAL, chance);
-    if (next === 0) reporter.copies.delete(source);
-    else reporter.copies.set(source, next);
-  }
-  for (const source of same) {
-    if (source !== report.deviceId && !reporter.copies.has(source)) {
-      reporter.copies.set(source, step(0, true, EQUAL, chance));
-    }
-  }
+function closeDay(memory: Watch, reporter: Reporter, next: number): void {
+  const { moves, day } = reporter;
+  compareTwins(reporter.twins, memory.pairs, moves, day);
+  compareFactor(reporter.scaled, memory.scaled, moves, day);
+  reporter.moves = [];
+  reporter.day = next;
 }
 
-/** One more observation of a one-sided test of `guilty` against `usual` chance. */
-function step(ratio: number, hit: boolean, guilty: number, usual: number): number {
-  const gain = hit ? Math.log(guilty / usual) : Math.log((1 - guilty) / (1 - usual));
-  return Math.max(0, Math.min(CEILING, ratio + gain));
+function found(reporter: Reporter): readonly Accusation[] {
+  const list = foundRepeats(reporter.repeats);
+  const others = [
+    foundTwins(reporter.twins),
+    foundFactor(reporter.scaled),
+    reporter.digits.found,
+    foundSpeed(reporter.speed),
+    foundRegular(reporter.regularity),
+  ];
+  for (const one of others) if (one !== null) list.push(one);
+  return list;
 }
 
-function note(item: Item, report: PriceReport): void {
-  const names = item.today.get(report.price);
-  if (names === undefined) item.today.set(report.price, [report.deviceId]);
-  else if (names.length < 8) names.push(report.deviceId);
-}
-
-function reporterOf(memory: Watch, deviceId: string): Reporter {
+function reporterOf(memory: Watch, { deviceId, day }: WatchedPrice): Reporter {
   let reporter = memory.reporters.get(deviceId);
   if (reporter === undefined) {
-    reporter = { frozen: 0, last: new Map(), copies: new Map(), still: 0.4 };
+    reporter = {
+      day,
+      moves: [],
+      last: new Map(),
+      repeats: newRepeats(),
+      twins: new Map(),
+      scaled: newRatio(),
+      digits: newDigits(),
+      speed: newEntrySpeed(),
+      regularity: newRegularity(),
+    };
     memory.reporters.set(deviceId, reporter);
   }
   return reporter;
 }
 
-function itemOf(memory: Watch, commodityId: number, day: number): Item {
+function itemOf(memory: Watch, { commodityId, day }: WatchedPrice): ItemDay {
   let item = memory.items.get(commodityId);
   if (item === undefined) {
-    item = { day, today: new Map(), yesterday: new Map(), still: 0, seen: 0, stillBefore: 0 };
+    item = newItemDay(day);
     memory.items.set(commodityId, item);
   }
-  if (day > item.day) {
-    item.yesterday = day === item.day + 1 ? item.today : new Map();
-    item.today = new Map();
-    item.stillBefore = item.seen < 3 ? 0 : item.still / item.seen;
-    item.day = day;
-    item.still = 0;
-    item.seen = 0;
-  }
+  turnTo(item, day);
   return item;
 }

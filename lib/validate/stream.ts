@@ -42,7 +42,10 @@ export class JudgeStream {
     const row = this.nextRow++;
     const judged = judge(report, this.memory, this.rules);
     if (!(report.price > 0)) return { row, verdict: judged, settled };
-    const verdict = { ...judged, flags: [...judged.flags, ...watch(this.watch, report)] };
+    const verdict = {
+      ...judged,
+      flags: [...judged.flags, ...watch(this.watch, report).map(({ kind }) => kind)],
+    };
     this.take(row, report, verdict.lane);
     const same = (w: Waiting) =>
       w.held.marketId === report.marketId && w.held.commodityId === report.commodityId && w.row !== row;
