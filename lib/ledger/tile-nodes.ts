@@ -2,11 +2,12 @@ import { nodeHash } from './merkle';
 import { HASH_BYTES, type Sha256 } from './sha256';
 
 /**
- * The nodes inside one tile, hashed as they are asked for and kept: row 0 is the tile itself. Each row is one
- * array of bytes, so that a thousand kept tiles are no work for the garbage collector.
+ * The nodes inside one tile, hashed as they are asked for and kept: row 0 is the tile itself, and all rows above
+ * it lie in one array of bytes, so that thousands of kept tiles are no work for the garbage collector.
  */
 export class TileNodes {
   private readonly rows: Uint8Array[];
+  private above: Uint8Array | null = null;
 
   /** @param tile its hashes one after the other, as they are published */
   constructor(
@@ -35,7 +36,7 @@ export class TileNodes {
     if (known !== undefined) return known;
     const below = this.row(height - 1);
     const nodes = Math.floor(below.length / (2 * HASH_BYTES));
-    const row = new Uint8Array(nodes * HASH_BYTES);
+    const row = this.room(nodes * HASH_BYTES, height === 1 ? 0 : below.byteOffset + below.length);
     for (let i = 0; i < nodes; i++) {
       const left = 2 * i * HASH_BYTES;
       const right = left + HASH_BYTES;
@@ -49,30 +50,39 @@ export class TileNodes {
     this.rows[height] = row;
     return row;
   }
+
+  /** Bytes for a row, right behind those of the row below it. All rows together are shorter than the tile. */
+  private room(length: number, from: number): Uint8Array {
+    this.above ??= new Uint8Array(this.rows[0]?.length ?? 0);
+    return this.above.subarray(from, from + length);
+  }
 }
 
 /**
- * Keeps the tiles of one log that were used last, by path; a tile never changes under its path. A full tile
- * with its nodes takes 16 kB.
+ * Keeps tiles of one log that were used lately, by path; a tile never changes under its path. A full tile with
+ * its nodes takes 16 kB. Two generations: what is used stays or comes into the young one, and when that has half
+ * of all, the old one goes as a whole. Ordering the tiles by use would cost more than a proof.
  */
 export class TileCache {
-  private readonly tiles = new Map<string, TileNodes>();
+  private young = new Map<string, TileNodes>();
+  private old = new Map<string, TileNodes>();
 
+  /** @param most tiles that are kept at most */
   constructor(private readonly most: number) {}
 
   get(path: string): TileNodes | undefined {
-    const tile = this.tiles.get(path);
-    if (tile !== undefined) {
-      this.tiles.delete(path);
-      this.tiles.set(path, tile);
-    }
-    return tile;
+    const tile = this.young.get(path);
+    if (tile !== undefined) return tile;
+    const aged = this.old.get(path);
+    if (aged !== undefined) this.set(path, aged);
+    return aged;
   }
 
   set(path: string, tile: TileNodes): void {
-    this.tiles.set(path, tile);
-    if (this.tiles.size <= this.most) return;
-    const [oldest] = this.tiles.keys();
-    if (oldest !== undefined) this.tiles.delete(oldest);
+    if (this.young.size >= this.most / 2) {
+      this.old = this.young;
+      this.young = new Map();
+    }
+    this.young.set(path, tile);
   }
 }

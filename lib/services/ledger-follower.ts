@@ -12,7 +12,8 @@ export class LedgerFault extends Error {
 /** Hashes of the stored leaves `[from, to)`, one after the other; null unless all are there. */
 export type ReadHashes = (from: number, to: number) => Promise<Uint8Array | null>;
 
-const STEP = 8_192;
+/** A thread that hashes more at a time keeps requests waiting. */
+const STEP = 2_048;
 
 /**
  * Builds the tree from the stored leaves as they come, each hashed once. What it knows is what is stored, so a

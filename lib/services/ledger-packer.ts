@@ -6,8 +6,8 @@ import { TILE_WIDTH } from '@/lib/ledger/tiles';
 import { packLeaves } from '@/lib/store/ledger/pack-leaves';
 import { LedgerFault, type LedgerFollower } from './ledger-follower';
 
-/** Groups of 256 leaves in one transaction: some tenths of a second. */
-const AT_ONCE = 64;
+/** Groups of 256 leaves in one transaction, hashed in one go: more would keep requests waiting. */
+const AT_ONCE = 16;
 /** More leaves than this since the last turn is a busy river, which packing leaves the machine to. */
 const CALM_LEAVES = 4_096;
 /** So many groups may wait, a million leaves; beyond that the packer keeps up even so. */

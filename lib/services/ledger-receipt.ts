@@ -13,10 +13,9 @@ export async function proveLeaf(
   index: number,
   withLeaf: boolean,
 ): Promise<string> {
-  const [hashes, extra] = await Promise.all([
-    proveInclusion(tree, index, published.size),
-    withLeaf ? tree.entry(index) : null,
-  ]);
+  const reader = withLeaf ? tree.withLeaf(index) : null;
+  const hashes = await proveInclusion(reader ?? tree, index, published.size);
+  const extra = reader === null ? null : await reader.entry();
   if (withLeaf && extra === null) throw new RangeError(`leaf ${index} is not stored`);
   return formatTlogProof({ index, hashes, checkpoint: published.note, extra });
 }

@@ -7,6 +7,7 @@ import { TileCache, TileNodes } from '@/lib/ledger/tile-nodes';
 import { cutBundle, parseTilePath, TILE_WIDTH, type Tile, tilePath } from '@/lib/ledger/tiles';
 import { readEntry } from '@/lib/store/ledger/read-entry';
 import { readLeafBundle, readLeafHashes } from '@/lib/store/ledger/read-leaves';
+import { readProofParts } from '@/lib/store/ledger/read-proof-parts';
 import { BUNDLES, readTiles } from '@/lib/store/ledger/read-tiles';
 
 /** The stored ledger as tiles, wherever its leaves are just now: packed, or waiting to be. */
@@ -17,10 +18,18 @@ export interface StoredTree extends TreeReader {
   tile(tile: Tile): Promise<Uint8Array | null>;
   /** The same by its path. */
   readonly readPath: LogSource['read'];
+  /** Reads the tiles of one proof with its leaf, in one round trip. For a single use. */
+  withLeaf(index: number): LeafReader;
 }
 
-/** Kept tiles take about 25 MB; the upper levels of ten million leaves are some two hundred. */
-export const CACHED_TILES = 1_000;
+/** Makes the proof of one leaf. */
+export interface LeafReader extends TreeReader {
+  /** Canonical bytes of the leaf, null when it is not stored. Asked for after the proof it comes for nothing. */
+  entry(): Promise<Uint8Array | null>;
+}
+
+/** 128 MB once so many were asked for: all tiles of two million leaves. One that is not kept costs its hashing. */
+export const CACHED_TILES = 8_192;
 
 /** Hashes above the leaves that are known and not packed yet; undefined for any other. */
 export type PendingHash = (level: number, position: number) => Uint8Array | undefined;
@@ -72,21 +81,41 @@ export function storedTree(
     return hashes;
   }
 
+  function completeAll(
+    tiles: readonly Tile[],
+    stored: readonly (Uint8Array | null)[],
+  ): Promise<readonly Uint8Array[]> {
+    return Promise.all(
+      tiles.map(async (wanted, i) => {
+        const bytes = (await completed(wanted, stored[i] ?? null)) ?? (await again(wanted));
+        if (bytes === null) throw new RangeError(`the ledger has no ${tilePath(wanted)}`);
+        return bytes;
+      }),
+    );
+  }
+
+  // Again, because it may have been packed just between the two places.
+  const entry = async (index: number) => (await readEntry(pool, index)) ?? readEntry(pool, index);
+  const cache = new TileCache(cachedTiles);
+
   return {
     sha256: nodeSha256,
-    cache: new TileCache(cachedTiles),
+    cache,
     tile,
-    // Again, because it may have been packed just between the two places.
-    entry: async (index) => (await readEntry(pool, index)) ?? readEntry(pool, index),
-    async read(tiles) {
-      const stored = await readTiles(pool, tiles.map(keyOf));
-      return Promise.all(
-        tiles.map(async (wanted, i) => {
-          const bytes = (await completed(wanted, stored[i] ?? null)) ?? (await again(wanted));
-          if (bytes === null) throw new RangeError(`the ledger has no ${tilePath(wanted)}`);
-          return bytes;
-        }),
-      );
+    entry,
+    read: async (tiles) => completeAll(tiles, await readTiles(pool, tiles.map(keyOf))),
+    withLeaf(index) {
+      let found: Uint8Array | null = null;
+      return {
+        sha256: nodeSha256,
+        cache,
+        async read(tiles) {
+          const parts = await readProofParts(pool, index, tiles.map(keyOf));
+          found = parts.entry;
+          return completeAll(tiles, parts.tiles);
+        },
+        entry: async () => found ?? entry(index),
+      };
     },
     async readPath(path) {
       const wanted = parseTilePath(path);
