@@ -1,4 +1,5 @@
 import { fromBase64 } from '@/lib/ledger/bytes';
+import { parseRotations } from '@/lib/ledger/key-succession';
 import type { ToldDecision } from './later-step';
 import type { AskGrowth } from './memory-step';
 
@@ -31,8 +32,7 @@ export async function fetchPolicy(): Promise<string> {
 }
 
 export async function fetchRotations(): Promise<readonly string[]> {
-  const { rotations } = (await (await get('/ledger/rotations')).json()) as { rotations: string[] };
-  return rotations;
+  return parseRotations(await (await get('/ledger/rotations')).text());
 }
 
 export interface Told {

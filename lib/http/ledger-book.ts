@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SmpError } from '@/lib/errors';
 import { exportLeaves, MOST_EXPORTED } from '@/lib/services/export-ledger';
+import { ledgerRotations } from '@/lib/services/ledger-identity';
 import { searchLedger } from '@/lib/services/search-ledger';
 import { door } from './door';
 import { publicJson } from './json';
@@ -35,7 +36,7 @@ export const exportQuery = z.strictObject({
 });
 
 /** `GET /ledger/export?from=&to=`: leaves `[from, to)` with their proofs, JSON a line, at most a thousand. */
-export const ledgerExport = door('ledger-export', async (request, { ledger }) => {
+export const ledgerExport = door('ledger-export', async (request, { ledger, pool }) => {
   const { from, to } = parseQuery(request, exportQuery);
   const published = publishedNow(ledger());
   const refuse = (field: 'from' | 'to', message: string) =>
@@ -43,7 +44,7 @@ export const ledgerExport = door('ledger-export', async (request, { ledger }) =>
   if (from >= to) throw refuse('from', 'from must be smaller than to.');
   if (to - from > MOST_EXPORTED) throw refuse('to', `Ask for at most ${MOST_EXPORTED} leaves at once.`);
   if (to > published.size) throw new SmpError('NOT_FOUND', `Only ${published.size} leaves are published.`);
-  const file = await exportLeaves(ledger().tree, published, from, to);
+  const file = await exportLeaves(ledger().tree, published, from, to, await ledgerRotations(pool));
   return new Response(file, {
     headers: {
       'content-type': 'application/x-ndjson',

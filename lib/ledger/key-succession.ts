@@ -2,6 +2,7 @@ import { fromBase64, toBase64, utf8 } from './bytes';
 import { isoTime } from './iso-time';
 import { decodeLeaf } from './leaf';
 import type { KeyLeaf } from './leaf-kinds';
+import { NoteError } from './note';
 import type { Sha256 } from './sha256';
 import type { NoteSigner, SignatureSchemes } from './signatures';
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from './verifier-key';
@@ -44,6 +45,25 @@ export async function followSuccession(
     }
   }
   return reached;
+}
+
+const MOST_ROTATIONS = 10_000;
+
+/** How a log tells of its changes of keys: JSON with `rotations`, canonical leaves in their order. */
+export function formatRotations(rotations: readonly string[]): string {
+  return JSON.stringify({ rotations });
+}
+
+/** @throws NoteError when the text is no such JSON; members beside `rotations` are passed over */
+export function parseRotations(text: string): readonly string[] {
+  try {
+    const { rotations } = JSON.parse(text) as { readonly rotations?: unknown };
+    const strings = Array.isArray(rotations) && rotations.every((leaf) => typeof leaf === 'string');
+    if (strings && rotations.length <= MOST_ROTATIONS) return rotations;
+  } catch {
+    // Not JSON: told below.
+  }
+  throw new NoteError('these are no changes of keys');
 }
 
 async function vouchedFor(

@@ -2,7 +2,7 @@ import { type Checkpoint, parseCheckpoint } from './checkpoint';
 import { decodeLeaf } from './leaf';
 import type { Leaf } from './leaf-kinds';
 import { leafHash } from './merkle';
-import { parseNote } from './note';
+import { parseNote, type SignedNote } from './note';
 import { type Policy, quorumMet } from './policy';
 import { verifyInclusion } from './proof';
 import type { Sha256 } from './sha256';
@@ -59,21 +59,36 @@ export async function verifyReceipt(
   const included =
     bytes !== null &&
     verifyInclusion(tools.sha256, proof.index, size, leafHash(tools.sha256, bytes), proof.hashes, root);
-  const keys = [...policy.logs, ...policy.witnesses.map((witness) => witness.key)];
-  const checked = await checkSignatures(tools.schemes, note, keys);
   const steps = [
     step('file', null),
     step('leaf', 'reason' in leaf ? leaf.reason : null),
-    step('inclusion', included ? null : 'the proof does not lead from this leaf to the root of the tree'),
-    logStep(policy, checkpoint, checked),
-    postQuantumStep(policy, checkpoint, checked),
-    witnessStep(policy, checked),
+    step('inclusion', included ? null : NOT_INCLUDED),
+    ...(await signatureSteps(tools.schemes, policy, note, checkpoint)),
   ];
   const ok = steps.every(({ outcome }) => outcome !== 'failed');
   return { ok, steps, leaf: 'reason' in leaf ? null : leaf.value, checkpoint };
 }
 
-function readLeaf(bytes: Uint8Array | null, index: number): Leaf {
+export const NOT_INCLUDED = 'the proof does not lead from this leaf to the root of the tree';
+
+/** Who signed a checkpoint: the log, the log again with its second key, and its witnesses. */
+export async function signatureSteps(
+  schemes: SignatureSchemes,
+  policy: Policy,
+  note: SignedNote,
+  checkpoint: Checkpoint,
+): Promise<readonly ReceiptStep[]> {
+  const keys = [...policy.logs, ...policy.witnesses.map((witness) => witness.key)];
+  const checked = await checkSignatures(schemes, note, keys);
+  return [
+    logStep(policy, checkpoint, checked),
+    postQuantumStep(policy, checkpoint, checked),
+    witnessStep(policy, checked),
+  ];
+}
+
+/** @throws LeafError, RangeError when the bytes are no leaf, or that of another position */
+export function readLeaf(bytes: Uint8Array | null, index: number): Leaf {
   if (bytes === null) throw new RangeError('the receipt does not hold the leaf');
   const leaf = decodeLeaf(bytes);
   if (leaf.index !== index) throw new RangeError(`the leaf says that it is number ${leaf.index}`);

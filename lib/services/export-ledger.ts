@@ -9,6 +9,7 @@ export const MOST_EXPORTED = 1_000;
 
 /**
  * The leaves `[from, to)` with their proofs under one checkpoint, as `verifyExport` reads them.
+ * @param rotations leaves by which keys vouched for the next, for those who know an old one
  * @throws RangeError when a leaf is not stored
  */
 export async function exportLeaves(
@@ -16,8 +17,9 @@ export async function exportLeaves(
   published: StoredCheckpoint,
   from: number,
   to: number,
+  rotations: readonly string[],
 ): Promise<string> {
-  const lines = [exportHead(from, to, published.note)];
+  const lines = [exportHead(from, to, published.note, rotations)];
   for (let first = from - (from % TILE_WIDTH); first < to; first += TILE_WIDTH) {
     const width = Math.min(TILE_WIDTH, published.size - first);
     const bundle = await tree.tile({ level: 'entries', index: first / TILE_WIDTH, width });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { equalBytes } from '@/lib/ledger/bytes';
 import { formatCheckpoint, parseCheckpoint } from '@/lib/ledger/checkpoint';
 import type { TreeHead } from '@/lib/ledger/proof';
+import { writeDurably } from './write-durably';
 
 /**
  * The last tree of each log that was signed or cosigned here, kept in a folder so that neither a crash nor a
@@ -59,23 +60,7 @@ async function readHeld(folder: string, origin: string): Promise<TreeHead | null
   return { size: held.size, root: held.root };
 }
 
-/** Written aside, flushed, renamed, and the folder flushed: after a power cut it is the old or the new one. */
 async function writeHeld(folder: string, origin: string, { size, root }: TreeHead): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = fileOf(folder, origin);
-  const aside = `${path}.new`;
-  const file = await open(aside, 'w', 0o600);
-  try {
-    await file.writeFile(formatCheckpoint({ origin, size, root, extensions: [] }));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(aside, path);
-  const directory = await open(folder, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
+  await writeDurably(fileOf(folder, origin), formatCheckpoint({ origin, size, root, extensions: [] }));
 }

@@ -10,7 +10,7 @@ import { readHead } from '@/lib/store/river/read-head';
 import { type Cosigner, createCosigner } from './ledger-cosign';
 import { LedgerFault } from './ledger-follower';
 import type { HeldTrees } from './ledger-held-trees';
-import type { LedgerSigner } from './ledger-identity';
+import { type LedgerSigner, ledgerRotations } from './ledger-identity';
 import { LedgerPacker } from './ledger-packer';
 import { headSigner } from './ledger-sign';
 import { checkTail, type TailCheck } from './ledger-tail';
@@ -53,7 +53,7 @@ export function createLedger({ pool, clock, log, signer, held, policy = null }: 
   const tree = storedTree(pool, CACHED_TILES, (level, position) =>
     head.follower()?.pendingHash(level, position),
   );
-  const cosigner = policy === null ? null : createCosigner(policy, tree);
+  const cosigner = policy === null ? null : createCosigner(policy, tree, () => ledgerRotations(pool));
   const head = headSigner(pool, tree, clock, signer, held);
   const packer = new LedgerPacker(pool);
   let published: StoredCheckpoint | null = null;

@@ -3,10 +3,10 @@ import { Command } from 'commander';
 import { readConfig } from '@/lib/config';
 import { toHex } from '@/lib/ledger/bytes';
 import { parseCheckpoint } from '@/lib/ledger/checkpoint';
-import { verifyExport } from '@/lib/ledger/log-export';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import { nodeSchemes } from '@/lib/ledger/node-signatures';
 import { parseNote } from '@/lib/ledger/note';
+import { verifyExport } from '@/lib/ledger/verify-export';
 import { buildCatalog } from '@/lib/market/catalog';
 import { proveLeaf } from '@/lib/services/ledger-receipt';
 import { storedTree } from '@/lib/services/ledger-tree';
@@ -137,13 +137,15 @@ async function verifyFile(options: VerifyOptions & { readonly export: string }):
   const given = await givenPolicy(options);
   if (given === null) return false;
   const file = await readFile(options.export, 'utf8');
-  const verdict = await verifyExport({ sha256: nodeSha256, schemes: nodeSchemes }, given.policy, file);
-  if (!verdict.ok) {
-    console.log(`NOT VERIFIED${verdict.index === null ? '' : ` at leaf ${verdict.index}`}: ${verdict.what}`);
+  const report = await verifyExport({ sha256: nodeSha256, schemes: nodeSchemes }, given.policy, file);
+  const { fault, from, to, leaves, checkpoint } = report;
+  if (fault !== null || checkpoint === null) {
+    console.log(`NOT VERIFIED${fault?.index == null ? '' : ` at leaf ${fault.index}`}: ${fault?.what}`);
+    if (leaves.length > 0) console.log(`${leaves.length} of ${to - from} leaves hold`);
     return false;
   }
-  const { origin, size } = parseCheckpoint(parseNote(verdict.checkpoint).text);
-  console.log(`verified leaves ${verdict.from} to ${verdict.to - 1} of ${origin}, under ${size} leaves`);
+  const { origin, size } = parseCheckpoint(parseNote(checkpoint).text);
+  console.log(`verified leaves ${from} to ${to - 1} of ${origin}, under ${size} leaves`);
   return true;
 }
 

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { parseRotations } from '@/lib/ledger/key-succession';
 import { NoteError } from '@/lib/ledger/note';
 import { formatVerifierKey } from '@/lib/ledger/verifier-key';
 import { judgeCheckpoint, readWitnessRequest, type Witness, type WitnessAnswer } from '@/lib/ledger/witness';
 import { type HeldTrees, heldTrees } from '@/lib/services/ledger-held-trees';
 import { drain, listen } from '../http/http-server';
+import { type KnownKeys, openKnownKeys } from './known-keys';
 import { takeFolder } from './lock';
 
 /** A checkpoint with a hundred post-quantum signatures and its proof fit. */
@@ -26,14 +28,23 @@ export interface WitnessOptions {
 /**
  * Serves a witness (c2sp.org/tlog-witness): `POST /add-checkpoint`, and `GET /key` for its verifier keys. A
  * cosignature leaves only after the tree under it is durable; what it holds survives being killed.
+ *
+ * Beyond the specification, `POST /add-rotations` takes what `/ledger/rotations` of a log answers: a key that a
+ * known one vouches for is known from then on.
  */
 export async function startWitness(
   options: WitnessOptions,
 ): Promise<{ readonly port: number; stop(): Promise<void> }> {
   const release = await takeFolder(join(options.folder, 'lock'));
   const held = heldTrees(join(options.folder, 'trees'));
+  const keys = await openKnownKeys(options.witness, join(options.folder, 'rotations.json')).catch(
+    async (error: unknown) => {
+      await release();
+      throw error;
+    },
+  );
   const server: Server = createServer({ requestTimeout: REQUEST_MS }, (request, response) => {
-    answer(options, held, request).then(
+    answer({ ...options, held, keys }, request).then(
       ({ status, contentType, body }) => {
         response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
         response.end(body);
@@ -64,21 +75,50 @@ interface Answer {
 
 const PLAIN = 'text/plain; charset=utf-8';
 
-async function answer(options: WitnessOptions, held: HeldTrees, request: IncomingMessage): Promise<Answer> {
+interface OpenWitness extends WitnessOptions {
+  readonly held: HeldTrees;
+  readonly keys: KnownKeys;
+}
+
+async function answer(options: OpenWitness, request: IncomingMessage): Promise<Answer> {
   const path = new URL(request.url ?? '/', 'http://witness').pathname;
   if (request.method === 'GET' && path === '/key') {
     const keys = options.witness.signers.map(({ key }) => `${formatVerifierKey(key)}\n`);
     return { status: 200, contentType: PLAIN, body: keys.join('') };
   }
-  if (path !== '/add-checkpoint') return { status: 404, contentType: PLAIN, body: 'not found\n' };
-  if (request.method !== 'POST') return { status: 405, contentType: PLAIN, body: 'POST a checkpoint\n' };
+  const door = path === '/add-checkpoint' ? addCheckpoint : path === '/add-rotations' ? addRotations : null;
+  if (door === null) return { status: 404, contentType: PLAIN, body: 'not found\n' };
+  if (request.method !== 'POST') return { status: 405, contentType: PLAIN, body: 'only POST\n' };
   const body = await readBody(request);
   if (body === null) return { status: 413, contentType: PLAIN, body: 'too long\n' };
-  return addCheckpoint(options, held, body);
+  return door(options, body);
+}
+
+/** Answers with the keys of logs that are known now; refuses what nobody known vouches for. */
+async function addRotations({ keys, onRequest }: OpenWitness, body: string): Promise<Answer> {
+  let rotations: readonly string[];
+  try {
+    rotations = parseRotations(body);
+  } catch (error) {
+    if (!(error instanceof NoteError)) throw error;
+    return { status: 400, contentType: PLAIN, body: `${error.message}\n` };
+  }
+  const learnt = await keys.learn(rotations);
+  for (const { name } of learnt) onRequest(name, null, 200);
+  if (learnt.length === 0) return { status: 403, contentType: PLAIN, body: 'no known key vouches for it\n' };
+  return {
+    status: 200,
+    contentType: PLAIN,
+    body: keys
+      .current()
+      .map((key) => `${formatVerifierKey(key)}\n`)
+      .join(''),
+  };
 }
 
 /** Judges again when another request came first, so that no answer rests on a tree that is no longer held. */
-async function addCheckpoint(options: WitnessOptions, held: HeldTrees, body: string): Promise<Answer> {
+async function addCheckpoint(options: OpenWitness, body: string): Promise<Answer> {
+  const { held, keys } = options;
   let request: ReturnType<typeof readWitnessRequest>;
   try {
     request = readWitnessRequest(body);
@@ -91,7 +131,8 @@ async function addCheckpoint(options: WitnessOptions, held: HeldTrees, body: str
   for (;;) {
     const last = await held.get(origin);
     const seconds = Math.floor(options.now() / 1000);
-    const judged: WitnessAnswer = await judgeCheckpoint(options.witness, request, last, seconds);
+    const witness = { ...options.witness, logs: keys.current() };
+    const judged: WitnessAnswer = await judgeCheckpoint(witness, request, last, seconds);
     if (judged.hold !== null && !(await held.replace(origin, last, judged.hold))) continue;
     options.onRequest(origin, size, judged.status);
     return judged;

@@ -2,25 +2,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { endorse } from '@/lib/ledger/key-succession';
-import { leafText } from '@/lib/ledger/leaf';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import { ed25519Signer } from '@/lib/ledger/node-signatures';
 import type { NoteSigner } from '@/lib/ledger/signatures';
 import { formatVerifierKey } from '@/lib/ledger/verifier-key';
 import { verifyPublished } from '@/server/commands/ledger/verify-published';
 import { LogModel } from '../lib/ledger/log-model';
-import { logSigner, NOW, ORIGIN, priceEntries, publish, sourceOf } from '../lib/ledger/published-log';
+import { logSigner, ORIGIN, priceEntries, publish, sourceOf } from '../lib/ledger/published-log';
+import { rotationLeaf } from '../lib/ledger/rotation';
 import { mirror } from '../support/published-ledger';
 
 const signer = (byte: number) => ed25519Signer(nodeSha256, ORIGIN, new Uint8Array(32).fill(byte));
 const [next, last, thief] = [signer(21), signer(22), signer(23)] as const;
-
-function rotation(by: NoteSigner, to: NoteSigner): string {
-  const [vkey, at] = [formatVerifierKey(to.key), NOW * 1000];
-  const vouched = endorse(by, vkey, at);
-  return leafText({ kind: 'key', index: 9, event: 'activate', vkey, at, actor: 'system', ...vouched });
-}
 
 describe('a log that is checked with the key of before', () => {
   let folder: string;
@@ -38,18 +31,26 @@ describe('a log that is checked with the key of before', () => {
   }
 
   it('holds along the whole chain of keys that vouch for the next', async () => {
-    expect(await check(last, [rotation(logSigner, next), rotation(next, last)])).toMatchObject({ ok: true });
+    expect(await check(last, [rotationLeaf(logSigner, next), rotationLeaf(next, last)])).toMatchObject({
+      ok: true,
+    });
   });
 
   it('does not hold when the chain is forged, broken or missing', async () => {
-    const own = rotation(thief, thief);
-    const stolen = rotation(logSigner, next).replaceAll(
+    const own = rotationLeaf(thief, thief);
+    const stolen = rotationLeaf(logSigner, next).replaceAll(
       formatVerifierKey(next.key),
       formatVerifierKey(thief.key),
     );
-    for (const told of [null, [], [own], [stolen], [rotation(logSigner, next), rotation(thief, thief)]]) {
+    for (const told of [
+      null,
+      [],
+      [own],
+      [stolen],
+      [rotationLeaf(logSigner, next), rotationLeaf(thief, thief)],
+    ]) {
       expect(await check(thief, told)).toMatchObject({ ok: false, fault: { kind: 'checkpoint' } });
     }
-    expect(await check(last, [rotation(next, last)])).toMatchObject({ ok: false });
+    expect(await check(last, [rotationLeaf(next, last)])).toMatchObject({ ok: false });
   });
 });

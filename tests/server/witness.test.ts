@@ -4,13 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { formatRotations } from '@/lib/ledger/key-succession';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { ed25519Signer } from '@/lib/ledger/node-signatures';
 import { proveConsistency } from '@/lib/ledger/prove';
+import type { NoteSigner } from '@/lib/ledger/signatures';
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from '@/lib/ledger/verifier-key';
 import { formatAddCheckpoint, withCosignatures } from '@/lib/ledger/witness-request';
 import { startWitness } from '@/server/witness/start-witness';
 import { witnessSigners } from '@/server/witness/witness-keys';
 import { LogModel } from '../lib/ledger/log-model';
-import { logSigner, NOW, priceEntries, signCheckpoint, tools } from '../lib/ledger/published-log';
+import { logSigner, NOW, ORIGIN, priceEntries, signCheckpoint, tools } from '../lib/ledger/published-log';
+import { rotationLeaf } from '../lib/ledger/rotation';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const log = new LogModel().append(...priceEntries(400));
@@ -112,6 +117,82 @@ describe('a witness over HTTP', () => {
     await stop();
     await writeFile(join(folder, 'lock'), String(process.ppid));
     await expect(open()).rejects.toThrow(/is a witness with this folder/);
+  });
+});
+
+describe('a witness of a log whose key is changed', () => {
+  const key = (byte: number, name = ORIGIN) => ed25519Signer(nodeSha256, name, new Uint8Array(32).fill(byte));
+  const [next, last, thief] = [key(21), key(22), key(23)] as const;
+  const signedBy = (signer: NoteSigner, size: number) => signCheckpoint(log, size, [signer]);
+
+  async function offer(url: string, oldSize: number, size: number, signer: NoteSigner) {
+    const proof = await proveConsistency(log, oldSize, size);
+    const body = formatAddCheckpoint({ oldSize, proof, checkpoint: signedBy(signer, size) });
+    return (await fetch(`${url}/add-checkpoint`, { method: 'POST', body })).status;
+  }
+  const tell = async (url: string, rotations: readonly string[]) =>
+    (await fetch(`${url}/add-rotations`, { method: 'POST', body: formatRotations(rotations) })).status;
+
+  it('cosigns what the new key signed once it saw that the old one vouched for it, also after a restart', async () => {
+    const first = await open();
+    expect(await offer(first.url, 0, 100, logSigner)).toBe(200);
+    expect(await offer(first.url, 100, 200, next)).toBe(403);
+    expect(await tell(first.url, [rotationLeaf(logSigner, next)])).toBe(200);
+    expect(await offer(first.url, 100, 200, next)).toBe(200);
+    await first.stop();
+    const { url, stop } = await open();
+    expect(await offer(url, 200, 250, next)).toBe(200);
+    // Told the whole history each time, it takes what is new.
+    expect(await tell(url, [rotationLeaf(logSigner, next), rotationLeaf(next, last)])).toBe(200);
+    expect(await offer(url, 250, 300, last)).toBe(200);
+    await stop();
+  });
+
+  it('refuses a change that the old key did not sign, and what such a key signed', async () => {
+    const { url, stop } = await open();
+    const stolen = rotationLeaf(logSigner, next).replaceAll(
+      formatVerifierKey(next.key),
+      formatVerifierKey(thief.key),
+    );
+    const foreign = key(24, 'other.example/log');
+    const forged = [
+      [],
+      [rotationLeaf(thief, thief)],
+      [rotationLeaf(next, last)],
+      [stolen],
+      [rotationLeaf(logSigner, foreign)],
+      ['nonsense'],
+    ];
+    for (const rotations of forged) expect(await tell(url, rotations)).toBe(403);
+    for (const signer of [next, last, thief, foreign]) {
+      const status = await offer(url, 0, 100, signer);
+      expect(status, formatVerifierKey(signer.key)).toBe(403);
+    }
+    expect((await fetch(`${url}/add-rotations`, { method: 'POST', body: 'nonsense' })).status).toBe(400);
+    expect((await fetch(`${url}/add-rotations`)).status).toBe(405);
+    expect(await offer(url, 0, 100, logSigner)).toBe(200);
+    await stop();
+  });
+
+  it('still refuses a fork and a rollback that the new key signed', async () => {
+    const { url, stop } = await open();
+    expect(await offer(url, 0, 300, logSigner)).toBe(200);
+    expect(await tell(url, [rotationLeaf(logSigner, next)])).toBe(200);
+    expect(await offer(url, 0, 100, next)).toBe(409);
+    const proof = await proveConsistency(forked, 300, 400);
+    const checkpoint = signCheckpoint(forked, 400, [next]);
+    const body = formatAddCheckpoint({ oldSize: 300, proof, checkpoint });
+    expect((await fetch(`${url}/add-checkpoint`, { method: 'POST', body })).status).toBe(422);
+    await stop();
+  });
+
+  it('does not start on a list of changes that is damaged, and believes none that was slipped in', async () => {
+    await writeFile(join(folder, 'rotations.json'), '{"rotations":');
+    await expect(open()).rejects.toThrow('no changes of keys');
+    await writeFile(join(folder, 'rotations.json'), formatRotations([rotationLeaf(thief, thief)]));
+    const { url, stop } = await open();
+    expect(await offer(url, 0, 100, thief)).toBe(403);
+    await stop();
   });
 });
 

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { z } from 'zod';
-import { followSuccession } from '@/lib/ledger/key-succession';
+import { followSuccession, parseRotations } from '@/lib/ledger/key-succession';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import { nodeSchemes } from '@/lib/ledger/node-signatures';
 import { NO_QUORUM, type Policy, parsePolicy } from '@/lib/ledger/policy';
@@ -76,8 +75,6 @@ export async function verifyPublished(options: PublishedOptions): Promise<Publis
   }
 }
 
-const rotations = z.object({ rotations: z.array(z.string()).max(10_000) });
-
 /**
  * The policy with the keys that took over from those of the log, each vouched for by the one before. A log that
  * does not tell of any is held to the keys that are known.
@@ -86,10 +83,10 @@ async function withSuccessors(
   source: { text(path: string): Promise<string> },
   policy: Policy,
 ): Promise<Policy> {
-  const told = await source.text('rotations').then(
-    (text) => rotations.parse(JSON.parse(text)).rotations,
-    () => [],
-  );
+  const told = await source
+    .text('rotations')
+    .then(parseRotations)
+    .catch(() => []);
   const tools = { sha256: nodeSha256, schemes: nodeSchemes };
   return { ...policy, logs: await followSuccession(tools, policy.logs, told) };
 }

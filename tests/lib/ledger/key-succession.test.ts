@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endorse, followSuccession } from '@/lib/ledger/key-succession';
+import { endorse, followSuccession, formatRotations, parseRotations } from '@/lib/ledger/key-succession';
 import { recogniseLog } from '@/lib/ledger/known-log';
 import { leafText } from '@/lib/ledger/leaf';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
@@ -52,6 +52,21 @@ describe('keys that follow from a known one', () => {
       expect(names(await followSuccession(tools, [a.key, second.key], [bad])), bad).toEqual(
         names([a.key, second.key]),
       );
+    }
+  });
+});
+
+describe('what a log tells of its changes of keys', () => {
+  it('is read as it is written, whatever stands beside it', () => {
+    const told = [rotation(a, b), rotation(b, c)];
+    expect(parseRotations(formatRotations(told))).toEqual(told);
+    expect(parseRotations(JSON.stringify({ origin: ORIGIN, rotations: told }))).toEqual(told);
+  });
+
+  it('is refused when it is anything else', () => {
+    const long = formatRotations(Array.from({ length: 10_001 }, () => ''));
+    for (const text of ['', '[]', '{}', 'null', '{"rotations":[1]}', '{"rotations":"x"}', long]) {
+      expect(() => parseRotations(text)).toThrow('no changes of keys');
     }
   });
 });

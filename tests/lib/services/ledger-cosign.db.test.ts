@@ -102,6 +102,33 @@ describe('a ledger whose policy asks for two of three witnesses', () => {
     expect(await check(world)).toMatchObject({ ok: true, checkpoint: { size: 300 } });
   });
 
+  it('goes on being cosigned after a change of keys that the old key vouched for, and after no other', async () => {
+    const world = await openWorld('x');
+    await recordKeys(world.pool, clock, signer);
+    await growLedger(world.pool, 300);
+    await world.ledger.publish();
+    expect(world.ledger.published()?.size).toBe(302);
+    const held = heldTrees(join(folder, 'log x'));
+    const successor = ledgerSigner('ledger.example/prices', {
+      ed25519: new Uint8Array(32).fill(31),
+      mlDsa44: new Uint8Array(32).fill(32),
+    });
+    const signedBy = (by: typeof signer) =>
+      createLedger({ pool: world.pool, clock, log, signer: by, held, policy });
+    const strange = signedBy(successor);
+    await growLedger(world.pool, 10);
+    await strange.publish();
+    expect(strange.fault()).toMatch(/too few witnesses/);
+    await recordKeys(world.pool, clock, successor, signer);
+    const ledger = signedBy(successor);
+    await ledger.publish();
+    expect(ledger.fault()).toBeNull();
+    const keys = [...logs, ...successor.signers.map(({ key }) => key)];
+    const source = { checkpoint: async () => ledger.published()?.note ?? '', read: ledger.tree.readPath };
+    const verdict = await verifyLog({ ...tools, policy: { ...policy, logs: keys }, source });
+    expect(verdict).toMatchObject({ ok: true, checkpoint: { size: 316 } });
+  });
+
   it('cannot publish a second history under the same keys', async () => {
     const honest = await openWorld('x');
     await growLedger(honest.pool, 300);
