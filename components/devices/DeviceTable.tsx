@@ -1,6 +1,8 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
+import { EvidenceList } from '@/components/review/EvidenceList';
+import type { EvidenceLine } from '@/lib/live/review';
 import type { DeviceState } from '@/lib/market/device-state';
 
 /** A row as the server made it ready; times are ms since 1970. */
@@ -19,6 +21,8 @@ export interface ShownRow {
   readonly clockOffsetMs: number | null;
   readonly software: string | null;
   readonly signs: boolean;
+  /** What was found in the device's prices lately. */
+  readonly evidence: readonly EvidenceLine[];
 }
 
 /** A clock that is further off than this is worth a look. */
@@ -89,6 +93,12 @@ export function DeviceTable({
             </p>
             <p className="small muted">{health(row)}</p>
           </div>
+          {row.evidence.length > 0 && (
+            <details className="device-evidence">
+              <summary>{t('evidence', { count: row.evidence.length })}</summary>
+              <EvidenceList evidence={row.evidence} />
+            </details>
+          )}
         </li>
       ))}
     </ul>

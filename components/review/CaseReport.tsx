@@ -8,6 +8,7 @@ import type { CaseCard } from '@/lib/live/review';
 import type { BaseUnit } from '@/lib/market/commodity';
 import { CaseChart } from './CaseChart';
 import { CaseEvents } from './CaseEvents';
+import { EvidenceList } from './EvidenceList';
 import { Rulers } from './Rulers';
 import { TimeLeft } from './TimeLeft';
 
@@ -70,6 +71,7 @@ export function CaseReport({ card, now }: { readonly card: CaseCard; readonly no
             weight: percent(card.reliability.weight, locale, 0),
           })}
         </p>
+        {card.evidence.length > 0 ? <EvidenceList evidence={card.evidence} /> : null}
         <p className="small muted">
           {card.effect.region === null || card.effect.nation === null
             ? t('effect.none')

@@ -84,6 +84,9 @@ export const card = z
       upheld_days: z.number(),
       overturned_days: z.number(),
     }),
+    evidence: z
+      .array(z.strictObject({ kind: z.string(), since: z.iso.date(), until: z.iso.date(), text: both }))
+      .meta({ description: 'Patterns in all prices of the reporter; never alone a verdict on a price' }),
     effect: z.strictObject({ region: share, nation: share, two_people: z.boolean() }),
     pending: z.strictObject({ act, corrected_price: rupiah.nullable(), mine: z.boolean() }).nullable(),
     barred: z.boolean(),
@@ -147,4 +150,5 @@ export const reliability = z.strictObject({
   prior: z.strictObject({ upheld: z.number(), overturned: z.number() }),
   half_life_days: z.number(),
   advice: both,
+  habits: z.array(both).meta({ description: 'What patterns in all prices of this device call for' }),
 });

@@ -85,6 +85,8 @@ export interface CaseCard extends CaseLine {
   readonly region_history: readonly { readonly day: string; readonly price: number }[];
   readonly neighbours: readonly CaseNeighbour[];
   readonly reliability: CaseReliability;
+  /** What was found about the reporter in the last four weeks, newest first. */
+  readonly evidence: readonly EvidenceLine[];
   /** How far accepting would move the averages; relative, `null` without anything to compare with. */
   readonly effect: {
     readonly region: number | null;
@@ -99,6 +101,15 @@ export interface CaseCard extends CaseLine {
   /** True when the viewer took part in a decision that was appealed against. */
   readonly barred: boolean;
   readonly events: readonly CaseEvent[];
+}
+
+/** A pattern in a reporter's prices; about the reporter, never alone a verdict on a price. */
+export interface EvidenceLine {
+  readonly kind: string;
+  /** ISO dates of the first and the last day on which it was seen. */
+  readonly since: string;
+  readonly until: string;
+  readonly text: BothLanguages;
 }
 
 /** How far reports of a device stood. */

@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
 import type { Clock } from '@/lib/clock';
 import { isoToDay, localDay } from '@/lib/market/calendar';
+import type { Catalog } from '@/lib/market/catalog';
 import { readDeviceDays } from '@/lib/store/review/read-device-days';
 import { advise, HALF_LIFE_DAYS, PRIOR, type Reliability, reliabilityOf } from '@/lib/validate/reliability';
+import { reporterAdvice } from './told-evidence';
 
 /** Older days weigh a tenth and less. */
 export const RELIABILITY_WINDOW_MS = 300 * 86_400_000;
@@ -22,10 +24,13 @@ export async function readReliability(
 
 /** The same as its owner reads it. */
 export async function tellReliability(
-  deps: { readonly pool: Pool; readonly clock: Clock },
+  deps: { readonly pool: Pool; readonly clock: Clock; catalog(): Catalog },
   device: { readonly deviceId: string; readonly marketId: number },
 ) {
-  const found = await readReliability(deps, device);
+  const [found, habits] = await Promise.all([
+    readReliability(deps, device),
+    reporterAdvice(deps, device.deviceId),
+  ]);
   const round = (value: number) => Math.round(value * 1_000) / 1_000;
   return {
     device_id: device.deviceId,
@@ -38,5 +43,6 @@ export async function tellReliability(
     prior: PRIOR,
     half_life_days: HALF_LIFE_DAYS,
     advice: advise(found),
+    habits,
   };
 }

@@ -14,6 +14,7 @@ import { firstVerdict, reviewLine } from './review-line';
 import { neighboursOf } from './review-neighbours';
 import { effectOn } from './review-price';
 import { noSuchCase } from './review-refusals';
+import { toldEvidence } from './told-evidence';
 import type { ReviewDeps } from './write-review';
 
 /** Days of history on a card. */
@@ -33,10 +34,11 @@ export async function readReview(deps: ReviewDeps, actor: Actor, id: number): Pr
   const verdict = firstVerdict(first);
   const { line, at } = reviewLine(catalog, actor, row, verdict, now);
   const market = catalog.markets.get(row.marketId);
-  const [history, regionHistory, reliability, effect, events] = await Promise.all([
+  const [history, regionHistory, reliability, evidence, effect, events] = await Promise.all([
     readDays(deps, row, 2, row.marketId),
     readDays(deps, row, 1, row.regionId),
     readReliability(deps, row),
+    toldEvidence(deps, [row.deviceId]),
     effectOn(deps, row, at, acceptance(at)),
     caseEvents(deps.pool, row, verdicts),
   ]);
@@ -59,6 +61,7 @@ export async function readReview(deps: ReviewDeps, actor: Actor, id: number): Pr
       upheld_days: reliability.upheldDays,
       overturned_days: reliability.overturnedDays,
     },
+    evidence: evidence.get(row.deviceId) ?? [],
     effect: { ...effect, two_people: needsTwo(effect) },
     pending:
       pending === null

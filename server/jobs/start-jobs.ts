@@ -3,6 +3,7 @@ import { refreshTrust } from '@/lib/services/refresh-trust';
 import { runDueFeeds } from '@/lib/services/run-feeds';
 import { tellFailedSignIns } from '@/lib/services/tell-failed-sign-ins';
 import { trimFeeds } from '@/lib/services/trim-feeds';
+import { watchReporters } from '@/lib/services/watch-reporters';
 import { dropOldAttempts } from '@/lib/store/people/attempts';
 import { startLiveDemo } from '../demo/live';
 import type { BuiltRuntime } from '../runtime/build-runtime';
@@ -21,6 +22,8 @@ const OTHERS_MS = 250;
 const TRUST_MS = 60_000;
 /** How often it is asked which source is due; sources themselves are read hourly at most. */
 const FEEDS_MS = 60_000;
+/** Evidence about reporters is by the day; what was committed is collected in small pieces. */
+const REPORTERS_MS = 60_000;
 const HISTORY_MS = 3_000;
 const CATALOG_MS = 2_000;
 const HOUR_MS = 3_600_000;
@@ -30,6 +33,7 @@ export async function startJobs(built: BuiltRuntime, port: number): Promise<() =
   const { runtime } = built;
   const job = (rest: number, name: string, work: () => Promise<void>) =>
     every(rest, name, runtime.log, runtime.jobs.noting(name, rest, work));
+  const reporters = watchReporters(runtime);
   const stops = [
     job(FACTS_MS, 'facts', () => built.refreshFacts()),
     job(DEVICES_MS, 'devices', async () => {
@@ -53,6 +57,9 @@ export async function startJobs(built: BuiltRuntime, port: number): Promise<() =
     await startLedger(runtime),
     startSettling(runtime),
     job(TRUST_MS, 'trust', () => refreshTrust(runtime)),
+    job(REPORTERS_MS, 'reporters', async () => {
+      await reporters.turn();
+    }),
     startAlerts(runtime),
     job(FEEDS_MS, 'feeds', () => runDueFeeds(runtime)),
     job(HOUR_MS, 'old prices of sources', async () => {

@@ -8,6 +8,7 @@ import { may } from '@/lib/auth/may';
 import { isDeviceState } from '@/lib/market/device-state';
 import { getRuntime } from '@/lib/runtime';
 import { findDevices } from '@/lib/services/find-devices';
+import { toldEvidence } from '@/lib/services/told-evidence';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('devices');
@@ -38,11 +39,16 @@ export default async function DevicesPage({ searchParams }: Asked) {
     ...(after === '' ? {} : { after }),
     limit: PAGE_SIZE,
   });
+  const evidence = await toldEvidence(
+    runtime,
+    page.devices.map((d) => d.deviceId),
+  );
   const { markets } = runtime.catalog();
   const rows = page.devices.map(({ marketId, config: _config, role: _role, createdAt: _made, ...rest }) => ({
     ...rest,
     market: markets.get(marketId)?.name ?? '',
     marketCode: markets.get(marketId)?.code ?? '',
+    evidence: evidence.get(rest.deviceId) ?? [],
   }));
   const onward = new URLSearchParams({ q, state, silent: silent ? '1' : '', after: page.next ?? '' });
   return (
