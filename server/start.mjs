@@ -60,9 +60,15 @@ export function prepare() {
   });
 }
 
+/**
+ * Readings wait for their commit, so a young generation of 16 MB moves them before they can be thrown away: collecting
+ * took a fifth of the time under load.
+ */
+const flags = JSON.parse(readFileSync(join(root, 'server/node-flags.json'), 'utf8'));
+
 /** Runs a TypeScript file with this process's signals and exit code. */
 export function runTypeScript(file, args, env = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const child = spawn(process.execPath, [...flags, '--import', 'tsx', file, ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...env },

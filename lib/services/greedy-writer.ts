@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SmpError } from '@/lib/errors';
 
 export interface GreedyWriter<Item, Result> {
@@ -48,6 +49,8 @@ export function createGreedyWriter<Item, Result>(
       begun += 1;
       await settle(batch);
       ended += 1;
+      // What has reached this process meanwhile is read first, so that it shares the next commit.
+      if (waiting.length > 0) await nextTurn();
     }
     running = null;
   }

@@ -182,6 +182,7 @@ async function compareCounts(pool: Pool, size: number, count: Counts): Promise<v
   if ((await countSealedAudit(pool, size)) !== count.acts)
     found('leaf', null, null, 'there are more audit rows than leaves for them');
   if (strays.lane !== null) wrong(strays.lane, 'the lane is not that of the latest verdict');
+  if (strays.claimed !== null) wrong(strays.claimed, 'a row of history claims a verdict');
   if (strays.copied !== null) wrong(strays.copied, 'a later verdict repeats the first one wrongly');
   if (strays.beyond !== null) wrong(strays.beyond, 'a row claims a place that the ledger does not have');
   if (strays.observations !== count.prices) found('leaf', null, null, 'there are more prices than leaves');

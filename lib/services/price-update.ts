@@ -1,6 +1,6 @@
 import type { PriceUpdate } from '@/lib/live/events';
 import type { Catalog } from '@/lib/market/catalog';
-import type { Factor, FactorWeights } from '@/lib/market/factor';
+import { FACTORS, type Factor, type FactorWeights } from '@/lib/market/factor';
 import { isoTime } from '@/lib/market/iso-time';
 import type { RecordedPrice, RecordedReading } from '@/lib/market/judged-reading';
 
@@ -43,11 +43,10 @@ function judgement({ verdict, impact }: RecordedPrice): Judgement {
 
 /** Factors with a weight above 0, heaviest first. */
 export function shownWeights(weights: FactorWeights): Partial<FactorWeights> {
+  const factors = FACTORS.filter((factor) => weights[factor] > 0);
+  if (factors.length > 1) factors.sort((a, b) => weights[b] - weights[a]);
   const shown: Partial<Record<Factor, number>> = {};
-  const entries = Object.entries(weights) as [Factor, number][];
-  for (const [factor, weight] of entries.sort((a, b) => b[1] - a[1])) {
-    if (weight > 0) shown[factor] = round(weight, 4);
-  }
+  for (const factor of factors) shown[factor] = round(weights[factor], 4);
   return shown;
 }
 

@@ -111,7 +111,8 @@ function toRecorded(item: JudgedReading, firstIndex: number, publishedAt: number
       const verdict = verdicts[i];
       const impact = impacts[i];
       if (verdict === undefined || impact === undefined) throw new Error('a price has no verdict or impact');
-      return { ...p, ledgerIndex: firstIndex + i, verdict, impact };
+      const { commodityId, saidAs, price } = p;
+      return { ledgerIndex: firstIndex + i, commodityId, saidAs, price, verdict, impact };
     }),
   };
 }

@@ -27,20 +27,6 @@ export function textArray(values: readonly (string | null)[]): string {
   return `${out}}`;
 }
 
-/** An array of values that need no quotes (numbers, UUIDs, times), grown one by one. */
-export class ArrayLiteral {
-  #text = '';
-
-  add(value: number | string | null): void {
-    const written = value ?? 'NULL';
-    this.#text += this.#text === '' ? written : `,${written}`;
-  }
-
-  text(): string {
-    return `{${this.#text}}`;
-  }
-}
-
 /** ASCII's unit separator: JSON escapes it and names may not contain it. */
 const SEPARATOR = '\u001f';
 

@@ -38,6 +38,7 @@ export function startSocketIo(http: HttpServer): LiveSockets {
   const populated = (room: string) => (io.sockets.adapter.rooms.get(room)?.size ?? 0) > 0;
   return {
     sendFrame(frame) {
+      if (io.engine.clientsCount === 0) return;
       const news = split(frame);
       for (const [room, updates] of news) {
         if (populated(room)) io.to(room).emit(LIVE_EVENTS.prices, { ...frame, updates });

@@ -8,8 +8,11 @@ describe.each(await availableKinds())('the database itself, on %s PostgreSQL', (
     database = await openSeededDatabase(kind);
     await database.pool.query(`
       INSERT INTO audit (at, actor_kind, actor_id, action, subject) VALUES (now(), 'job', 'test', 'x', 'y');
-      INSERT INTO verdict (observation_id, id, lane, score, rule_version, detail, impact_score, dominant_factor, factors,
-        decided_at, decided_by) VALUES (1, 1, 0, 0, 'v', '{}', 0, 'unexplained', '{}', now(), 'judge')`);
+      INSERT INTO observation (id, observed_at, received_at, published_at, market_id, region_id, commodity_id, price, lane,
+        provenance, first_lane, score, rule_version, detail, impact_score, dominant_factor, factors)
+        VALUES (1, now(), now(), now(), 1, 31, 1, 5000, 0, 0, 0, 0, 'v', '{}', 0, 'unexplained', '{}');
+      INSERT INTO later_verdict (observation_id, id, lane, score, rule_version, detail, impact_score, dominant_factor, factors,
+        decided_at, decided_by) VALUES (1, 2, 0, 0, 'v', '{}', 0, 'unexplained', '{}', now(), 'judge')`);
   });
   afterAll(() => database.close());
 
@@ -17,8 +20,12 @@ describe.each(await availableKinds())('the database itself, on %s PostgreSQL', (
     ['change an audit row', `UPDATE audit SET actor_id = 'somebody else'`],
     ['delete an audit row', 'DELETE FROM audit'],
     ['empty the audit', 'TRUNCATE audit'],
-    ['change a verdict', 'UPDATE verdict SET lane = 2'],
-    ['delete a verdict', 'DELETE FROM verdict'],
+    ['change a first verdict', 'UPDATE observation SET first_lane = 2'],
+    ['change the reasons of a first verdict', `UPDATE observation SET detail = '{}', lane = 2`],
+    ['take a first verdict away', 'UPDATE observation SET first_lane = NULL'],
+    ['delete a judged price', 'DELETE FROM observation'],
+    ['change a later verdict', 'UPDATE later_verdict SET lane = 2'],
+    ['delete a later verdict', 'DELETE FROM later_verdict'],
   ])('does not let anybody %s', async (_what, sql) => {
     await expect(database.pool.query(sql)).rejects.toMatchObject({ code: '23001' });
   });

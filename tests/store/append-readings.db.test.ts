@@ -39,7 +39,7 @@ describe.each(await availableKinds())('appending readings, on %s PostgreSQL', (k
   /** Empties the river, past the guards that keep everybody else from it. */
   async function clear(): Promise<void> {
     await database.pool.query(`BEGIN; SET LOCAL session_replication_role = replica;
-      DELETE FROM reading; DELETE FROM observation; DELETE FROM verdict; DELETE FROM ledger_run;
+      DELETE FROM reading; DELETE FROM observation; DELETE FROM later_verdict; DELETE FROM ledger_run;
       DELETE FROM rollup_hour; DELETE FROM rollup_day;
       UPDATE ledger_head SET size = 0, frontier = ''; COMMIT`);
   }

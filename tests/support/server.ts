@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import NODE_FLAGS from '@/server/node-flags.json' with { type: 'json' };
 import { createTestDatabase, type PostgresKind } from './postgres';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -37,7 +38,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const own = options.databaseUrl === undefined ? await createTestDatabase(options.kind ?? 'embedded') : null;
   const databaseUrl = options.databaseUrl ?? own?.url ?? '';
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'smp test ')));
-  const child = spawn(process.execPath, [...(options.nodeArgs ?? []), '--import', 'tsx', 'server/main.ts'], {
+  const flags = [...NODE_FLAGS, ...(options.nodeArgs ?? [])];
+  const child = spawn(process.execPath, [...flags, '--import', 'tsx', 'server/main.ts'], {
     cwd: root,
     env: {
       ...inherited(),

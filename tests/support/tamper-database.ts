@@ -14,7 +14,7 @@ export interface SealedColumn {
 const SEALED: Readonly<Record<string, readonly string[]>> = {
   observation: ['*'],
   reading: ['*'],
-  verdict: ['*'],
+  later_verdict: ['*'],
   ledger_run: ['*'],
   ledger_tile: ['*'],
   ledger_head: ['size', 'frontier'],

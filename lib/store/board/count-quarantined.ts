@@ -14,9 +14,8 @@ export async function countQuarantined(pool: Pool, since: number, now: number): 
   const { rows } = await pool.query<{ n: number }>({
     name: 'held-prices',
     text: `SELECT count(*)::int AS n FROM observation o
-      JOIN verdict f ON f.observation_id = o.id AND f.id = o.id AND f.rule_version <> 'review/1'
       ${CASE_JOINS}
-      WHERE o.lane > 0 AND o.lane = 2 AND o.observed_at >= $2::timestamptz AND ${caseState('$1')} = ANY ($3::text[])`,
+      WHERE o.lane > 0 AND o.lane = 2 AND o.rule_version <> 'review/1' AND o.observed_at >= $2::timestamptz AND ${caseState('$1')} = ANY ($3::text[])`,
     values: [new Date(now).toISOString(), new Date(since).toISOString(), textArray(WAITING_STATES)],
   });
   return rows[0]?.n ?? 0;

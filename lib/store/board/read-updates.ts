@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Factor, FactorWeights } from '@/lib/market/factor';
 import { type Lane, laneFromNumber } from '@/lib/market/lane';
 import { type Provenance, provenanceFromNumber } from '@/lib/market/provenance';
+import { FIRST_VERDICT } from '../river/first-verdict';
 
 /** A published price with its first verdict, or with a later one that moved its lane. */
 export interface UpdateRow {
@@ -53,12 +54,12 @@ const WANTED = `o.reading_id IS NOT NULL AND ($3::smallint IS NULL OR o.commodit
 const UPDATES = `
 SELECT * FROM (
   (SELECT o.id, NULL::text AS observation, ${COLUMNS}
-   FROM observation o JOIN verdict v ON v.observation_id = o.id AND v.id = o.id
+   FROM observation o ${FIRST_VERDICT}
    WHERE o.id >= $1 AND o.id < $2 AND ${WANTED} ORDER BY o.id LIMIT $5)
   UNION ALL
   (SELECT v.id, o.id::text AS observation, ${COLUMNS}
-   FROM verdict v JOIN observation o ON o.id = v.observation_id
-   WHERE v.id > v.observation_id AND v.id >= $1 AND v.id < $2 AND ${WANTED}
+   FROM later_verdict v JOIN observation o ON o.id = v.observation_id
+   WHERE v.id >= $1 AND v.id < $2 AND ${WANTED}
      AND v.lane <> (SELECT p.lane FROM verdict p WHERE p.observation_id = v.observation_id AND p.id < v.id
                     ORDER BY p.id DESC LIMIT 1)
    ORDER BY v.id LIMIT $5)
@@ -90,7 +91,7 @@ export async function readWeightiest(
 ): Promise<readonly UpdateRow[]> {
   const { rows } = await pool.query<Row>({
     name: 'weightiest',
-    text: `SELECT o.id, NULL::text AS observation, ${COLUMNS} FROM observation o JOIN verdict v ON v.observation_id = o.id AND v.id = o.id
+    text: `SELECT o.id, NULL::text AS observation, ${COLUMNS} FROM observation o ${FIRST_VERDICT}
       WHERE o.market_id = $1 AND o.commodity_id = $2 AND o.observed_at BETWEEN $3::timestamptz AND $4::timestamptz
         AND o.reading_id IS NOT NULL ORDER BY v.impact_score DESC, o.id DESC LIMIT $5`,
     values: [query.marketId, query.commodityId, query.from, query.to, query.limit],

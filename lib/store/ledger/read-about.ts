@@ -10,8 +10,8 @@ export interface LaterDecision {
 export async function readLaterDecisions(pool: Pool, observation: number): Promise<readonly LaterDecision[]> {
   const { rows } = await pool.query<LaterDecision>({
     name: 'ledger-about',
-    text: `SELECT id::float8 AS index, detail::text AS detail FROM verdict
-           WHERE observation_id = $1 AND id > $1 ORDER BY id`,
+    text: `SELECT id::float8 AS index, detail::text AS detail FROM later_verdict
+           WHERE observation_id = $1 ORDER BY id`,
     values: [observation],
   });
   return rows;

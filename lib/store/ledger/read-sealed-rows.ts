@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { FIRST_VERDICT } from '../river/first-verdict';
 
 /** A price as its row says it. Times in ms since 1970. */
 export interface SealedPrice {
@@ -66,11 +67,11 @@ FROM observation o
 JOIN reading r ON r.id = o.reading_id AND r.first_index <= o.id AND o.id < r.first_index + r.prices
 WHERE o.id >= $1 AND o.id < $2`;
 
-const FIRST_VERDICTS = `SELECT v.id::float8 AS id, ${VERDICT} FROM verdict v
-  WHERE v.observation_id >= $1 AND v.observation_id < $2 AND v.id = v.observation_id`;
+const FIRST_VERDICTS = `SELECT v.id::float8 AS id, ${VERDICT} FROM observation o
+  ${FIRST_VERDICT} WHERE o.id >= $1 AND o.id < $2`;
 
-const LATER_VERDICTS = `SELECT v.id::float8 AS id, ${VERDICT} FROM verdict v
-  WHERE v.id >= $1 AND v.id < $2 AND v.id <> v.observation_id`;
+const LATER_VERDICTS = `SELECT v.id::float8 AS id, ${VERDICT} FROM later_verdict v
+  WHERE v.id >= $1 AND v.id < $2`;
 
 /** The rows whose leaves are `[from, to)`, by position. Where two claim the same place, `null` stands. */
 export interface SealedRows {

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { type Lane, laneFromNumber } from '@/lib/market/lane';
 import { type Provenance, provenanceFromNumber } from '@/lib/market/provenance';
+import { FIRST_VERDICT } from '../river/first-verdict';
 
 /** A price that was not accepted and that nobody has decided since. */
 export interface HeldRow {
@@ -36,9 +37,9 @@ SELECT o.id::text AS id, o.market_id, o.region_id, o.commodity_id, o.price, o.la
        o.received_at, r.device_id, o.provenance
 FROM observation o
 JOIN reading r ON r.id = o.reading_id AND o.id >= r.first_index AND o.id < r.first_index + r.prices
-JOIN verdict v ON v.observation_id = o.id AND v.id = o.id
+${FIRST_VERDICT}
 WHERE o.lane > 0 AND o.observed_at >= $1::timestamptz AND o.id > $2
-  AND NOT EXISTS (SELECT 1 FROM verdict later WHERE later.observation_id = o.id AND later.id > o.id)
+  AND NOT EXISTS (SELECT 1 FROM later_verdict l WHERE l.observation_id = o.id)
 ORDER BY o.id LIMIT $3`;
 
 /**

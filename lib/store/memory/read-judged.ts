@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { type Lane, laneFromNumber } from '@/lib/market/lane';
+import { FIRST_VERDICT } from '../river/first-verdict';
 
 /** One price as it was judged on arrival. */
 export interface JudgedRow {
@@ -35,7 +36,7 @@ export async function readJudged(pool: Pool, from: number, to: number): Promise<
     text: `SELECT o.id::text AS id, o.market_id, o.region_id, o.commodity_id, o.price, v.lane, v.flags, o.observed_at,
              o.received_at, r.device_id
            FROM observation o
-           JOIN verdict v ON v.observation_id = o.id AND v.id = o.id
+           ${FIRST_VERDICT}
            JOIN reading r ON r.id = o.reading_id AND o.id >= r.first_index AND o.id < r.first_index + r.prices
            WHERE o.id >= $1 AND o.id < $2 ORDER BY o.id`,
     values: [from, to],

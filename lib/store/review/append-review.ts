@@ -8,7 +8,6 @@ import { type DecidedPrice, type Decision, readDecided, writeVerdicts } from '..
 import { insertRows } from '../river/insert-rows';
 import type { LedgerHead, Places, SealedBatch } from '../river/ledger-head';
 import { rollupDeltas } from '../river/rollup-deltas';
-import { addToRollups } from '../river/update-rollups';
 
 /** One act of a person, ready to be written. */
 export interface ReviewWrite {
@@ -80,8 +79,8 @@ export async function appendReview(
     const at = placesOf(write, head.size);
     const sealed = await seal(client, head, at, decided);
     const batch = write.correction === null ? [] : [write.correction];
-    await client.query(insertRows({ batch, publishedAt: now, head, sealed }));
-    for (const statement of addToRollups(rollupDeltas(batch, places))) await client.query(statement);
+    const deltas = rollupDeltas(batch, places);
+    await client.query(insertRows({ batch, publishedAt: now, head, sealed, deltas }));
     if (decided.length > 0) await writeVerdicts(client, places, decided, at.verdicts, now);
     await insertReview(client, write, at, now);
     await audit(write.audit);

@@ -32,7 +32,7 @@ export async function readDeviceDays(
     text: `SELECT r.device_id, (o.observed_at AT TIME ZONE g.time_zone)::date::text AS day,
         (count(*) FILTER (WHERE o.lane = 0))::int AS upheld,
         (count(*) FILTER (WHERE o.lane = 2 AND EXISTS (
-           SELECT 1 FROM verdict v WHERE v.observation_id = o.id AND v.id > o.id)))::int AS overturned
+           SELECT 1 FROM later_verdict v WHERE v.observation_id = o.id)))::int AS overturned
       FROM observation o JOIN region g ON g.id = o.region_id
       JOIN reading r ON r.id = o.reading_id AND r.first_index <= o.id AND o.id < r.first_index + r.prices
       WHERE o.observed_at >= $1::timestamptz AND r.device_id NOT LIKE 'review:%'

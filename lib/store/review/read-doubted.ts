@@ -11,7 +11,7 @@ export async function readDoubted(
       FROM observation o
       JOIN reading r ON r.id = o.reading_id AND r.first_index <= o.id AND o.id < r.first_index + r.prices
       WHERE o.lane > 0 AND o.lane = 2 AND o.observed_at >= $1::timestamptz AND r.device_id NOT LIKE 'review:%'
-        AND EXISTS (SELECT 1 FROM verdict v WHERE v.observation_id = o.id AND v.id > o.id)`,
+        AND EXISTS (SELECT 1 FROM later_verdict v WHERE v.observation_id = o.id)`,
     values: [new Date(since).toISOString()],
   });
   return rows;

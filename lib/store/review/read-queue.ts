@@ -36,12 +36,11 @@ WITH ids AS (
 ), cases AS (
   SELECT o.id, ${caseState('$1')} AS state, COALESCE(l.due_at, o.received_at + interval '72 hours') AS due_at
   FROM ids JOIN observation o ON o.id = ids.id
-  JOIN verdict f ON f.observation_id = o.id AND f.id = o.id
   ${CASE_JOINS}
-  WHERE f.rule_version <> 'review/1'
+  WHERE o.rule_version <> 'review/1'
     AND ($3::smallint IS NULL OR o.region_id = $3) AND ($4::int IS NULL OR o.market_id = $4)
     AND ($5::smallint IS NULL OR o.commodity_id = $5) AND ($6::smallint IS NULL OR o.lane = $6)
-    AND ($7::text IS NULL OR $7 = ANY (f.flags))
+    AND ($7::text IS NULL OR $7 = ANY (o.flags))
     AND ($8::timestamptz IS NULL OR o.received_at < $8)
 )
 SELECT id::text AS id, due_at FROM cases

@@ -1,10 +1,9 @@
-import type { Pool, PoolClient, QueryConfig } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import { insertRows } from './insert-rows';
 import type { LedgerHead, Places, Seal } from './ledger-head';
 import { readHead } from './read-head';
 import { rollupDeltas } from './rollup-deltas';
-import { addToRollups } from './update-rollups';
 
 export interface AppendResult {
   /** Ledger size before and after. */
@@ -29,12 +28,11 @@ export interface AppendInput {
 const HEAD_MOVED = 'SL001';
 
 /**
- * Writes a batch in one transaction: readings, observations, verdicts, leaves, the head and the rollups.
- * The leaves are computed for the head that is expected, so that the whole transaction is one message each
- * way; when another instance moved the head meanwhile, nothing is written and it is done again with the
- * head locked. Positions are gapless either way. Durable once it returns; nothing is written when it throws.
+ * Writes a batch in one transaction: readings, observations with their verdicts, leaves, the head and the rollups.
+ * The leaves are computed for the head that is expected, so that the whole transaction is one statement; when another
+ * instance moved the head meanwhile, nothing is written and it is done again with the head locked. Positions are
+ * gapless either way. Durable once it returns; nothing is written when it throws.
  *
- * @param pool connections that send statements without waiting for each other's answers (`pipeline`)
  * @throws the driver's error; code 23505 on `reading_pkey` when one of the readings was stored before
  */
 export async function appendReadings(pool: Pool, input: AppendInput): Promise<AppendResult> {
@@ -46,10 +44,10 @@ export async function appendReadings(pool: Pool, input: AppendInput): Promise<Ap
       return await attempt(client, input, expected);
     } catch (error) {
       if ((error as { code?: unknown }).code !== HEAD_MOVED) throw error;
-      return await attempt(client, input, await lockHead(client));
+      return await attemptLocked(client, input);
     }
   } catch (error) {
-    // The transaction has ended with its failing statement; a connection without a code behind its error is lost.
+    // The statement that failed was its own transaction; a connection without a code behind its error is lost.
     broken =
       typeof (error as { code?: unknown }).code !== 'string' ||
       !/^[0-9A-Z]{5}$/.test(String((error as { code: string }).code));
@@ -63,21 +61,19 @@ async function attempt(client: PoolClient, input: AppendInput, head: LedgerHead)
   const { batch, publishedAt, places } = input;
   const sealed = input.seal(head, batch);
   const to = head.size + sealed.entries.length;
-  const statements: QueryConfig[] = [
-    { name: 'river-begin', text: 'BEGIN' },
-    { name: 'river-head', text: 'SELECT take_ledger_head($1)', values: [head.size] },
-    insertRows({ batch, publishedAt, head, sealed }),
-    ...addToRollups(rollupDeltas(batch, places)),
-    { name: 'river-commit', text: 'COMMIT' },
-  ];
-  await sendAll(client, statements);
+  await client.query(insertRows({ batch, publishedAt, head, sealed, deltas: rollupDeltas(batch, places) }));
   return { from: head.size, to, head: { size: to, frontier: sealed.frontier } };
 }
 
-/** Sends all statements at once. After a failing one the others fail too, and COMMIT undoes everything. */
-async function sendAll(client: PoolClient, statements: readonly QueryConfig[]): Promise<void> {
-  const outcomes = await Promise.allSettled(statements.map((s) => client.query(s)));
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+async function attemptLocked(client: PoolClient, input: AppendInput): Promise<AppendResult> {
+  try {
+    const result = await attempt(client, input, await lockHead(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Begins the transaction of a second attempt: nobody can be faster than who holds the row. */

@@ -4,6 +4,7 @@ import { type Provenance, provenanceFromNumber } from '@/lib/market/provenance';
 import type { DetectorResult } from '@/lib/market/verdict';
 import { numberArray, textArray } from '../array-literal';
 import { type SealLeaves, withLedger } from '../ledger/append-leaves';
+import { FIRST_VERDICT } from './first-verdict';
 import type { Places } from './ledger-head';
 import { recountRollups } from './recount-rollups';
 import { sumDeltas } from './rollup-deltas';
@@ -140,11 +141,11 @@ interface Row {
 
 const READ = `
 SELECT o.id::text AS id, o.lane, o.price, o.market_id, o.region_id, o.commodity_id, o.provenance, o.reading_id,
-       (SELECT max(l.id) FROM verdict l WHERE l.observation_id = o.id)::text AS latest,
+       COALESCE((SELECT max(l.id) FROM later_verdict l WHERE l.observation_id = o.id), o.id)::text AS latest,
        v.detail, v.price_change, v.impact_score, v.dominant_factor, v.factors
 FROM unnest($1::bigint[], $2::timestamptz[]) AS k (id, at)
 JOIN observation o ON o.id = k.id AND o.observed_at = k.at
-JOIN verdict v ON v.observation_id = o.id AND v.id = o.id
+${FIRST_VERDICT}
 FOR UPDATE OF o`;
 
 async function readPrices(
@@ -193,7 +194,7 @@ function toDecided(decision: Decision, row: Row): DecidedPrice {
 }
 
 const INSERT = `
-INSERT INTO verdict (observation_id, id, lane, score, flags, rule_version, detail, price_change, impact_score,
+INSERT INTO later_verdict (observation_id, id, lane, score, flags, rule_version, detail, price_change, impact_score,
                      dominant_factor, factors, decided_at, decided_by)
 SELECT x.o, x.i, x.l, v.score, ARRAY[x.r], x.u, x.d::json, v.price_change, v.impact_score, v.dominant_factor,
        v.factors, $8::timestamptz, x.b

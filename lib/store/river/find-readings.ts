@@ -4,6 +4,7 @@ import type { RecordedPrice, RecordedReading } from '@/lib/market/judged-reading
 import { laneFromNumber } from '@/lib/market/lane';
 import { provenanceFromNumber } from '@/lib/market/provenance';
 import { textArray } from '../array-literal';
+import { FIRST_VERDICT } from './first-verdict';
 import { readVerdictDetail } from './verdict-detail';
 
 export interface ReadingKey {
@@ -50,7 +51,7 @@ SELECT r.device_id, r.id AS reading_id, r.market_id, o.region_id, r.observed_at,
 FROM unnest($1::text[], $2::uuid[]) AS k (device_id, id)
 JOIN reading r ON r.device_id = k.device_id AND r.id = k.id
 JOIN observation o ON o.id >= r.first_index AND o.id < r.first_index + r.prices AND o.observed_at = r.observed_at
-JOIN verdict v ON v.observation_id = o.id AND v.id = o.id
+${FIRST_VERDICT}
 ORDER BY o.id`;
 
 /** Those of the keys that are stored, with the first answer that was given to each. */

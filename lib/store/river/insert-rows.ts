@@ -4,17 +4,31 @@ import { fromSeparated } from '../array-literal';
 import { runsFrom, toRuns } from '../ledger/runs';
 import type { LedgerHead, SealedBatch } from './ledger-head';
 import { riverColumns } from './river-columns';
+import type { RollupDeltas } from './rollup-deltas';
+import { bothRollups, rollupValues } from './update-rollups';
 
 export interface Rows {
   readonly batch: readonly JudgedReading[];
   readonly publishedAt: number;
   readonly head: LedgerHead;
   readonly sealed: SealedBatch;
+  /** What the accepted prices add to the rollups. */
+  readonly deltas: RollupDeltas;
 }
 
-/** One statement for all tables of the river; `unnest` keeps its text constant, so it is planned once. */
-const INSERT = `
-WITH said AS (
+/** Parameters before those of the rollups. */
+const WIDTH = 36;
+
+/**
+ * One statement for everything that a batch writes, so that it is its own transaction and one message each way;
+ * `unnest` keeps its text constant, so it is planned once. It raises SL001 and writes nothing when the head is not
+ * at `$36`. The main query runs before the others (PostgreSQL finishes a WITH that nothing reads at the end), so
+ * the head is locked before any rollup, as every writer does; in another order two could wait for each other.
+ */
+const insert = (rollups: string) => `
+WITH head AS MATERIALIZED (
+  SELECT take_ledger_head($36) AS taken
+), said AS (
   INSERT INTO reading (device_id, id, market_id, observed_at, received_at, published_at, temperature,
                        humidity, crowd, provenance, first_index, prices)
   SELECT d, i, m, o, r, $1::timestamptz, t, h, c, p, f, n
@@ -22,31 +36,33 @@ WITH said AS (
               $8::real[], $9::int[], $10::smallint[], $11::bigint[], $12::smallint[])
     AS x (d, i, m, o, r, t, h, c, p, f, n)
 ), seen AS (
-  INSERT INTO observation (id, observed_at, received_at, published_at, reading_id, market_id, region_id,
-                           commodity_id, price, lane, provenance)
-  SELECT i, o, r, $1::timestamptz, u, m, g, c, p, l, s
-  FROM unnest($13::bigint[], $14::timestamptz[], $15::timestamptz[], $16::uuid[], $17::int[],
-              $18::smallint[], $19::smallint[], $20::int[], $21::smallint[], $22::smallint[])
-    AS x (i, o, r, u, m, g, c, p, l, s)
-), judged AS (
-  INSERT INTO verdict (observation_id, id, lane, score, flags, rule_version, detail, price_change,
-                       impact_score, dominant_factor, factors, decided_at, decided_by)
-  SELECT i, i, l, s, COALESCE(string_to_array(f, ','), '{}'), v, d::json, c, w, k, y::json, $1::timestamptz, 'judge'
-  FROM unnest($13::bigint[], $21::smallint[], $23::real[], $24::real[], $25::real[], ${fromSeparated('$26')},
-              ${fromSeparated('$27')}, ${fromSeparated('$28')}, ${fromSeparated('$29')}, ${fromSeparated('$30')})
-    AS x (i, l, s, c, w, f, v, d, k, y)
+  INSERT INTO observation (id, observed_at, received_at, published_at, reading_id, market_id, region_id, commodity_id,
+                           price, lane, provenance, first_lane, score, price_change, impact_score, flags, rule_version,
+                           detail, dominant_factor, factors)
+  SELECT i, o, r, $1::timestamptz, u, m, g, c, p, l, s, l, e, w, k,
+         COALESCE(string_to_array(f, ','), '{}'), v, d::json, n, y::json
+  FROM unnest($13::bigint[], $14::timestamptz[], $15::timestamptz[], $16::uuid[], $17::int[], $18::smallint[],
+              $19::smallint[], $20::int[], $21::smallint[], $22::smallint[], $23::real[], $24::real[], $25::real[],
+              ${fromSeparated('$26')}, ${fromSeparated('$27')}, ${fromSeparated('$28')}, ${fromSeparated('$29')},
+              ${fromSeparated('$30')})
+    AS x (i, o, r, u, m, g, c, p, l, s, e, w, k, f, v, d, n, y)
 ), sealed AS (
   ${runsFrom('$34', '$35', '$31')}
-)
-UPDATE ledger_head SET size = $32, frontier = $33, updated_at = $1::timestamptz WHERE id = 1`;
+)${rollups}
+UPDATE ledger_head SET size = $32, frontier = $33, updated_at = $1::timestamptz FROM head WHERE id = 1`;
 
-/** The statement that writes every row of the batch but the rollups. */
-export function insertRows({ batch, publishedAt, head, sealed }: Rows): QueryConfig {
+const WITH_ROLLUPS = insert(`, ${bothRollups(WIDTH + 1)}`);
+/** For a batch of which nothing was accepted. */
+const WITHOUT_ROLLUPS = insert('');
+
+/** The statement that writes every row of the batch. */
+export function insertRows({ batch, publishedAt, head, sealed, deltas }: Rows): QueryConfig {
   const { readings, prices } = riverColumns(batch, head.size);
-  const [ids, counts, texts] = toRuns(head.size, sealed.entries).values;
+  const [ids, lengths, texts] = toRuns(head.size, sealed.entries).values;
+  const counts = deltas.days.length > 0;
   return {
-    name: 'river-insert',
-    text: INSERT,
+    name: counts ? 'river-insert' : 'river-insert-bare',
+    text: counts ? WITH_ROLLUPS : WITHOUT_ROLLUPS,
     values: [
       new Date(publishedAt).toISOString(),
       ...readings,
@@ -55,7 +71,9 @@ export function insertRows({ batch, publishedAt, head, sealed }: Rows): QueryCon
       head.size + sealed.entries.length,
       sealed.frontier,
       ids,
-      counts,
+      lengths,
+      head.size,
+      ...(counts ? rollupValues(deltas) : []),
     ],
   };
 }
