@@ -2,11 +2,11 @@ import { explainWeeks, type WeeksExplained } from '@/lib/impact/explain-weeks';
 import { knownCauses } from '@/lib/impact/known-causes';
 import { heaviest, publishedWeights } from '@/lib/impact/publish';
 import type { Block } from '@/lib/market/block';
-import { FACTORS, type Factor } from '@/lib/market/factor';
+import { FACTORS, type Factor, type FactorWeights } from '@/lib/market/factor';
 import { type Cause, type KnownMarket, knownMarket } from './market';
 
 /** Moves below this are no shock. */
-const SHOCK = 0.08;
+export const SHOCK = 0.08;
 const WITHIN = 0.1;
 
 /** The shocks of one simulated market, as the shares of them that were explained rightly. */
@@ -27,13 +27,24 @@ export function scoreMarket(seed: number, cause: Cause): Scored {
   last.forEach((explained, m) => {
     const truth = market.truth[m];
     if (explained === null || truth === undefined || Math.abs(explained.change) < SHOCK) return;
-    const said = publishedWeights(model, explained);
-    const right = trueShares(truth);
+    const right = isRight(publishedWeights(model, explained), truth);
     shocks++;
-    if (heaviest(said) === heaviest(right)) dominant++;
-    if (FACTORS.every((f) => Math.abs(said[f] - right[f]) <= WITHIN)) shares++;
+    if (right.dominant) dominant++;
+    if (right.shares) shares++;
   });
   return { cause, shocks, dominant, shares, proven: model.proven };
+}
+
+/** Whether what was said of a shock is so. @param truth log parts by published name */
+export function isRight(
+  said: FactorWeights,
+  truth: Readonly<Record<Factor, number>>,
+): { readonly dominant: boolean; readonly shares: boolean } {
+  const right = trueShares(truth);
+  return {
+    dominant: heaviest(said) === heaviest(right),
+    shares: FACTORS.every((f) => Math.abs(said[f] - right[f]) <= WITHIN),
+  };
 }
 
 const ELSEWHERE: readonly Block[] = ['weather', 'fuel', 'currency', 'events'];

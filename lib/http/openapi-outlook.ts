@@ -3,7 +3,7 @@ import { MODELS } from '@/lib/forecast/models';
 import { LEVELS } from '@/lib/forecast/quantiles';
 import { ALERT_KINDS, ALERT_LEVELS } from '@/lib/market/alert';
 import { EVENT_KINDS } from '@/lib/market/market-event';
-import { day, factor, impactScore, ratio, rupiah, time, unit, weights } from './openapi-parts';
+import { day, factor, impactModel, impactScore, ratio, rupiah, time, unit, weights } from './openapi-parts';
 
 /* What is said about coming prices, for the description only. */
 
@@ -61,6 +61,7 @@ export const impact = z
     impact_score: impactScore,
     dominant_factor: factor,
     factors_with_weights: weights,
+    model: impactModel,
     household_rp_per_month: z
       .number()
       .int()

@@ -15,15 +15,18 @@ export const lane = z
   .enum(['accepted', 'provisional', 'quarantined'])
   .meta({ description: 'Only accepted prices count in averages; quarantined ones wait for a person' });
 export const dataState = z.enum(['observed', 'carried', 'estimated', 'forecast', 'simulated', 'none']);
-export const impactScore = z
-  .number()
-  .min(0)
-  .max(100)
-  .meta({ description: '50 is a usual move, 100 the largest that was seen' });
+export const impactScore = z.number().min(0).max(100).meta({
+  description:
+    "Share of this commodity's and province's past weeks with a smaller household cost shock, up or down: 50 is usual, 100 the largest seen",
+});
 export const seq = z.number().int().min(0).meta({ description: 'Position in the ledger' });
 export const factor = z.enum(FACTORS);
 /** Only factors with a weight above 0. */
 export const weights = z.partialRecord(factor, z.number().min(0).max(1));
+export const impactModel = z.string().meta({
+  description:
+    'What weighed: weeks/1#n is the n-th model that was learnt from past weeks; moves/1 (past daily moves, nation against unexplained) answers where nothing was learnt yet',
+});
 
 export const problem = z
   .strictObject({

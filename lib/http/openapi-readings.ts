@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { GAP_CAUSES } from '@/lib/feeds/cause';
-import { day, factor, impactScore, lane, problem, ratio, rupiah, seq, time, weights } from './openapi-parts';
+import {
+  day,
+  factor,
+  impactModel,
+  impactScore,
+  lane,
+  problem,
+  ratio,
+  rupiah,
+  seq,
+  time,
+  weights,
+} from './openapi-parts';
 
 /*
  * What a device may send. `lib/ingest` reads it with messages that a JSON schema cannot give; a test
@@ -60,6 +72,7 @@ const judged = {
   impact_score: impactScore,
   dominant_factor: factor,
   factors_with_weights: weights,
+  impact_model: impactModel,
   price_change: ratio.nullable(),
 };
 

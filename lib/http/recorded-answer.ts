@@ -26,6 +26,7 @@ export function recordedAnswer(catalog: Catalog, recorded: RecordedReading) {
       impact_score: impact.impactScore,
       dominant_factor: impact.dominantFactor,
       factors_with_weights: shownWeights(impact.factorsWithWeights),
+      impact_model: impact.model,
       price_change: impact.priceChange === null ? null : Math.round(impact.priceChange * 1e5) / 1e5,
       ledger_index: p.ledgerIndex,
       reading_id: readingId,

@@ -1,4 +1,5 @@
 import type { Column } from './fit-blocks';
+import { medianWithout, type SortedValues, sortedOf } from './sorted-values';
 
 /** What each figure that comes from other markets belongs to. */
 export const SHARED_COLUMNS: readonly Column[] = [
@@ -21,10 +22,12 @@ const FORGET = [0.5, 0.95] as const;
 export interface Whereabouts {
   readonly regionId: number;
   readonly island: string;
+  /** The area whose known causes it has, where they are not those of its region. */
+  readonly knownAs?: number;
 }
 
 /** Sums over the markets of one week, so that each market can be left out of its own peers. */
-interface Sums {
+export interface Sums {
   sum: number;
   count: number;
 }
@@ -55,7 +58,7 @@ export function createCoMovement(
   return (s, week) => {
     const own = rests[s] as Float64Array;
     const national = (w: number) => othersMedian(nation[w], own[w]);
-    const beyond = (group: Sums | undefined, w: number) => local(group, own[w], national(w));
+    const beyond = (group: Sums | undefined, w: number) => beyondNation(group, own[w], national(w));
     const region = (w: number) => beyond(regions(`${places[s]?.regionId}`, w), w);
     const columns = [
       national(week),
@@ -93,26 +96,19 @@ function sums(
   return (group, week) => groups.get(group)?.[week];
 }
 
-function sortedByWeek(values: readonly Float64Array[], weeks: number): readonly Float64Array[] {
+function sortedByWeek(values: readonly Float64Array[], weeks: number): readonly SortedValues[] {
   return Array.from({ length: weeks }, (_, week) =>
-    Float64Array.from(
-      values.flatMap((own) => (Number.isNaN(own[week] as number) ? [] : [own[week] as number])),
-    ).sort(),
+    sortedOf(values.flatMap((own) => (Number.isNaN(own[week] as number) ? [] : [own[week] as number]))),
   );
 }
 
 /** Half of the nation moved at least so far; one island's trouble does not move it as it would a mean. */
-function othersMedian(sorted: Float64Array | undefined, own: number | undefined): number {
-  const counted = own !== undefined && !Number.isNaN(own);
-  const count = (sorted?.length ?? 0) - (counted ? 1 : 0);
-  if (sorted === undefined || count < PEERS_NEEDED) return Number.NaN;
-  const at = counted ? sorted.indexOf(own) : count;
-  const other = (i: number) => sorted[i < at ? i : i + 1] as number;
-  return (other((count - 1) >> 1) + other(count >> 1)) / 2;
+export function othersMedian(sorted: SortedValues | undefined, own: number | undefined): number {
+  return sorted === undefined ? Number.NaN : medianWithout(sorted, own ?? Number.NaN, PEERS_NEEDED);
 }
 
 /** What a group's other markets did beyond the nation. */
-function local(group: Sums | undefined, own: number | undefined, national: number): number {
+export function beyondNation(group: Sums | undefined, own: number | undefined, national: number): number {
   const counted = own !== undefined && !Number.isNaN(own);
   const count = (group?.count ?? 0) - (counted ? 1 : 0);
   if (group === undefined || count < 1) return Number.NaN;

@@ -8,8 +8,8 @@ export interface CommodityWeeks {
   readonly places: readonly Whereabouts[];
   /** Log price at the end of each week, `NaN` when it is not known: `logs[series][week]`. */
   readonly logs: readonly Float64Array[];
-  /** Figures of `KNOWN_COLUMNS` for a region in a week. */
-  readonly known: (regionId: number, week: number) => readonly number[];
+  /** Figures of `KNOWN_COLUMNS` in a week for a region, or for the area that a place is known as. */
+  readonly known: (area: number, week: number) => readonly number[];
 }
 
 /** One change, taken apart; the parts of all blocks and the rest add up to it. */
@@ -26,6 +26,10 @@ export interface WeeksExplained {
   readonly model: BlockModel;
   /** `null` where the price of the last week or of the one before is not known. */
   readonly last: readonly (Explained | null)[];
+  /** The figures of every series in the last week, in the order of `COLUMNS`, also where its price is not known. */
+  readonly figures: readonly Float64Array[];
+  /** Coefficients of `KNOWN_COLUMNS` alone: what they leave of a move is what markets are compared by. */
+  readonly knownBeta: Float64Array;
 }
 
 export const COLUMNS: readonly Column[] = [...KNOWN_COLUMNS, ...SHARED_COLUMNS, ...OWN_COLUMNS];
@@ -49,7 +53,7 @@ export function explainWeeks(data: CommodityWeeks): WeeksExplained {
     own.map((log, w) => (w === 0 ? Number.NaN : log - (own[w - 1] as number))),
   );
   const known = knownFigures(data, weeks);
-  const figuresOf = (s: number, w: number) => known.get(data.places[s]?.regionId ?? 0)?.[w] ?? NOTHING;
+  const figuresOf = (s: number, w: number) => known.get(knownAs(data.places[s]))?.[w] ?? NOTHING;
   const ridge = RIDGE_WEEKS * data.logs.length;
   const first = fitOn(moves, KNOWN_COLUMNS, ridge, weeks, figuresOf);
   const rests = moves.map((own, s) => own.map((move, w) => move - dot(first.beta, figuresOf(s, w))));
@@ -61,11 +65,12 @@ export function explainWeeks(data: CommodityWeeks): WeeksExplained {
   const all = (s: number, w: number) =>
     Float64Array.from([...figuresOf(s, w), ...others(s, w), ...(pasts[s] ?? []).map((past) => past[w] ?? 0)]);
   const model = fitOn(moves, COLUMNS, ridge, weeks, all);
+  const figures = moves.map((_, s) => all(s, weeks - 1));
   const last = moves.map((own, s) => {
     const change = own[weeks - 1] ?? Number.NaN;
-    return Number.isNaN(change) ? null : attribute(model, all(s, weeks - 1), change);
+    return Number.isNaN(change) ? null : attribute(model, figures[s] as Float64Array, change);
   });
-  return { model, last };
+  return { model, last, figures, knownBeta: first.beta };
 }
 
 /** The parts of one change under a model that is already fitted: one product for each proven block. */
@@ -117,12 +122,16 @@ function fitOn(
   );
 }
 
+function knownAs(place: Whereabouts | undefined): number {
+  return place?.knownAs ?? place?.regionId ?? 0;
+}
+
 function knownFigures(data: CommodityWeeks, weeks: number): ReadonlyMap<number, readonly Float64Array[]> {
-  const regions = new Set(data.places.map((p) => p.regionId));
+  const areas = new Set(data.places.map(knownAs));
   return new Map(
-    [...regions].map((region) => [
-      region,
-      Array.from({ length: weeks }, (_, w) => Float64Array.from(data.known(region, w))),
+    [...areas].map((area) => [
+      area,
+      Array.from({ length: weeks }, (_, w) => Float64Array.from(data.known(area, w))),
     ]),
   );
 }

@@ -10,8 +10,10 @@ export interface World {
   readonly usdRate?: (day: number) => number;
   /** Price of the commodity on the world market on a day, in dollars. */
   readonly worldPrice?: (day: number) => number;
-  /** Weather of a region in the week before a day, against what is usual there then, in standard deviations. */
+  /** How wet a region's week before a day was, against what is usual there, in standard deviations. */
   readonly weather?: (regionId: number, day: number) => number;
+  /** How hot, likewise. */
+  readonly heat?: (regionId: number, day: number) => number;
   /** Thousands of kilometres to where most food is grown. */
   readonly distance?: (regionId: number) => number;
   readonly events?: readonly EnteredEvent[];
@@ -51,6 +53,8 @@ export const KNOWN_COLUMNS: readonly Column[] = [
   calendar('turn of the year'),
   { block: 'weather', group: 'weather' },
   { block: 'weather', group: 'weather before' },
+  { block: 'weather', group: 'heat' },
+  { block: 'weather', group: 'heat before' },
   fuel('fuel'),
   fuel('fuel before'),
   fuel('fuel over distance'),
@@ -80,6 +84,8 @@ export function knownCauses(world: World, regionId: number, day: number): readon
     turnOfYear(day) - turnOfYear(day - 7),
     world.weather?.(regionId, day) ?? 0,
     world.weather?.(regionId, day - 7) ?? 0,
+    world.heat?.(regionId, day) ?? 0,
+    world.heat?.(regionId, day - 7) ?? 0,
     fuelNow,
     fuelBefore,
     fuelNow * far,

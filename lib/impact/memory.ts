@@ -1,3 +1,4 @@
+import { type LiveWeeks, tellWeek } from './live-weeks';
 import { addMove, createMoves, type Moves } from './moves';
 
 /** A committed price that counts. */
@@ -37,12 +38,16 @@ export interface ImpactMemory {
   readonly recents: Map<number, Recent>;
   readonly moves: Map<number, Moves>;
   readonly nations: Map<number, Nation>;
+  /** What was learnt of each commodity; empty where nothing was. */
+  readonly weeks: Map<number, LiveWeeks>;
+  /** Number of the learning that they come from; 0 for none. */
+  fit: number;
 }
 
 const COMMODITIES = 65_536;
 
 export function createImpactMemory(): ImpactMemory {
-  return { recents: new Map(), moves: new Map(), nations: new Map() };
+  return { recents: new Map(), moves: new Map(), nations: new Map(), weeks: new Map(), fit: 0 };
 }
 
 export function recentOf(memory: ImpactMemory, marketId: number, commodityId: number): Recent | undefined {
@@ -53,10 +58,22 @@ export function movesOf(memory: ImpactMemory, regionId: number, commodityId: num
   return memory.moves.get(regionId * COMMODITIES + commodityId);
 }
 
+/** Takes up what was learnt of a commodity, in place of what was known before, and tells it the prices of its days. */
+export function adoptWeeks(memory: ImpactMemory, commodityId: number, live: LiveWeeks): void {
+  memory.weeks.set(commodityId, live);
+  for (const marketId of live.series.keys()) {
+    const recent = recentOf(memory, marketId, commodityId);
+    if (recent !== undefined) tellWeek(live, marketId, recent.price, recent.day);
+  }
+}
+
 /** Takes in a committed, accepted price. Call it in ledger order; older prices than the newest are let go. */
 export function absorbImpact(memory: ImpactMemory, accepted: WeighedPrice): void {
   const key = accepted.marketId * COMMODITIES + accepted.commodityId;
   const recent = memory.recents.get(key);
+  if (recent !== undefined && accepted.observedAt < recent.observedAt) return;
+  const weeks = memory.weeks.get(accepted.commodityId);
+  if (weeks !== undefined) tellWeek(weeks, accepted.marketId, accepted.price, accepted.day);
   if (recent === undefined) {
     memory.recents.set(key, {
       price: accepted.price,
@@ -68,7 +85,6 @@ export function absorbImpact(memory: ImpactMemory, accepted: WeighedPrice): void
     });
     return;
   }
-  if (accepted.observedAt < recent.observedAt) return;
   if (accepted.day > recent.day) {
     recent.before = recent.price;
     recent.day = accepted.day;
@@ -94,6 +110,8 @@ export function forgetImpact(
   const key = gone.marketId * COMMODITIES + gone.commodityId;
   const recent = memory.recents.get(key);
   if (recent === undefined || recent.observedAt !== gone.observedAt || recent.price !== gone.price) return;
+  const weeks = memory.weeks.get(gone.commodityId);
+  if (weeks !== undefined) tellWeek(weeks, gone.marketId, standing?.price ?? null, standing?.day ?? gone.day);
   if (!Number.isNaN(recent.before)) withdraw(recent);
   if (standing === null) {
     memory.recents.delete(key);

@@ -45,7 +45,8 @@ export function notProven(model: BlockModel, blocks: readonly Block[]): readonly
   return blocks.filter((b) => !model.proven.includes(b));
 }
 
-function nameOf(model: BlockModel, block: Block, part: number, explained: Explained): Factor {
+/** The published name of what a block did to one change. */
+export function nameOf(model: BlockModel, block: Block, part: number, explained: Explained): Factor {
   if (block === 'events') return EVENT_NAME[strongestEvent(model, explained.figures)];
   // A dear price that falls back has been supplied again; one that recovers has no cause outside itself.
   if (block === 'reversion') return part < 0 ? 'oversupply' : 'unexplained';

@@ -2,6 +2,7 @@ import type { VolatilityClass } from '@/lib/market/commodity';
 import { FACTORS, type Factor, type FactorWeights, type Impact } from '@/lib/market/factor';
 import { type ImpactMemory, movesOf, type Recent, recentOf } from './memory';
 import { createMoves, percentile } from './moves';
+import { weighWeek } from './weigh-week';
 
 /** What is weighed. */
 export interface WeighedReport {
@@ -21,25 +22,45 @@ const PEERS_NEEDED = 5;
 /** Peers that weigh as much as no knowledge. */
 const HALF_TRUST = 4;
 
-/** What is known of the world on that day; leave out what is not known. */
-export interface ImpactContext {
-  /** Days until Idul Fitri; negative after it. */
-  readonly daysToIdulFitri?: number;
-}
+/** Answers where nothing was learnt: a fresh database, a new market, a report from long ago. */
+export const FIRST_FORM = 'moves/1';
 
 /**
- * Weighs one price: its size among the past daily moves of its commodity and province, and which part of
- * it other markets share. A part that nothing explains stays `unexplained`.
+ * Weighs one price against its week, by what was learnt of its commodity; where nothing was, by its first form:
+ * the size of its move among the past daily moves of its commodity and province, and which part of it other
+ * markets share. A part that nothing explains stays `unexplained`.
  */
-export function weigh(report: WeighedReport, memory: ImpactMemory, _context: ImpactContext): Impact {
+export function weigh(report: WeighedReport, memory: ImpactMemory): Impact {
   const recent = recentOf(memory, report.marketId, report.commodityId);
   const last = report.before ?? recent?.price;
+  const weeks = memory.weeks.get(report.commodityId);
+  const weighed = weeks === undefined ? null : weighWeek(weeks, report);
+  if (weeks !== undefined && weighed !== null) {
+    return {
+      priceChange: last === undefined ? null : report.price / last - 1,
+      impactScore: weighed.impactScore,
+      dominantFactor: weighed.dominantFactor,
+      factorsWithWeights: weighed.factorsWithWeights,
+      model: weeks.name,
+      inputs: weighed.inputs,
+    };
+  }
+  return firstForm(report, memory, recent, last);
+}
+
+function firstForm(
+  report: WeighedReport,
+  memory: ImpactMemory,
+  recent: Recent | undefined,
+  last: number | undefined,
+): Impact {
   if (last === undefined) {
     return {
       priceChange: null,
       impactScore: 0,
       dominantFactor: 'unexplained',
       factorsWithWeights: alone('unexplained'),
+      model: FIRST_FORM,
     };
   }
   const move = Math.log(report.price / (report.before ?? dayBefore(recent, report.day) ?? last));
@@ -52,6 +73,7 @@ export function weigh(report: WeighedReport, memory: ImpactMemory, _context: Imp
     impactScore: Math.round(1000 * share) / 10,
     dominantFactor: national > 0.5 ? 'national_demand' : 'unexplained',
     factorsWithWeights: weights,
+    model: FIRST_FORM,
   };
 }
 

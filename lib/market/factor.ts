@@ -23,4 +23,8 @@ export interface Impact {
   readonly impactScore: number;
   readonly dominantFactor: Factor;
   readonly factorsWithWeights: FactorWeights;
+  /** What answered: the first form, or the number of the model that was learnt. */
+  readonly model: string;
+  /** What a learnt model was told beside market, day and price; with them it gives the same impact again. */
+  readonly inputs?: readonly number[];
 }

@@ -53,6 +53,7 @@ export async function checkReading(
         impact_score: impact.impactScore,
         dominant_factor: impact.dominantFactor,
         factors_with_weights: shownWeights(impact.factorsWithWeights),
+        impact_model: impact.model,
         price_change: impact.priceChange,
       },
     ];

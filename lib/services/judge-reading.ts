@@ -20,12 +20,15 @@ export function judgeReading(
 ): JudgedReading {
   const reports = priceReports(catalog, reading);
   const verdicts = reports.map((report) => storable(judge(report, memory.judge, DEFAULT_RULES)));
+  const impacts = reports.map((report) => storableImpact(weigh(report, memory.impact)));
   return {
     reading,
     provenance,
     verdicts,
-    details: verdicts.map((verdict, i) => verdictDetail(verdict, reading.prices[i]?.saidAs ?? '')),
-    impacts: reports.map((report) => storableImpact(weigh(report, memory.impact, {}))),
+    details: verdicts.map((verdict, i) =>
+      verdictDetail(verdict, reading.prices[i]?.saidAs ?? '', impacts[i] as Impact),
+    ),
+    impacts,
   };
 }
 

@@ -21,6 +21,8 @@ export interface ImpactAnswer extends ImpactAsked {
   readonly impact_score: number;
   readonly dominant_factor: Factor;
   readonly factors_with_weights: Partial<FactorWeights>;
+  /** What answered: the number of a learnt model, or `moves/1` where nothing was learnt. */
+  readonly model: string;
   /** Rp a month for a family of four; `null` when the basket of food does not hold the commodity. */
   readonly household_rp_per_month: number | null;
   /** Percentage points of the cost of that basket. */
@@ -57,7 +59,6 @@ export function queryImpact(
       day: localDay(source.clock.now(), region.timeZone),
     },
     source.memory.impact,
-    {},
   );
   const item = basketItem(catalog.commodities.values(), commodity.id);
   const cost = item === null ? null : householdCost(asked.prev_price, asked.new_price, item);
@@ -67,6 +68,7 @@ export function queryImpact(
     impact_score: impact.impactScore,
     dominant_factor: impact.dominantFactor,
     factors_with_weights: shownWeights(impact.factorsWithWeights),
+    model: impact.model,
     household_rp_per_month: cost?.rupiahPerMonth ?? null,
     basket_points: cost === null ? null : Math.round(cost.basketPoints * 1e4) / 1e4,
   };

@@ -61,11 +61,12 @@ export function correctionOf(
     expected: null,
     acceptedRange: null,
   };
+  const impacts = priceReports(catalog, reading).map((r) => storableImpact(weigh(r, memory.impact)));
   return {
     reading,
     provenance,
     verdicts: [verdict],
-    details: [verdictDetail(verdict, 'correction')],
-    impacts: priceReports(catalog, reading).map((r) => storableImpact(weigh(r, memory.impact, {}))),
+    details: impacts.map((impact) => verdictDetail(verdict, 'correction', impact)),
+    impacts,
   };
 }

@@ -23,7 +23,7 @@ export function weighDays(
     const number = isoToDay(day);
     const place = { marketId: AREA, regionId: AREA, commodityId: commodity.id, price, day: number };
     const skipped = wanted !== null && !wanted.has(i);
-    const impact = skipped ? null : weigh({ ...place, volatility: commodity.volatility }, memory, {});
+    const impact = skipped ? null : weigh({ ...place, volatility: commodity.volatility }, memory);
     absorbImpact(memory, { ...place, observedAt: number * 86_400_000 });
     return impact;
   });

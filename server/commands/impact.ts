@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
 import { Command } from 'commander';
+import { worldOf } from '@/lib/impact/world-tables';
 import { BLOCKS } from '@/lib/market/block';
 import { isoToDay } from '@/lib/market/calendar';
 import { FACTORS } from '@/lib/market/factor';
@@ -71,7 +72,7 @@ async function weighFile(options: Options, misuse: (message: string) => never): 
     if (group === undefined) groups.set(one.place.commodityId, [one]);
     else group.push(one);
   }
-  const shipped = readWorld(events);
+  const shipped = worldOf(readWorld(), events);
   const catalogue = commodities();
   const sink = createWriteStream(output);
   sink.write(`${HEADER}\n`);

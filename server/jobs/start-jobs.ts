@@ -8,6 +8,7 @@ import { dropOldAttempts } from '@/lib/store/people/attempts';
 import { startLiveDemo } from '../demo/live';
 import type { BuiltRuntime } from '../runtime/build-runtime';
 import { every } from './every';
+import { startLearning } from './learn-impact';
 import { startLedger } from './ledger-publish';
 import { startAlerts } from './raise-alerts';
 import { startSettling } from './settle-prices';
@@ -56,6 +57,7 @@ export async function startJobs(built: BuiltRuntime, port: number): Promise<() =
     }),
     await startLedger(runtime),
     startSettling(runtime),
+    startLearning(runtime),
     job(TRUST_MS, 'trust', () => refreshTrust(runtime)),
     job(REPORTERS_MS, 'reporters', async () => {
       await reporters.turn();

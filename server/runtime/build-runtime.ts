@@ -16,6 +16,7 @@ import { createGreedyWriter } from '@/lib/services/greedy-writer';
 import { createJobBook } from '@/lib/services/job-book';
 import { createLastImpacts } from '@/lib/services/last-impacts';
 import { createLastPrices } from '@/lib/services/last-prices';
+import { adoptNewestFit } from '@/lib/services/learn-impact';
 import type { Ledger } from '@/lib/services/ledger';
 import type { LedgerSeeds } from '@/lib/services/ledger-identity';
 import { createLiveBus } from '@/lib/services/live-bus';
@@ -196,6 +197,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
     seq = Math.max(seq, (await readHead(pool)).size);
     others ??= followOthers({ pool, ...river, commits: () => writer.commits }, seq);
     await rebuildMemory(runtime);
+    await adoptNewestFit(runtime);
     await refreshFacts(true);
     await alerts.load();
   }

@@ -51,7 +51,7 @@ export function judged(catalog: Catalog, input: JudgedInput): JudgedReading {
     },
     provenance,
     verdicts,
-    details: verdicts.map((verdict) => verdictDetail(verdict, 'x')),
+    details: verdicts.map((verdict) => verdictDetail(verdict, 'x', { model: 'test/1' })),
     impacts: prices.map(() => ({
       priceChange: 0.05,
       impactScore: 50,
@@ -66,6 +66,7 @@ export function judged(catalog: Catalog, input: JudgedInput): JudgedReading {
         national_demand: 0,
         unexplained: 1,
       },
+      model: 'test/1',
     })),
   };
 }

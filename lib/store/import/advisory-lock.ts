@@ -6,6 +6,7 @@ export const WORK_LOCKS = {
   import: 5_060_712,
   feeds: 5_060_713,
   reporters: 5_060_714,
+  impact: 5_060_715,
 } as const;
 
 const RETRY_MS = 500;

@@ -97,6 +97,9 @@ function toRecorded(rows: readonly Row[]): RecordedReading {
   };
 }
 
+/** What answered before models were named. */
+const BEFORE_MODELS = 'moves/1';
+
 function toPrice(row: Row): RecordedPrice {
   const detail = readVerdictDetail(row.detail);
   return {
@@ -119,6 +122,7 @@ function toPrice(row: Row): RecordedPrice {
       // Written by the impact stage alone; the database keeps what it was given.
       dominantFactor: row.dominant_factor as Factor,
       factorsWithWeights: row.factors as FactorWeights,
+      ...(detail.weighed ?? { model: BEFORE_MODELS }),
     },
   };
 }

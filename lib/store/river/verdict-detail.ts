@@ -1,13 +1,19 @@
 import { z } from 'zod';
+import type { Impact } from '@/lib/market/factor';
 import type { Verdict } from '@/lib/market/verdict';
 
-/** The part of a verdict that has no column of its own, with the name that the device used. */
-export function verdictDetail(verdict: Verdict, saidAs: string): string {
+/** The parts of a verdict and an impact that have no column of their own, with the name that the device used. */
+export function verdictDetail(
+  verdict: Verdict,
+  saidAs: string,
+  { model, inputs }: Pick<Impact, 'model' | 'inputs'>,
+): string {
   return JSON.stringify({
     said_as: saidAs,
     expected: verdict.expected,
     accepted: verdict.acceptedRange,
     detectors: verdict.detectors,
+    weighed: { model, inputs },
   });
 }
 
@@ -25,6 +31,10 @@ const stored = z.object({
       peers: z.array(z.string()).exactOptional(),
     }),
   ),
+  /** Left out in rows from before weighing was told. */
+  weighed: z
+    .object({ model: z.string(), inputs: z.array(z.number()).readonly().exactOptional() })
+    .exactOptional(),
 });
 
 export type VerdictDetail = z.output<typeof stored>;

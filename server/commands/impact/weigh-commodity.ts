@@ -3,18 +3,18 @@ import type { BlockModel } from '@/lib/impact/fit-blocks';
 import { addWeek, createPastWeeks, type PastWeeks, weekScore } from '@/lib/impact/household';
 import { knownCauses } from '@/lib/impact/known-causes';
 import { heaviest, notProven, publishedWeights } from '@/lib/impact/publish';
+import type { worldOf } from '@/lib/impact/world-tables';
 import { basketItem, householdCost } from '@/lib/market/basket';
 import { BLOCKS } from '@/lib/market/block';
 import type { Commodity } from '@/lib/market/commodity';
 import { FACTORS } from '@/lib/market/factor';
 import { type Series, WEEKS } from './read-weeks';
-import type { ShippedWorld } from './read-world';
 
 /** Lines of the output, without the date, for every series of one commodity with a price in the last week. */
 export function* weighCommodity(
   all: readonly Series[],
   day: number,
-  shipped: ShippedWorld,
+  shipped: ReturnType<typeof worldOf>,
   catalogue: readonly Commodity[],
 ): Generator<string> {
   const dayOf = (week: number) => day - 7 * (WEEKS - 1 - week);

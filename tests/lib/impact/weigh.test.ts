@@ -15,7 +15,7 @@ const at = (marketId: number, day: number, price: number) => ({
 
 describe('weigh', () => {
   it('has nothing to say about a first price', () => {
-    const impact = weigh(at(1, 1, 5000), createImpactMemory(), {});
+    const impact = weigh(at(1, 1, 5000), createImpactMemory());
     expect(impact.priceChange).toBeNull();
     expect(impact.impactScore).toBe(0);
   });
@@ -29,7 +29,7 @@ describe('weigh', () => {
         (rows, last) => {
           const memory = createImpactMemory();
           for (const [m, d, p] of rows.sort((a, b) => a[1] - b[1])) absorbImpact(memory, at(m, d, p));
-          const impact = weigh(at(1, 21, last), memory, {});
+          const impact = weigh(at(1, 21, last), memory);
           const shares = Object.values(impact.factorsWithWeights);
           expect(shares.every((s) => s >= 0 && s <= 1)).toBe(true);
           expect(Math.abs(shares.reduce((a, b) => a + b, 0) - 1)).toBeLessThan(1e-9);
@@ -43,16 +43,16 @@ describe('weigh', () => {
   it('scores a larger move at least as high', () => {
     const memory = createImpactMemory();
     for (let day = 1; day < 60; day++) absorbImpact(memory, at(1, day, 5000 + (day % 4) * 25));
-    const scores = [5075, 5100, 5200, 5500, 7000].map((p) => weigh(at(1, 60, p), memory, {}).impactScore);
+    const scores = [5075, 5100, 5200, 5500, 7000].map((p) => weigh(at(1, 60, p), memory).impactScore);
     expect(scores).toEqual([...scores].sort((a, b) => a - b));
   });
 
   it('credits the nation only when enough other markets moved the same way that day', () => {
     const memory = createImpactMemory();
     for (let m = 1; m <= 12; m++) absorbImpact(memory, at(m, 1, 5000));
-    const lone = weigh(at(1, 2, 5500), memory, {});
+    const lone = weigh(at(1, 2, 5500), memory);
     expect(lone.dominantFactor).toBe('unexplained');
     for (let m = 2; m <= 12; m++) absorbImpact(memory, at(m, 2, 5500));
-    expect(weigh(at(1, 2, 5500), memory, {}).dominantFactor).toBe('national_demand');
+    expect(weigh(at(1, 2, 5500), memory).dominantFactor).toBe('national_demand');
   });
 });

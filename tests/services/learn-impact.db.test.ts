@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fitWeekModel, type WeekTask } from '@/lib/impact/fit-week-model';
+import { createLiveWeeks } from '@/lib/impact/live-weeks';
+import { weekModel } from '@/lib/impact/week-model';
+import { FIRST_FORM } from '@/lib/impact/weigh';
+import { weighWeek } from '@/lib/impact/weigh-week';
+import { dayToIso, isoToDay } from '@/lib/market/calendar';
+import type { Catalog } from '@/lib/market/catalog';
+import { judgeReading } from '@/lib/services/judge-reading';
+import { learnImpact } from '@/lib/services/learn-impact';
+import { createRiverMemory, remember } from '@/lib/services/river-memory';
+import { type Saved, saveReadings } from '@/lib/services/save-readings';
+import { readModel } from '@/lib/store/impact/impact-fits';
+import { createPipelinePool } from '@/lib/store/pool';
+import { verdictDetail } from '@/lib/store/river/verdict-detail';
+import { addMarkets } from '../store/judged';
+import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
+
+const NOW = Date.parse('2026-06-10T03:00:00Z');
+const TODAY = isoToDay('2026-06-10');
+const COMMODITY = 4;
+const WEEKS = 40;
+const BASE = 40_000;
+
+describe('learning what moves prices', () => {
+  let database: OpenDatabase;
+  let riverPool: Pool;
+  let catalog: Catalog;
+  let markets: readonly number[];
+  const clock = { now: () => NOW };
+  beforeEach(async () => {
+    database = await openSeededDatabase();
+    markets = await addMarkets(database.db);
+    catalog = await database.catalog();
+    riverPool = createPipelinePool(database.url, 1, () => undefined);
+  });
+  afterEach(async () => {
+    await riverPool.end();
+    await database.close();
+  });
+
+  const instance = () => ({
+    pool: database.pool,
+    clock,
+    catalog: () => catalog,
+    memory: createRiverMemory(),
+  });
+  const here = async (task: WeekTask) => JSON.stringify(fitWeekModel(task));
+
+  /** A nation that moves together, with a little of each market's own; every week's end, until a week ago. */
+  async function fillHistory(): Promise<void> {
+    const rows = markets.flatMap((marketId, m) =>
+      Array.from({ length: WEEKS }, (_, w) => {
+        const price = BASE * Math.exp(0.1 * Math.sin(w * 1.7) + 0.01 * Math.sin((m + 2) * (w + 1) * 3.1));
+        return { marketId, day: dayToIso(TODAY - 7 * (WEEKS - w)), price: Math.round(price) };
+      }),
+    );
+    await database.pool.query(
+      `INSERT INTO rollup_day (level, area_id, commodity_id, bucket, n, total, low, high, simulated)
+       SELECT 2, m, ${COMMODITY}, d, 1, p, p, p, 0 FROM unnest($1::int[], $2::date[], $3::int[]) AS x (m, d, p)`,
+      [rows.map((r) => r.marketId), rows.map((r) => r.day), rows.map((r) => r.price)],
+    );
+  }
+
+  function reading(marketId: number, price: number) {
+    const regionId = catalog.markets.get(marketId)?.regionId ?? 0;
+    return {
+      readingId: randomUUID(),
+      deviceId: `DEV-${marketId}`,
+      marketId,
+      regionId,
+      observedAt: NOW,
+      receivedAt: NOW,
+      temperature: null,
+      humidity: null,
+      crowd: null,
+      prices: [{ commodityId: COMMODITY, saidAs: 'bawang', price }],
+    };
+  }
+
+  it('answers by its first form on a fresh database, and says so', async () => {
+    const deps = instance();
+    expect(await learnImpact(deps, here)).toBe(0);
+    const [impact] = judgeReading(catalog, deps.memory, reading(markets[0] ?? 0, BASE), 'observed').impacts;
+    expect(impact?.model).toBe(FIRST_FORM);
+    const [models] = await database.column<number>('SELECT count(*)::int AS value FROM impact_model');
+    expect(models).toBe(0);
+  });
+
+  it('learns once for a day, on one instance for all, and again when an official enters an event', async () => {
+    await fillHistory();
+    const [one, other] = [instance(), instance()];
+    expect(await learnImpact(one, here)).toBe(1);
+    expect(await learnImpact(one, here)).toBe(0);
+    expect(await learnImpact(other, here)).toBe(0);
+    expect([one, other].map((i) => i.memory.impact.weeks.get(COMMODITY)?.name)).toEqual(
+      Array(2).fill('weeks/1#1'),
+    );
+    expect(one.memory.impact.weeks.get(COMMODITY)?.model.proven).toContain('nation');
+    await database.pool.query(
+      `INSERT INTO market_event (id, kind, begins, source, text_id, entered_at, entered_by)
+       VALUES ($1, 'flood', '2026-06-09', 'BPBD', 'Banjir besar', $2, 'test')`,
+      [randomUUID(), new Date(NOW)],
+    );
+    expect(await learnImpact(one, here)).toBe(1);
+    expect(one.memory.impact.weeks.get(COMMODITY)?.name).toBe('weeks/1#2');
+  });
+
+  it('keeps with each price what weighed it: the stored model and inputs give the same impact again', async () => {
+    await fillHistory();
+    const deps = instance();
+    await learnImpact(deps, here);
+    const [own = 0, ...others] = markets;
+    for (const marketId of others)
+      remember(deps.memory, catalog, { ...reading(marketId, 0), commodityId: COMMODITY, price: 1.2 * BASE });
+    const judged = judgeReading(catalog, deps.memory, reading(own, 1.2 * BASE), 'observed');
+    const [impact] = judged.impacts;
+    expect(impact).toMatchObject({ model: 'weeks/1#1', dominantFactor: 'national_demand' });
+    const save = async () => {
+      const [outcome] = await saveReadings(
+        {
+          pool: database.pool,
+          riverPool,
+          catalog,
+          now: NOW,
+          head: { current: null },
+          onCommit: () => undefined,
+        },
+        [judged],
+      );
+      return outcome as Saved;
+    };
+    expect((await save()).fresh).toBe(true);
+    const repeat = await save();
+    expect(repeat.fresh).toBe(false);
+    expect(repeat.recorded.prices[0]?.impact).toEqual(impact);
+
+    const [detail] = await database.column<{ weighed: { model: string; inputs: [number, number, number] } }>(
+      'SELECT detail AS value FROM verdict',
+    );
+    const stored = weekModel.parse(
+      await readModel(database.pool, Number(detail?.weighed.model.split('#')[1]), COMMODITY),
+    );
+    const again = weighWeek(
+      createLiveWeeks('again', stored),
+      {
+        marketId: own,
+        price: 1.2 * BASE,
+        day: TODAY,
+        volatility: catalog.commodities.get(COMMODITY)?.volatility ?? 'low',
+      },
+      detail?.weighed.inputs,
+    );
+    expect(again).toMatchObject({
+      impactScore: impact?.impactScore,
+      dominantFactor: impact?.dominantFactor,
+      factorsWithWeights: impact?.factorsWithWeights,
+    });
+    await expect(database.pool.query('UPDATE impact_model SET body = body')).rejects.toThrow(/append/i);
+  });
+
+  it('takes in what sensors felt, and does not count it twice', async () => {
+    const deps = instance();
+    const [marketId = 0] = markets;
+    const verdict = {
+      lane: 'accepted' as const,
+      score: 0,
+      flags: [],
+      ruleVersion: 'test/1',
+      detectors: [],
+      expected: null,
+      acceptedRange: null,
+    };
+    const judged = judgeReading(
+      catalog,
+      deps.memory,
+      { ...reading(marketId, BASE), temperature: 31, humidity: 80 },
+      'observed',
+    );
+    const item = {
+      ...judged,
+      verdicts: [verdict],
+      details: [verdictDetail(verdict, 'x', { model: 'test/1' })],
+    };
+    await saveReadings(
+      {
+        pool: database.pool,
+        riverPool,
+        catalog,
+        now: NOW,
+        head: { current: null },
+        onCommit: () => undefined,
+      },
+      [item],
+    );
+    for (let i = 0; i < 2; i++) {
+      await learnImpact({ ...deps, clock: { now: () => NOW + i * 86_400_000 } }, here);
+      const rows = await database.column<string>(
+        `SELECT concat_ws(' ', day, readings, temperature, humidity) AS value FROM region_weather`,
+      );
+      expect(rows).toEqual(['2026-06-10 1 31 80']);
+    }
+  });
+});
