@@ -14,6 +14,7 @@ import type { Board, PriceHistory, PriceMap } from '@/lib/live/board';
 import { BoardTools } from './BoardTools';
 import { CommodityCard } from './CommodityCard';
 import { CommodityNow } from './CommodityNow';
+import { FamilyBasket } from './FamilyBasket';
 import { NewsLine } from './NewsLine';
 import { type Order, sortBoard } from './sort-board';
 import { useBoard } from './use-board';
@@ -121,6 +122,7 @@ export function BoardView({ initial, focus: first, alerts, today }: Props) {
         </section>
       ) : null}
       <div className="focus">
+        <FamilyBasket commodities={board.commodities} />
         <AlertPanel initial={alerts} most={ALERTS} />
       </div>
     </main>

@@ -13,8 +13,10 @@ import { StateMark } from '@/components/ui/StateMark';
 import type { OpenAlerts } from '@/lib/live/alert-news';
 import type { Board, BoardCommodity } from '@/lib/live/board';
 import type { ForecastAnswer } from '@/lib/live/outlook';
+import type { MacroValue } from '@/lib/market/macro';
 import type { Focus } from './BoardView';
 import { CommodityNow } from './CommodityNow';
+import { EconomyPanel } from './EconomyPanel';
 import { PERIODS } from './sort-board';
 import { useBoard } from './use-board';
 
@@ -24,6 +26,8 @@ interface Props extends Focus {
   readonly alerts: OpenAlerts;
   /** `null` where there is nothing to forecast from. */
   readonly forecast: ForecastAnswer | null;
+  /** In the order of MACRO_KINDS. */
+  readonly macro: readonly (MacroValue | null)[];
   readonly today: string;
   readonly startAsTable: boolean;
 }
@@ -32,7 +36,7 @@ const ALL_PROVINCES = 38;
 const ALERTS = 5;
 
 /** One commodity's own page. */
-export function CommodityView({ board: initial, alerts, forecast, ...rest }: Props) {
+export function CommodityView({ board: initial, alerts, forecast, macro, ...rest }: Props) {
   const code = rest.map.commodity;
   const board = useBoard(initial);
   const commodity = board.commodities.find((c) => c.commodity === code);
@@ -46,6 +50,7 @@ export function CommodityView({ board: initial, alerts, forecast, ...rest }: Pro
         <CommodityNow {...rest} commodity={commodity} rows={ALL_PROVINCES} />
         {forecast === null ? null : <ForecastPanel seen={commodity.spark} forecast={forecast} />}
         <AlertPanel initial={alerts} commodity={code} most={ALERTS} />
+        <EconomyPanel values={macro} />
         <Evidence commodity={commodity} />
       </div>
     </main>

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import { zoneOf } from '@/components/map/zone-of';
 import { ChangeMark } from '@/components/ui/ChangeMark';
 import { clock, type Locale, rupiah } from '@/components/ui/format';
 import { Icon } from '@/components/ui/icons';
@@ -24,7 +25,7 @@ export function Feed({ updates, map }: { readonly updates: readonly PriceUpdate[
               <span className="feed-what">
                 <span className="feed-market">{names.get(u.market_id) ?? u.market_id}</span>
                 <span className="muted small">
-                  {clock(Date.parse(u.observed_at), 'Asia/Jakarta', locale, true)} ·{' '}
+                  {clock(Date.parse(u.observed_at), zoneOf(map, u.region_id), locale, true)} ·{' '}
                   {t('ledger', { seq: String(u.seq) })} {u.simulated ? <SimulatedTag /> : null}
                 </span>
                 <SealLink

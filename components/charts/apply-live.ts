@@ -59,7 +59,7 @@ function withPrice(
   price: number,
   simulated: boolean,
 ): readonly HistoryPoint[] {
-  const t = bucketOf(time, history.interval);
+  const t = bucketOf(time, history);
   const last = points.at(-1);
   if (last === undefined || timeOf(t) > timeOf(last.t)) {
     return [...points, { t, price, min: price, max: price, n: 1, simulated }];

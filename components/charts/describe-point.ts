@@ -1,13 +1,4 @@
-import {
-  clock,
-  dayShort,
-  type Locale,
-  localDate,
-  monthYear,
-  percent,
-  rupiah,
-  unitName,
-} from '@/components/ui/format';
+import { dayShort, type Locale, moment, monthYear, percent, rupiah, unitName } from '@/components/ui/format';
 import type { PriceHistory } from '@/lib/live/board';
 import type { Factor, FactorWeights } from '@/lib/market/factor';
 import type { ChartPoint } from './prepare-price-chart';
@@ -27,7 +18,7 @@ export interface PointWords {
 export function pointTitle(history: PriceHistory, t: string, locale: Locale, words: PointWords): string {
   if (history.interval === 'hour') {
     const ms = Date.parse(t);
-    return `${dayShort(localDate(ms, 'Asia/Jakarta'), locale)}, ${clock(ms, 'Asia/Jakarta', locale)}`;
+    return moment(ms, history.time_zone, locale);
   }
   if (history.interval === 'month') return monthYear(t, locale);
   return history.interval === 'week' ? words.weekOf(dayShort(t, locale)) : dayShort(t, locale);

@@ -86,7 +86,7 @@ function dotsByPoint(history: PriceHistory): ReadonlyMap<string, ChartDot> {
   const prices = new Map(history.points.map((p) => [p.t, p.price]));
   const groups = new Map<string, ImpactDot[]>();
   for (const impact of history.impacts) {
-    const t = bucketOf(impact.t, history.interval);
+    const t = bucketOf(impact.t, history);
     if (impact.lane !== 'quarantined' && prices.has(t)) groups.set(t, [...(groups.get(t) ?? []), impact]);
   }
   const dots = new Map<string, ChartDot>();
@@ -104,11 +104,14 @@ function dotsByPoint(history: PriceHistory): ReadonlyMap<string, ChartDot> {
   return dots;
 }
 
-/** The history point that a moment belongs to. Days are Jakarta's; weeks start on Monday. */
-export function bucketOf(time: string, interval: Interval): string {
+/** The history point that a moment belongs to. Days are those of the place; weeks start on Monday. */
+export function bucketOf(
+  time: string,
+  { interval, time_zone }: Pick<PriceHistory, 'interval' | 'time_zone'>,
+): string {
   const ms = Date.parse(time);
   if (interval === 'hour') return new Date(Math.floor(ms / HOUR_MS) * HOUR_MS).toISOString();
-  const day = localDay(ms, 'Asia/Jakarta');
+  const day = localDay(ms, time_zone);
   if (interval === 'day') return dayToIso(day);
   if (interval === 'week') return dayToIso(day - ((((day + 3) % 7) + 7) % 7));
   return `${dayToIso(day).slice(0, 7)}-01`;

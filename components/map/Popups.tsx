@@ -6,6 +6,7 @@ import { type Locale, moment, percent, rupiah, unitName } from '@/components/ui/
 import { SealLink } from '@/components/ui/SealLink';
 import { StateMark } from '@/components/ui/StateMark';
 import type { MapMarket, MapRegion, PriceMap } from '@/lib/live/board';
+import { zoneOf } from './zone-of';
 
 /* React children of Leaflet popups: names from the data are text, never markup. */
 
@@ -70,7 +71,9 @@ export function MarketPopup({ market, map }: { readonly market: MapMarket; reado
             <p>{t('impactIs', { score: String(Math.round(market.impact_score)) })}</p>
           )}
           {market.observed_at === null ? null : (
-            <p className="muted">{moment(Date.parse(market.observed_at), 'Asia/Jakarta', locale)}</p>
+            <p className="muted">
+              {moment(Date.parse(market.observed_at), zoneOf(map, market.region_id), locale)}
+            </p>
           )}
           {market.ledger_index === null ? null : (
             <p>

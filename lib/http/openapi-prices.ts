@@ -14,6 +14,10 @@ import {
   weights,
 } from './openapi-parts';
 
+const timeZone = z
+  .enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'])
+  .meta({ description: 'Local times of the area; western Indonesia for the nation' });
+
 const change = z
   .strictObject({ since: day, from: rupiah, ratio, markets: z.number().int() })
   .nullable()
@@ -42,6 +46,9 @@ const boardCommodity = z
       })
       .nullable(),
     regions_above_reference: z.number().int(),
+    per_month: z.number().nullable().meta({
+      description: 'Bought by a family of four in a month, in the unit; null outside its basket of food',
+    }),
     spark: z.array(z.strictObject({ day, price: rupiah, impact_score: impactScore.nullable() })),
   })
   .meta({ id: 'BoardCommodity' });
@@ -80,6 +87,7 @@ const mapRegion = z
     region_id: z.number().int(),
     name: z.string(),
     island: z.string(),
+    time_zone: timeZone,
     latitude: z.number(),
     longitude: z.number(),
     price: rupiah.nullable(),
@@ -152,6 +160,7 @@ export const priceHistory = z
         simulated: z.boolean(),
       }),
     ),
+    time_zone: timeZone,
     household: z
       .strictObject({
         per_month: z.number().meta({ description: 'Bought by a family of four in a month, in the unit' }),

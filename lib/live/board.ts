@@ -5,6 +5,7 @@ import type { Interval } from '@/lib/market/interval';
 import type { Lane } from '@/lib/market/lane';
 import type { EventKind } from '@/lib/market/market-event';
 import type { DataState } from '@/lib/market/provenance';
+import type { TimeZone } from '@/lib/market/region';
 
 /** Change against an earlier day, like for like: only markets that are in both prices. */
 export interface Change {
@@ -54,6 +55,8 @@ export interface BoardCommodity {
   /** Where zones differ, the reference with the most markets; statuses per province use their own. */
   readonly reference: ReferencePrice | null;
   readonly regions_above_reference: number;
+  /** What a family of four buys of it in a month, in its unit; `null` when its basket of food does not hold it. */
+  readonly per_month: number | null;
   /** The last 30 days, oldest first; missing days are missing. */
   readonly spark: readonly DayPoint[];
 }
@@ -90,6 +93,7 @@ export interface MapRegion {
   readonly region_id: number;
   readonly name: string;
   readonly island: string;
+  readonly time_zone: TimeZone;
   readonly latitude: number;
   readonly longitude: number;
   readonly price: number | null;
@@ -147,6 +151,8 @@ export interface PriceHistory {
   readonly area: string;
   readonly interval: Interval;
   readonly points: readonly HistoryPoint[];
+  /** Of the area; western Indonesia's for the nation. */
+  readonly time_zone: TimeZone;
   /** What families buy of it; `null` when the basket does not hold it. */
   readonly household: BasketItem | null;
   /** The weightiest prices of the range, at most 200. */

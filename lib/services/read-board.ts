@@ -47,6 +47,7 @@ function card(source: BoardSource, facts: BoardFacts, commodity: Commodity, now:
     reference: mostCommon(limits),
     regions_above_reference: means.filter((m, i) => m.price > (limits[i]?.high ?? Number.POSITIVE_INFINITY))
       .length,
+    per_month: commodity.householdPerMonth,
     spark: spark(commodity, facts, national),
   };
 }

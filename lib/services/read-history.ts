@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { HistoryPoint, ImpactDot, Interval, PriceHistory } from '@/lib/live/board';
 import { basketItem } from '@/lib/market/basket';
+import { dayToIso, localDay } from '@/lib/market/calendar';
 import type { Commodity } from '@/lib/market/commodity';
 import { readHistoryRows } from '@/lib/store/board/read-history';
 import { readHistoryAsOf } from '@/lib/store/board/read-history-as-of';
@@ -65,6 +66,7 @@ export async function readHistory(source: HistorySource, input: HistoryInput): P
     area: area.name,
     interval: input.interval,
     points,
+    time_zone: area.timeZone,
     household: basketItem(source.catalog().commodities.values(), commodity.id),
     impacts: await dots(source, commodity, area, input, points),
     next_cursor: rows.length > input.limit ? (rows[input.limit]?.t ?? null) : null,
@@ -96,7 +98,7 @@ async function dots(
   const market = area.level === 2 ? area.name : null;
   const singles = single.map((row) => toDot(row, area.name));
   if (input.interval !== 'day') return singles;
-  const covered = new Set(singles.map((d) => d.t.slice(0, 10)));
+  const covered = new Set(singles.map((d) => dayToIso(localDay(Date.parse(d.t), area.timeZone))));
   const days = dayDots(commodity, points, market).filter((d) => !covered.has(d.t));
   return [...singles, ...days].slice(0, MAX_DOTS);
 }

@@ -82,6 +82,7 @@ function toRegions(source: BoardSource, commodity: Commodity, now: number): read
       region_id: region.id,
       name: region.name,
       island: region.island,
+      time_zone: region.timeZone,
       latitude: region.latitude,
       longitude: region.longitude,
       price: mean?.price ?? null,

@@ -1,6 +1,6 @@
 import type { HistoryPoint } from '@/lib/live/board';
 import { dayToIso, localDay } from '@/lib/market/calendar';
-import { publicationDay } from './board-facts';
+import type { TimeZone } from '@/lib/market/region';
 import type { BoardSource } from './board-source';
 import { regionMeans } from './region-means';
 
@@ -9,6 +9,7 @@ export interface Area {
   readonly level: 0 | 1 | 2;
   readonly id: number;
   readonly name: string;
+  readonly timeZone: TimeZone;
 }
 
 /**
@@ -24,7 +25,7 @@ export function withToday(
   points: readonly HistoryPoint[],
 ): readonly HistoryPoint[] {
   if (area.level === 2) return points;
-  const today = areaDay(source, area);
+  const today = dayToIso(localDay(source.clock.now(), area.timeZone));
   if (range.to < today || range.from > today) return points;
   const begun = points.filter((p) => p.t >= today);
   const figure = liveFigure(source, commodityId, area);
@@ -35,13 +36,6 @@ export function withToday(
     ...points.filter((p) => p.t < today),
     { t: today, ...figure, min: Math.min(...prices), max: Math.max(...prices) },
   ];
-}
-
-function areaDay(source: BoardSource, area: Area): string {
-  const zone = source.catalog().regions.get(area.id)?.timeZone;
-  return area.level === 1 && zone !== undefined
-    ? dayToIso(localDay(source.clock.now(), zone))
-    : publicationDay(source.clock);
 }
 
 function liveFigure(

@@ -8,6 +8,8 @@ import { bucketOf, preparePriceChart } from '@/components/charts/prepare-price-c
 import { prepareSpark, SPARK_HEIGHT, SPARK_WIDTH } from '@/components/charts/prepare-spark';
 import type { ImpactDot } from '@/lib/live/board';
 import { dayToIso } from '@/lib/market/calendar';
+import type { Interval } from '@/lib/market/interval';
+import type { TimeZone } from '@/lib/market/region';
 import { priceHistory, priceUpdate } from '@/tests/support/board-fixture';
 
 const impact = (t: string, score: number, lane: ImpactDot['lane'] = 'accepted'): ImpactDot => ({
@@ -21,6 +23,8 @@ const impact = (t: string, score: number, lane: ImpactDot['lane'] = 'accepted'):
   factors_with_weights: { weather: 1 },
   price_change: null,
 });
+
+const inZone = (interval: Interval, time_zone: TimeZone) => ({ interval, time_zone });
 
 describe('the price line', () => {
   it('breaks where days are missing instead of drawing over them', () => {
@@ -56,10 +60,11 @@ describe('the price line', () => {
     expect(chart?.points.map((p) => p.alone)).toEqual([true]);
   });
 
-  it('puts a late evening in UTC on the next day of Jakarta, and any day on its Monday', () => {
-    expect(bucketOf('2026-11-22T18:00:00Z', 'day')).toBe('2026-11-23');
-    expect(bucketOf('2026-11-22T02:00:00Z', 'week')).toBe('2026-11-16');
-    expect(bucketOf('2026-11-22T02:00:00Z', 'month')).toBe('2026-11-01');
+  it('puts a late evening in UTC on the next day of Jakarta, and of Papua earlier, and any day on its Monday', () => {
+    expect(bucketOf('2026-11-22T16:30:00Z', inZone('day', 'Asia/Jakarta'))).toBe('2026-11-22');
+    expect(bucketOf('2026-11-22T16:30:00Z', inZone('day', 'Asia/Jayapura'))).toBe('2026-11-23');
+    expect(bucketOf('2026-11-22T02:00:00Z', inZone('week', 'Asia/Jakarta'))).toBe('2026-11-16');
+    expect(bucketOf('2026-11-22T02:00:00Z', inZone('month', 'Asia/Jakarta'))).toBe('2026-11-01');
   });
 
   it('writes every point into the file and defuses what a spreadsheet would run', () => {

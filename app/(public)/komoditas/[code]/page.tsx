@@ -8,6 +8,7 @@ import { isLocale, localDate, named } from '@/components/ui/format';
 import { isSmpError } from '@/lib/errors';
 import type { ForecastAnswer } from '@/lib/live/outlook';
 import { getRuntime } from '@/lib/runtime';
+import { newestMacro } from '@/lib/services/newest-macro';
 import { readBoard } from '@/lib/services/read-board';
 import { readForecast } from '@/lib/services/read-forecast';
 import { readMap } from '@/lib/services/read-map';
@@ -34,16 +35,18 @@ export default async function CommodityPage({ params, searchParams }: Props) {
   const today = localDate(Date.parse(board.at), 'Asia/Jakarta');
   const query = readChartLink(code, asked, today);
   const runtime = getRuntime();
-  const [map, history, forecast] = await Promise.all([
+  const [map, history, forecast, macro] = await Promise.all([
     readMap(runtime, code),
     readChart(query),
     nationalForecast(code),
+    newestMacro(runtime),
   ]);
   return (
     <CommodityView
       board={{ ...board, commodities: [commodity] }}
       alerts={runtime.alerts.open()}
       forecast={forecast}
+      macro={macro}
       map={map}
       history={history}
       query={query}
