@@ -4,10 +4,14 @@ import { attribute, explainWeeks } from '@/lib/impact/explain-weeks';
 import { knownCauses } from '@/lib/impact/known-causes';
 import { CAUSES, knownMarket } from './impact/market';
 import { falseProofs, type Scored, scoreMarket } from './impact/score';
+import { scoreLive } from './impact/score-live';
+import { timeDoor } from './impact/time-door';
 import { seeded } from './judge/random';
 
 const SEED = 20_261_122;
 const MARKETS_EACH = 20;
+/** Markets of each cause that are weighed price by price as well. */
+const AT_THE_DOOR = 8;
 const DRAWS = 1000;
 const RESULT = fileURLToPath(new URL('results/impact.json', import.meta.url));
 
@@ -34,8 +38,17 @@ export async function run(): Promise<void> {
       shares: interval(of, (s) => s.shares),
     };
   }
+  const door = CAUSES.flatMap((cause) =>
+    Array.from({ length: AT_THE_DOOR }, (_, i) => scoreLive(SEED + i, cause)),
+  );
+  const live = {
+    shocks: door.reduce((sum, s) => sum + s.shocks, 0),
+    dominant: interval(door, (s) => s.dominant),
+    shares: interval(door, (s) => s.shares),
+  };
   const proofs = falseProofs(SEED, MARKETS_EACH);
   const micros = timeAttribution();
+  const weighing = timeDoor();
   console.log(
     ['cause at work'.padEnd(14), 'shocks'.padEnd(8), 'dominant right'.padEnd(22), 'shares within 10'].join(
       '',
@@ -51,9 +64,24 @@ export async function run(): Promise<void> {
       ].join(''),
     );
   console.log(`figures of another market taken for a cause: ${proofs.proven} of ${proofs.offered} blocks`);
+  console.log(
+    [
+      'at the door'.padEnd(14),
+      `${live.shocks}`.padEnd(8),
+      written(live.dominant).padEnd(22),
+      written(live.shares),
+    ].join(''),
+  );
   console.log(`one change taken apart: ${micros.toFixed(2)} µs of processor time`);
+  console.log(
+    `at the door: a price weighed ${weighing.learnt.toFixed(2)} µs (first form ${weighing.first.toFixed(2)} µs), ` +
+      `learnt from ${weighing.told.toFixed(2)} µs`,
+  );
   mkdirSync(fileURLToPath(new URL('results/', import.meta.url)), { recursive: true });
-  writeFileSync(RESULT, `${JSON.stringify({ seed: SEED, table, proofs, micros }, null, 2)}\n`);
+  writeFileSync(
+    RESULT,
+    `${JSON.stringify({ seed: SEED, table, live, proofs, micros, weighing }, null, 2)}\n`,
+  );
 }
 
 function interval(of: readonly Scored[], right: (s: Scored) => number): Cell {

@@ -18,7 +18,7 @@ export interface LoadFigures {
   readonly statuses: Readonly<Record<string, number>>;
   /** Statuses of the 5xx and 4xx kinds that no device should have met. */
   readonly unexpected: readonly string[];
-  /** Answers with 503 that did not say when to come back. */
+  /** Of those that may be met, answers that did not say when to come back. */
   readonly silent: number;
 }
 
@@ -26,6 +26,8 @@ export interface Load {
   /** Ends after the readings that are being sent, each sent until it is acknowledged. */
   finish(): Promise<LoadFigures>;
   acknowledged(): number;
+  /** How often each status came so far. */
+  statuses(): Readonly<Record<string, number>>;
 }
 
 export interface Sender {
@@ -34,6 +36,8 @@ export interface Sender {
 }
 
 const COMMODITIES = ['beras-medium', 'bawang-merah', 'gula-konsumsi'];
+/** Busy, away, without room: a device waits and sends again. */
+const MAY_BE_MET: ReadonlySet<number> = new Set([429, 503, 507]);
 const RETRY_MS = 150;
 /** One in so many readings is sent again after its answer. */
 const REPEAT_EACH = 8;
@@ -88,7 +92,7 @@ export function startLoad(senders: readonly Sender[], url: () => string, pauseMs
       const text = await response.text();
       statuses[response.status] = (statuses[response.status] ?? 0) + 1;
       if (response.status === 202) return text;
-      if (response.status === 503 || response.status === 429) {
+      if (MAY_BE_MET.has(response.status)) {
         if (response.headers.get('retry-after') === null) silent += 1;
       } else unexpected.push(`${response.status} ${text}`);
     } catch {
@@ -128,6 +132,7 @@ export function startLoad(senders: readonly Sender[], url: () => string, pauseMs
   const running = senders.map(report);
   return {
     acknowledged: () => acknowledged.length,
+    statuses: () => statuses,
     async finish() {
       finishing = true;
       await Promise.all(running);
