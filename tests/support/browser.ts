@@ -51,6 +51,8 @@ export interface PageOptions {
   readonly theme?: 'light' | 'dark' | 'system';
   readonly width?: number;
   readonly height?: number;
+  /** Of a session, as `name=value`; left out, it is a visitor. */
+  readonly cookie?: string;
 }
 
 export interface OpenPage {
@@ -60,13 +62,14 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-/** Opens a page as a fresh visitor, once it is drawn. */
+/** Opens a page in a browser of its own, as a visitor or with a session, once it is drawn. */
 export async function openPage(browser: Browser, url: string, options: PageOptions = {}): Promise<OpenPage> {
-  const { path = '/', locale = 'id', theme = 'light', width = 1440, height = 900 } = options;
+  const { path = '/', locale = 'id', theme = 'light', width = 1440, height = 900, cookie } = options;
   const context = await browser.newContext({ viewport: { width, height } });
   await context.addCookies([
     { name: 'smp_locale', value: locale, url },
     { name: 'smp_theme', value: theme, url },
+    ...(cookie === undefined ? [] : [{ ...sessionOf(cookie), url }]),
   ]);
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -77,4 +80,9 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
   await page.goto(url + path, { waitUntil: 'load' });
   await page.locator('main#content:not([aria-busy])').waitFor();
   return { page, complaints, close: () => context.close() };
+}
+
+function sessionOf(cookie: string): { readonly name: string; readonly value: string } {
+  const [name = '', ...value] = cookie.split('=');
+  return { name, value: value.join('=') };
 }

@@ -12,3 +12,22 @@ export const PAGES = [
   { name: 'api', path: '/docs/api' },
   { name: 'sign-in', path: '/masuk' },
 ] as const;
+
+/** Pages of the portal, for pictures; an administrator may open them all. */
+export const PORTAL_PAGES = [
+  { name: 'portal', path: '/portal' },
+  { name: 'portal-review', path: '/portal/tinjau' },
+  { name: 'portal-alerts', path: '/portal/peringatan' },
+  { name: 'portal-devices', path: '/portal/perangkat' },
+  { name: 'portal-markets', path: '/portal/pasar' },
+  { name: 'portal-goods', path: '/portal/komoditas' },
+  { name: 'portal-references', path: '/portal/harga-acuan' },
+  { name: 'portal-macro', path: '/portal/makro' },
+  { name: 'portal-events', path: '/portal/peristiwa' },
+  { name: 'portal-feeds', path: '/portal/sumber' },
+  { name: 'portal-people', path: '/portal/orang' },
+  { name: 'portal-tokens', path: '/portal/token' },
+  { name: 'portal-audit', path: '/portal/audit' },
+  { name: 'portal-system', path: '/portal/sistem' },
+  { name: 'portal-account', path: '/portal/akun' },
+] as const;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { OpenPage, PageOptions } from './browser';
+import { type OpenPage, openPage, type PageOptions } from './browser';
 import { type PersonOptions, signedInPerson } from './people';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -13,25 +13,8 @@ export async function openPortal(
   server: { readonly url: string; readonly databaseUrl: string },
   options: PageOptions & PersonOptions = {},
 ): Promise<OpenPage> {
-  const { url } = server;
-  const { path = '/portal', locale = 'id', theme = 'light', width = 1280, height = 900 } = options;
-  const { cookie } = await signedInPerson(url, server.databaseUrl, options);
-  const [name = '', ...value] = cookie.split('=');
-  const context = await browser.newContext({ viewport: { width, height } });
-  await context.addCookies([
-    { name: 'smp_locale', value: locale, url },
-    { name: 'smp_theme', value: theme, url },
-    { name, value: value.join('='), url },
-  ]);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(url + path, { waitUntil: 'load' });
-  await page.locator('main#content:not([aria-busy])').waitFor();
-  return { page, complaints, close: () => context.close() };
+  const { cookie } = await signedInPerson(server.url, server.databaseUrl, options);
+  return openPage(browser, server.url, { path: '/portal', width: 1280, ...options, cookie });
 }
 
 interface Finding {

@@ -8,14 +8,15 @@ import { createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
 import { launchBrowser, openPage } from './browser';
 import { takeFieldPictures } from './field-screens';
-import { PAGES } from './pages';
+import { PAGES, PORTAL_PAGES } from './pages';
+import { signedInPerson } from './people';
 import { startTestServer } from './server';
 
 /*
- * `npm run screens` writes pictures of every open page of the simulated country to docs/screens/: a desktop
+ * `npm run screens` writes pictures of every open page and of the portal of the simulated country to docs/screens/: a desktop
  * in light Indonesian and a phone in dark English. `npm run screens -- --all` writes every combination;
- * `--url http://…` takes them from a server that already runs. The phone app, which wants a device of its own,
- * is taken of the simulated country only.
+ * `--url http://…` takes the open ones from a server that already runs. The portal and the phone app, which want a
+ * session or device of their own, are taken of the simulated country only.
  */
 
 const FOLDER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'docs/screens');
@@ -45,11 +46,16 @@ const ALL: readonly Look[] = (['desktop', 'phone'] as const).flatMap((size) =>
 /** Long enough for the land of the map, the chart and a few live prices to be drawn. */
 const SETTLE_MS = 4_000;
 
-async function takePictures(url: string, looks: readonly Look[]): Promise<void> {
+/** @param cookie of an administrator's session, for the pages of the portal; without one they are left out */
+async function takePictures(url: string, looks: readonly Look[], cookie?: string): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   const browser = await launchBrowser();
   for (const { name, path } of PAGES) {
     for (const look of looks) await takePicture(browser, url, name, path, look);
+  }
+  if (cookie !== undefined) {
+    for (const { name, path } of PORTAL_PAGES)
+      for (const look of looks) await takePicture(browser, url, name, path, look, cookie);
   }
   await browser.close();
 }
@@ -60,9 +66,16 @@ async function takePicture(
   name: string,
   path: string,
   look: Look,
+  cookie?: string,
 ): Promise<void> {
   const { size, theme, locale } = look;
-  const { page, close } = await openPage(browser, url, { path, theme, locale, ...SIZES[size] });
+  const { page, close } = await openPage(browser, url, {
+    path,
+    theme,
+    locale,
+    ...SIZES[size],
+    ...(cookie === undefined ? {} : { cookie }),
+  });
   await page.waitForTimeout(SETTLE_MS);
   const file = join(FOLDER, `${name}-${size}-${theme}-${locale}.png`);
   await page.screenshot({ path: file });
@@ -91,7 +104,8 @@ async function main(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'smp-screens-'));
   const server = await startTestServer({ env: { SMP_DEMO: '1' }, dataDir });
   try {
-    await takePictures(server.url, looks);
+    const { cookie } = await signedInPerson(server.url, server.databaseUrl, { name: 'Ibu Sari Wulandari' });
+    await takePictures(server.url, looks, cookie);
     await takePhonePictures(server.url, server.databaseUrl, looks);
   } finally {
     await server.stop();
