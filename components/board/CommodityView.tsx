@@ -99,7 +99,7 @@ function CommodityHead({ commodity: c, at }: { readonly commodity: BoardCommodit
 }
 
 function Evidence({ commodity: c }: { readonly commodity: BoardCommodity }) {
-  const t = useTranslations('evidence');
+  const t = useTranslations('grounds');
   const locale = useLocale() as Locale;
   return (
     <section className="panel" aria-label={t('title')}>
