@@ -30,6 +30,8 @@ export interface WeeksExplained {
   readonly figures: readonly Float64Array[];
   /** Coefficients of `KNOWN_COLUMNS` alone: what they leave of a move is what markets are compared by. */
   readonly knownBeta: Float64Array;
+  /** Any past week taken apart; `null` where its price or the one before is not known. */
+  readonly at: (series: number, week: number) => Explained | null;
 }
 
 export const COLUMNS: readonly Column[] = [...KNOWN_COLUMNS, ...SHARED_COLUMNS, ...OWN_COLUMNS];
@@ -65,12 +67,12 @@ export function explainWeeks(data: CommodityWeeks): WeeksExplained {
   const all = (s: number, w: number) =>
     Float64Array.from([...figuresOf(s, w), ...others(s, w), ...(pasts[s] ?? []).map((past) => past[w] ?? 0)]);
   const model = fitOn(moves, COLUMNS, ridge, weeks, all);
-  const figures = moves.map((_, s) => all(s, weeks - 1));
-  const last = moves.map((own, s) => {
-    const change = own[weeks - 1] ?? Number.NaN;
-    return Number.isNaN(change) ? null : attribute(model, figures[s] as Float64Array, change);
-  });
-  return { model, last, figures, knownBeta: first.beta };
+  const at = (s: number, w: number) => {
+    const change = moves[s]?.[w] ?? Number.NaN;
+    return Number.isNaN(change) ? null : attribute(model, all(s, w), change);
+  };
+  const last = moves.map((_, s) => at(s, weeks - 1));
+  return { model, last, figures: moves.map((_, s) => all(s, weeks - 1)), knownBeta: first.beta, at };
 }
 
 /** The parts of one change under a model that is already fitted: one product for each proven block. */

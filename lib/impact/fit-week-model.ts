@@ -1,6 +1,6 @@
 import { BLOCKS, type Block } from '@/lib/market/block';
 import { FACTORS } from '@/lib/market/factor';
-import { attribute, COLUMNS, explainWeeks, type WeeksExplained } from './explain-weeks';
+import { attribute, COLUMNS, type Explained, explainWeeks, type WeeksExplained } from './explain-weeks';
 import type { BlockModel } from './fit-blocks';
 import { addWeek, createPastWeeks, type PastWeeks } from './household';
 import { type EnteredEvent, KNOWN_COLUMNS, knownCauses, type World } from './known-causes';
@@ -28,6 +28,8 @@ export interface WeekSeries {
 
 export type PlacedEvent = EnteredEvent & { readonly market: number | null };
 
+/** The nation's weeks that are kept: two years. */
+const NATION_WEEKS = 104;
 /** Weeks with prices that a fit needs. */
 const LEAST_WEEKS = 17;
 
@@ -85,6 +87,10 @@ export function fitWeeks(
       id,
       known: around.map((d) => knownParts(explained, knownIn(areas, id, d))),
     })),
+    nation: Array.from({ length: Math.min(NATION_WEEKS, weeks - 2 - first) }, (_, k) => {
+      const week = weeks - 2 - k;
+      return { day: day - 7 * (weeks - 1 - week), parts: nationParts(explained, series.length, week) };
+    }),
     series: series.flatMap((s, i) => {
       const base = s.prices.at(-1);
       if (base == null) return [];
@@ -139,13 +145,29 @@ function beforeOnly(figures: Float64Array): Float64Array {
 }
 
 function partsBy(model: BlockModel, figures: Float64Array): number[] {
-  const explained = attribute(model, figures, 0);
-  const sums = FACTORS.map(() => 0);
+  return namedParts(model, { ...attribute(model, figures, 0), rest: 0 }).map(rounded);
+}
+
+/** Parts by published name, with what is left under `unexplained`. */
+function namedParts(model: BlockModel, explained: Explained): number[] {
+  const sums = FACTORS.map((f) => (f === 'unexplained' ? explained.rest : 0));
   for (const [block, part] of explained.parts) {
     const at = FACTORS.indexOf(nameOf(model, block, part, explained));
     sums[at] = (sums[at] as number) + part;
   }
-  return sums.map(rounded);
+  return sums;
+}
+
+function nationParts({ model, at }: WeeksExplained, series: number, week: number): number[] {
+  const sums = FACTORS.map(() => 0);
+  let count = 0;
+  for (let s = 0; s < series; s++) {
+    const explained = at(s, week);
+    if (explained === null) continue;
+    count++;
+    for (const [f, part] of namedParts(model, explained).entries()) sums[f] = (sums[f] as number) + part;
+  }
+  return sums.map((sum) => Math.round((1e4 * sum) / Math.max(1, count)) / 1e4);
 }
 
 function betaOf(model: BlockModel, group: string): number {

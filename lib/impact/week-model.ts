@@ -43,6 +43,8 @@ export const weekModel = z.object({
       known: z.array(z.object({ usual: z.number(), parts })).length(days),
     }),
   ),
+  /** Of the nation's past weeks: the mean of what each factor did to its markets. */
+  nation: z.array(z.object({ day: z.number().int(), parts })).default([]),
   series: z.array(
     z.object({
       market: z.number().int(),

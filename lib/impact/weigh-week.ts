@@ -1,7 +1,8 @@
 import type { VolatilityClass } from '@/lib/market/commodity';
-import { FACTORS, type Factor, type FactorWeights } from '@/lib/market/factor';
+import { FACTORS } from '@/lib/market/factor';
 import { weekScore } from './household';
 import { dayAt, type LiveSeries, type LiveWeeks, othersNow } from './live-weeks';
+import { type Shares, sharesOf } from './shares';
 
 /** What is weighed: a price, or a move between two. */
 export interface WeekReport {
@@ -14,10 +15,8 @@ export interface WeekReport {
   readonly before?: number;
 }
 
-export interface WeighedWeek {
+export interface WeighedWeek extends Shares {
   readonly impactScore: number;
-  readonly dominantFactor: Factor;
-  readonly factorsWithWeights: FactorWeights;
   /** Log of the change, and what each factor did to it, in the order of `FACTORS`; they add up. */
   readonly change: number;
   readonly parts: Float64Array;
@@ -42,19 +41,18 @@ export function weighWeek(
   const change = Math.log(report.price / (report.before ?? series.base));
   const others = inputs ?? othersNow(live, series);
   const parts = takeApart(live, series, known.parts, change, others);
-  const weights = ofTenThousand(parts, change);
   const real = change - (live.model.inflation[at] ?? 0);
   return {
     impactScore: change === 0 ? 0 : weekScore(series.past, real, report.volatility),
-    dominantFactor: heaviestOf(weights),
-    factorsWithWeights: asWeights(weights),
+    ...sharesOf(parts, change),
     change,
     parts,
     inputs: others,
   };
 }
 
-function takeApart(
+/** What each factor did to a change; what is left of it is unexplained. */
+export function takeApart(
   { model }: LiveWeeks,
   { before }: LiveSeries,
   known: readonly number[],
@@ -70,47 +68,4 @@ function takeApart(
   for (let f = 0; f < parts.length; f++) if (f !== UNEXPLAINED) sum += parts[f] as number;
   parts[UNEXPLAINED] = change - sum;
   return parts;
-}
-
-const WHOLE = 10_000;
-
-/** Sizes of the parts in whole ten-thousandths that add up to all; without a change nothing is explained. */
-function ofTenThousand(parts: Float64Array, change: number): Float64Array {
-  const shares = new Float64Array(parts.length);
-  let total = 0;
-  for (let f = 0; f < parts.length; f++) total += Math.abs(parts[f] as number);
-  if (change === 0 || total === 0) {
-    shares[UNEXPLAINED] = WHOLE;
-    return shares;
-  }
-  let given = 0;
-  let most = UNEXPLAINED;
-  for (let f = 0; f < parts.length; f++) {
-    const share = Math.round((WHOLE * Math.abs(parts[f] as number)) / total);
-    shares[f] = share;
-    given += share;
-    if (share > (shares[most] as number)) most = f;
-  }
-  shares[most] = (shares[most] as number) + WHOLE - given;
-  return shares;
-}
-
-function heaviestOf(shares: Float64Array): Factor {
-  let most = UNEXPLAINED;
-  for (let f = 0; f < shares.length; f++) if ((shares[f] as number) > (shares[most] as number)) most = f;
-  return FACTORS[most] as Factor;
-}
-
-function asWeights(shares: Float64Array): FactorWeights {
-  const of = (f: number) => (shares[f] as number) / WHOLE;
-  return {
-    weather: of(0),
-    pests: of(1),
-    distribution: of(2),
-    logistics: of(3),
-    oversupply: of(4),
-    seasonal_harvest: of(5),
-    national_demand: of(6),
-    unexplained: of(7),
-  };
 }

@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
+import type { LiveWeeks } from '@/lib/impact/live-weeks';
+import { nationWhy } from '@/lib/impact/nation-why';
 import type { HistoryPoint, ImpactDot, Interval, PriceHistory } from '@/lib/live/board';
 import { basketItem } from '@/lib/market/basket';
-import { dayToIso, localDay } from '@/lib/market/calendar';
+import { dayToIso, isoToDay, localDay } from '@/lib/market/calendar';
 import type { Commodity } from '@/lib/market/commodity';
 import { readHistoryRows } from '@/lib/store/board/read-history';
 import { readHistoryAsOf } from '@/lib/store/board/read-history-as-of';
@@ -10,6 +12,7 @@ import type { BoardSource } from './board-source';
 import { findArea } from './find-area';
 import { shownWeights } from './price-update';
 import { unknownCommodity } from './read-map';
+import type { RiverMemory } from './river-memory';
 import { type Area, withToday } from './today-point';
 import { weighDays } from './weigh-days';
 
@@ -29,6 +32,7 @@ export interface HistoryInput {
 
 export interface HistorySource extends BoardSource {
   readonly pool: Pool;
+  readonly memory: Pick<RiverMemory, 'impact'>;
 }
 
 const LEVELS = ['nation', 'region', 'market'] as const;
@@ -99,11 +103,18 @@ async function dots(
   const singles = single.map((row) => toDot(row, area.name));
   if (input.interval !== 'day') return singles;
   const covered = new Set(singles.map((d) => dayToIso(localDay(Date.parse(d.t), area.timeZone))));
-  const days = dayDots(commodity, points, market).filter((d) => !covered.has(d.t));
+  const live = area.level === 0 ? source.memory.impact.weeks.get(commodity.id) : undefined;
+  const days = dayDots(commodity, points, market, live).filter((d) => !covered.has(d.t));
   return [...singles, ...days].slice(0, MAX_DOTS);
 }
 
-function dayDots(commodity: Commodity, points: readonly HistoryPoint[], market: string | null): ImpactDot[] {
+/** @param live what was learnt of the commodity; of the nation it tells why */
+function dayDots(
+  commodity: Commodity,
+  points: readonly HistoryPoint[],
+  market: string | null,
+  live: LiveWeeks | undefined,
+): ImpactDot[] {
   const impacts = weighDays(
     commodity,
     points.map((p) => ({ day: p.t, price: p.price })),
@@ -113,6 +124,7 @@ function dayDots(commodity: Commodity, points: readonly HistoryPoint[], market: 
   points.forEach((p, i) => {
     const impact = impacts[i];
     if (impact == null || impact.impactScore < DOT_FROM) return;
+    const why = live === undefined ? null : nationWhy(live, isoToDay(p.t));
     found.push({
       seq: null,
       t: p.t,
@@ -120,8 +132,8 @@ function dayDots(commodity: Commodity, points: readonly HistoryPoint[], market: 
       price: p.price,
       lane: 'accepted',
       impact_score: impact.impactScore,
-      dominant_factor: impact.dominantFactor,
-      factors_with_weights: shownWeights(impact.factorsWithWeights),
+      dominant_factor: (why ?? impact).dominantFactor,
+      factors_with_weights: shownWeights((why ?? impact).factorsWithWeights),
       price_change: impact.priceChange,
     });
   });

@@ -5,6 +5,7 @@ import { scoreLive } from '@/bench/impact/score-live';
 import { fitWeekModel } from '@/lib/impact/fit-week-model';
 import { createLiveWeeks, type LiveWeeks, tellWeek } from '@/lib/impact/live-weeks';
 import { absorbImpact, adoptWeeks, createImpactMemory, forgetImpact } from '@/lib/impact/memory';
+import { nationWhy } from '@/lib/impact/nation-why';
 import { weekModel } from '@/lib/impact/week-model';
 import { FIRST_FORM, weigh } from '@/lib/impact/weigh';
 import { weighWeek } from '@/lib/impact/weigh-week';
@@ -164,6 +165,20 @@ describe('the memory of this week', () => {
       expect(a?.inputs?.map((v) => Math.round(v * 1e4))).toEqual(b?.inputs?.map((v) => Math.round(v * 1e4)));
       expect(a?.dominantFactor).toBe(b?.dominantFactor);
     }
+  });
+
+  it('tells why the nation moved: this week from its markets, past weeks from what was learnt', () => {
+    const live = fresh();
+    expect(nationWhy(live, learnt.day)).toBeNull();
+    for (const [marketId, price] of learnt.markets) tellWeek(live, marketId, price, learnt.day);
+    expect(nationWhy(live, learnt.day)?.dominantFactor).toBe('national_demand');
+    expect(nationWhy(live, learnt.day + 1)).toBeNull();
+    for (const day of [learnt.day - 7, learnt.day - 10, learnt.day - 300]) {
+      const weights = Object.values(nationWhy(live, day)?.factorsWithWeights ?? {});
+      expect(weights).toHaveLength(FACTORS.length);
+      expect(Math.abs(total(weights) - 1)).toBeLessThan(1e-9);
+    }
+    expect(nationWhy(live, learnt.day - 3000)).toBeNull();
   });
 
   it('leaves a market out of its own peers', () => {
