@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { EditForm } from '@/components/admin/EditForm';
 import { type Choice, SelectField, TextArea, TextField } from '@/components/admin/Fields';
@@ -29,7 +30,8 @@ const PAGE = 100;
 export function AlertDesk({ alerts, raise, end, ...places }: Props) {
   const t = useTranslations('alertDesk');
   const manual = alerts.filter((a) => a.kind === 'manual');
-  const others = alerts.filter((a) => a.kind !== 'manual');
+  const devices = alerts.filter((a) => a.kind === 'device');
+  const others = alerts.filter((a) => a.kind !== 'manual' && a.kind !== 'device');
   return (
     <>
       <section className="panel" aria-label={t('byHand')}>
@@ -56,6 +58,22 @@ export function AlertDesk({ alerts, raise, end, ...places }: Props) {
           <RaiseForm {...places} raise={raise} />
         </section>
       )}
+      <section className="panel" aria-label={t('fromDevices')}>
+        <h2>{t('fromDevices')}</h2>
+        {devices.length === 0 ? (
+          <p className="muted">{t('noneFromDevices')}</p>
+        ) : (
+          <>
+            <p className="muted measure">{t('fromDevicesHow', { count: String(devices.length) })}</p>
+            <AlertRows alerts={devices.slice(0, PAGE)} />
+            <p className="panel-more">
+              <Link className="button" href="/portal/perangkat?silent=1" prefetch={false}>
+                {t('toDevices')}
+              </Link>
+            </p>
+          </>
+        )}
+      </section>
       <section className="panel" aria-label={t('fromPrices')}>
         <h2>{t('fromPrices')}</h2>
         <p className="muted measure">{t('fromPricesHow', { count: String(others.length) })}</p>

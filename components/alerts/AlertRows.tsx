@@ -10,6 +10,7 @@ const ICONS: Readonly<Record<AlertKind, IconName>> = {
   reference: 'bell',
   silent: 'clock',
   manual: 'flag',
+  device: 'link',
 };
 
 /** Alerts one below the other: how urgent in word, colour and icon, what was noticed, since when. */

@@ -6,7 +6,7 @@ import { LinkNotice } from '@/components/live/LinkNotice';
 import type { Locale } from '@/components/ui/format';
 import { SimulatedBanner } from '@/components/ui/SimulatedBanner';
 import type { OpenAlerts } from '@/lib/live/alert-news';
-import { ALERT_KINDS, ALERT_LEVELS } from '@/lib/market/alert';
+import { ALERT_LEVELS, PUBLIC_ALERT_KINDS } from '@/lib/market/alert';
 import { AlertRows } from './AlertRows';
 import { Choice } from './Choice';
 import { useAlerts } from './use-alerts';
@@ -46,7 +46,7 @@ export function AlertsView({ initial, commodities, regions, commodity: first }: 
       <p className="measure lead">{t('lead')}</p>
       <div className="alert-tools">
         <Choice label={t('kind')} all={t('every')} value={wish.kind} onChoose={(kind) => choose({ kind })}>
-          {ALERT_KINDS.map((kind) => ({ value: kind, text: t(`kinds.${kind}`) }))}
+          {PUBLIC_ALERT_KINDS.map((kind) => ({ value: kind, text: t(`kinds.${kind}`) }))}
         </Choice>
         <Choice
           label={t('level')}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MODELS } from '@/lib/forecast/models';
 import { LEVELS } from '@/lib/forecast/quantiles';
-import { ALERT_KINDS, ALERT_LEVELS } from '@/lib/market/alert';
+import { ALERT_LEVELS, PUBLIC_ALERT_KINDS } from '@/lib/market/alert';
 import { EVENT_KINDS } from '@/lib/market/market-event';
 import { day, factor, impactModel, impactScore, ratio, rupiah, time, unit, weights } from './openapi-parts';
 
@@ -79,7 +79,7 @@ export const alert = z
     type: z.literal('alert'),
     seq: z.number().int().meta({ description: 'Number of its last change' }),
     id: z.uuid(),
-    kind: z.enum(ALERT_KINDS).meta({
+    kind: z.enum(PUBLIC_ALERT_KINDS).meta({
       description:
         'impact: an unusual move; reference: above the HET or HAP in force; silent: a market is not heard; manual: raised by an official',
     }),

@@ -1,5 +1,6 @@
+import type { AlertRules } from '@/lib/market/alert-rules';
 import type { Catalog } from '@/lib/market/catalog';
-import { assess, type MarketNow, type ProvinceNow } from '@/lib/warn/assess';
+import { assess, type DeviceNow, type MarketNow, type ProvinceNow } from '@/lib/warn/assess';
 import type { Condition } from '@/lib/warn/condition';
 import { referenceAt } from './board-facts';
 import type { BoardSource } from './board-source';
@@ -7,21 +8,21 @@ import { CARRY_DAYS } from './last-prices';
 
 const DAY_MS = 86_400_000;
 
-/**
- * Everything that calls for an alert now, from what is held in process; costs no query.
- *
- * @param threshold impact from which a move calls for one, 0–1
- * @param open keys of the alerts that are open
- */
-export function alertConditions(
-  source: BoardSource,
-  threshold: number,
-  open: ReadonlySet<string>,
-): readonly Condition[] {
+/** What is not held in process. */
+export interface AlertInput {
+  readonly rules: AlertRules;
+  /** Active devices that were not heard for a while. */
+  readonly devices: readonly DeviceNow[];
+  /** Keys of the alerts that are open. */
+  readonly open: ReadonlySet<string>;
+}
+
+/** Everything that calls for an alert now; costs no query of its own. */
+export function alertConditions(source: BoardSource, input: AlertInput): readonly Condition[] {
   const now = source.clock.now();
   const commodities = [...source.catalog().commodities.keys()];
   const provinces = commodities.flatMap((id) => provincesOf(source, id, now));
-  return assess({ provinces, markets: marketsOf(source, commodities), threshold, open, now });
+  return assess({ ...input, provinces, markets: marketsOf(source, commodities), now });
 }
 
 /** Sums over the markets of one province. */

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Clock } from '@/lib/clock';
 import { type AlertNews, heaviestFirst, type OpenAlerts } from '@/lib/live/alert-news';
-import type { AlertEvidence, AlertKind, AlertLevel } from '@/lib/market/alert';
+import { type AlertEvidence, type AlertKind, type AlertLevel, isPublicAlert } from '@/lib/market/alert';
 import type { Catalog } from '@/lib/market/catalog';
 import { isoTime } from '@/lib/market/iso-time';
 import { type AlertRow, readAlertSeq, readAlertsSince, readOpenAlerts } from '@/lib/store/alerts/alert-rows';
@@ -15,13 +15,19 @@ export interface AlertFeedDeps {
   readonly onError: (error: unknown) => void;
 }
 
-/** The open alerts, in process, as the database has them; whoever writes there, every instance learns it. */
+/**
+ * The open alerts, in process, as the database has them; whoever writes there, every instance learns it. Those
+ * about devices are for officials: neither listeners nor the public list hear of them.
+ */
 export interface AlertFeed {
   /** Reads all that is open. */
   load(): Promise<void>;
   /** Takes in what changed since and tells it. */
   refresh(): Promise<void>;
+  /** Those that everybody may read. */
   open(): OpenAlerts;
+  /** All of them. */
+  openToOfficials(): OpenAlerts;
   /** @returns a function that ends the subscription */
   subscribe(listener: (changed: AlertNews) => void): () => void;
 }
@@ -37,7 +43,14 @@ export function createAlertFeed(deps: AlertFeedDeps): AlertFeed {
     seq = Math.max(seq, row.seq);
     return news;
   };
+  const list = (alerts: readonly AlertNews[]): OpenAlerts => ({
+    at: isoTime(deps.clock.now()),
+    seq,
+    open: alerts.length,
+    alerts: [...alerts].sort(heaviestFirst),
+  });
   const tell = (news: AlertNews) => {
+    if (!isPublicAlert(news.kind)) return;
     for (const listener of listeners) {
       try {
         listener(news);
@@ -58,12 +71,8 @@ export function createAlertFeed(deps: AlertFeedDeps): AlertFeed {
         if (row.seq > seq) tell(take(row));
       }
     },
-    open: () => ({
-      at: isoTime(deps.clock.now()),
-      seq,
-      open: open.size,
-      alerts: [...open.values()].sort(heaviestFirst),
-    }),
+    open: () => list([...open.values()].filter(({ kind }) => isPublicAlert(kind))),
+    openToOfficials: () => list([...open.values()]),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -22,6 +22,7 @@ export function alertWords(catalog: Catalog, about: AlertAbout): Named {
     return { id: text, en: about.evidence.message_en ?? text };
   }
   if (about.kind === 'silent') return silentWords(catalog, about);
+  if (about.kind === 'device') return deviceWords(catalog, about);
   const item = itemOf(catalog, about.commodityId);
   const place = catalog.regions.get(about.regionId ?? 0)?.name ?? 'Indonesia';
   return about.kind === 'impact'
@@ -46,16 +47,36 @@ function limitWords(item: Named, place: string, e: AlertEvidence): Named {
 }
 
 function silentWords(catalog: Catalog, { marketId, evidence }: AlertAbout): Named {
-  const market = catalog.markets.get(marketId ?? 0);
-  const zone = catalog.regions.get(market?.regionId ?? 0)?.timeZone ?? 'Asia/Jakarta';
-  const heard = new Date(Date.parse(evidence.last_heard ?? '') + UTC_OFFSET_HOURS[zone] * 3_600_000);
-  const [day = '', time = ''] = heard.toISOString().slice(0, 16).split('T');
-  const at = `${day.split('-').reverse().join('/')} ${time} ${ZONE_NAME[zone]}`;
-  const name = market?.name ?? '';
+  const name = catalog.markets.get(marketId ?? 0)?.name ?? '';
+  const at = heardAt(catalog, marketId, evidence);
   return {
     id: `Terdeteksi ${name} belum mengirim harga sejak ${at}.`,
     en: `No price has come from ${name} since ${at}.`,
   };
+}
+
+function deviceWords(catalog: Catalog, { marketId, evidence }: AlertAbout): Named {
+  const place = catalog.markets.get(marketId ?? 0)?.name ?? '';
+  const { device = '' } = evidence;
+  if (evidence.last_heard === undefined)
+    return {
+      id: `Perangkat ${device} di ${place} belum pernah terdengar.`,
+      en: `Device ${device} at ${place} has never been heard.`,
+    };
+  const at = heardAt(catalog, marketId, evidence);
+  return {
+    id: `Perangkat ${device} di ${place} tidak terdengar sejak ${at}.`,
+    en: `Device ${device} at ${place} has not been heard since ${at}.`,
+  };
+}
+
+/** When it was last heard, by the market's clock. */
+function heardAt(catalog: Catalog, marketId: number | null, evidence: AlertEvidence): string {
+  const market = catalog.markets.get(marketId ?? 0);
+  const zone = catalog.regions.get(market?.regionId ?? 0)?.timeZone ?? 'Asia/Jakarta';
+  const heard = new Date(Date.parse(evidence.last_heard ?? '') + UTC_OFFSET_HOURS[zone] * 3_600_000);
+  const [day = '', time = ''] = heard.toISOString().slice(0, 16).split('T');
+  return `${day.split('-').reverse().join('/')} ${time} ${ZONE_NAME[zone]}`;
 }
 
 function itemOf(catalog: Catalog, id: number | null): Named {

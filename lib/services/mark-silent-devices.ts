@@ -1,24 +1,29 @@
 import type { Pool } from 'pg';
 import type { Clock } from '@/lib/clock';
+import { rulesOf } from '@/lib/market/alert-rules';
 import { LEAST_SILENCE_MS, silentSince } from '@/lib/market/device-silence';
+import { readAlertRules } from '@/lib/store/alerts/alert-rules';
 import { markSilent, readQuietDevices } from '@/lib/store/devices/silence';
 
 /**
- * Marks active devices that have been silent longer than they should; being heard takes the mark away.
+ * Marks active devices that have been silent longer than the rule lets them be; being heard takes the mark away, and
+ * so does a rule that has more patience.
  *
- * @returns how many were marked
+ * @returns how many marks were set or lifted
  */
 export async function markSilentDevices(deps: {
   readonly pool: Pool;
   readonly clock: Clock;
 }): Promise<number> {
   const now = deps.clock.now();
-  let marked = 0;
+  // The threshold of prices says nothing of devices.
+  const { device: rule } = rulesOf(await readAlertRules(deps.pool), 1);
+  let changed = 0;
   for (const device of await readQuietDevices(deps.pool, now - LEAST_SILENCE_MS)) {
-    const since = silentSince(device.heardAt, device.intervalSeconds, now);
-    if (since === null) continue;
+    const since = silentSince(device.heardAt, device.intervalSeconds, now, rule);
+    if (since === device.silentSince) continue;
     await markSilent(deps.pool, device, since);
-    marked += 1;
+    changed += 1;
   }
-  return marked;
+  return changed;
 }

@@ -1,11 +1,15 @@
 import type { Pool } from 'pg';
-import type { AlertEvidence, AlertKind, AlertLevel } from '@/lib/market/alert';
+import { rulesOf } from '@/lib/market/alert-rules';
+import { LEAST_SILENCE_MS } from '@/lib/market/device-silence';
 import { readOpenAlerts } from '@/lib/store/alerts/alert-rows';
+import { readAlertRules } from '@/lib/store/alerts/alert-rules';
 import { withAlerts } from '@/lib/store/alerts/write-alerts';
+import { readQuietDevices } from '@/lib/store/devices/silence';
 import { conditionKey } from '@/lib/warn/condition';
-import { type OpenAlert, planAlerts } from '@/lib/warn/plan';
+import { planAlerts } from '@/lib/warn/plan';
 import { alertConditions } from './alert-conditions';
 import type { BoardSource } from './board-source';
+import { toOpenAlert } from './open-alert';
 
 export interface RaiseDeps extends BoardSource {
   readonly pool: Pool;
@@ -20,18 +24,12 @@ export interface RaiseDeps extends BoardSource {
  */
 export async function raiseAlerts(deps: RaiseDeps): Promise<number> {
   const changed = await withAlerts(deps.pool, false, async ({ client, open, raise, close }) => {
-    const held = (await readOpenAlerts(client)).map(
-      (row): OpenAlert => ({
-        ...row,
-        // Written by this service and by no other.
-        kind: row.kind as AlertKind,
-        level: row.level as AlertLevel,
-        evidence: row.evidence as AlertEvidence,
-      }),
-    );
-    const keys = new Set(held.map(conditionKey));
-    const plan = planAlerts(held, alertConditions(deps, deps.config.alertThreshold, keys));
     const now = deps.clock.now();
+    const held = (await readOpenAlerts(client)).map(toOpenAlert);
+    const rules = rulesOf(await readAlertRules(client), deps.config.alertThreshold);
+    const devices = await readQuietDevices(client, now - LEAST_SILENCE_MS);
+    const keys = new Set(held.map(conditionKey));
+    const plan = planAlerts(held, alertConditions(deps, { rules, devices, open: keys }));
     for (const condition of plan.opening) await open(condition, now);
     for (const { id, level, evidence } of plan.rising) await raise(id, level, evidence);
     if (plan.closing.length > 0)

@@ -50,8 +50,9 @@ export async function triggerAlert(deps: TriggerDeps, actor: Actor, input: Trigg
   const evidence = { message, source, ...(message_en === undefined ? {} : { message_en }) };
   const at = deps.clock.now();
   const place = { commodityId: commodity?.id ?? null, regionId, marketId };
+  const opening = { kind: 'manual', level, ...place, deviceId: null, simulated: false, evidence };
   const id = await withAlerts(deps.pool, true, async (writer) => {
-    const opened = await writer.open({ kind: 'manual', level, ...place, simulated: false, evidence }, at);
+    const opened = await writer.open(opening, at);
     await sealAct(writer.ledger, actor, {
       at,
       action: 'alert.trigger',

@@ -1,4 +1,6 @@
 import type { AlertLevel } from '@/lib/market/alert';
+import { type AlertRules, ruleFor } from '@/lib/market/alert-rules';
+import { silentSince } from '@/lib/market/device-silence';
 import { type Condition, conditionKey } from './condition';
 
 /** One commodity in one province, as it stands now. */
@@ -29,73 +31,107 @@ export interface MarketNow {
   readonly simulated: boolean;
 }
 
+/** An active device that was not heard for a while. */
+export interface DeviceNow {
+  readonly deviceId: string;
+  readonly marketId: number;
+  readonly regionId: number;
+  /** When it was last heard, or made; ms since 1970. */
+  readonly heardAt: number;
+  readonly heard: boolean;
+  /** How often it is asked to report; `null` when it is not. */
+  readonly intervalSeconds: number | null;
+  readonly simulated: boolean;
+}
+
 export interface AssessInput {
   readonly provinces: readonly ProvinceNow[];
   readonly markets: readonly MarketNow[];
-  /** Impact from which a move calls for an alert, 0–1. */
-  readonly threshold: number;
+  readonly devices: readonly DeviceNow[];
+  readonly rules: AlertRules;
   /** Keys of the alerts that are open: they close a little later than they open, so that none flickers. */
   readonly open: ReadonlySet<string>;
   readonly now: number;
 }
 
-/** A move that nobody would notice at the stall is no alert, however rare it is. */
-const MATERIAL_CHANGE = 0.05;
-const SETTLED_CHANGE = 0.03;
-/** How far above a reference price an alert opens; it closes at the price itself. */
-const REFERENCE_MARGIN = 0.01;
+/** What is left of the change that opened an alert, from which on it stays open. */
+const SETTLED = 0.6;
 const HOUR_MS = 3_600_000;
-const SILENT_MS = 36 * HOUR_MS;
-const LONG_SILENT_MS = 72 * HOUR_MS;
+/** From so many times what a market may be silent on, it is told louder. */
+const LONG_SILENT = 2;
 /** A market that was never or long not heard has no habit to break. */
 const FORGOTTEN_MS = 14 * 24 * HOUR_MS;
+const LONG_SILENT_DEVICE_MS = 24 * HOUR_MS;
 
 /** Everything that calls for an alert now. */
 export function assess(input: AssessInput): readonly Condition[] {
   return [
     ...input.provinces.flatMap((p) => moved(p, input)),
     ...input.provinces.flatMap((p) => aboveReference(p, input)),
-    ...input.markets.flatMap((m) => silent(m, input.now)),
+    ...input.markets.flatMap((m) => silent(m, input)),
+    ...input.devices.flatMap((d) => silentDevice(d, input)),
   ];
 }
 
-/** Both an unusual move and a large one: the impact over the threshold, and five percent within a day. */
-function moved(p: ProvinceNow, { threshold, open }: AssessInput): Condition[] {
-  if (p.change === null || p.impact === null || p.impact < 100 * threshold) return [];
-  const place = { kind: 'impact', commodityId: p.commodityId, regionId: p.regionId, marketId: null } as const;
+/** Both an unusual move and a large one: the impact over the threshold, and a change within a day that is felt. */
+function moved(p: ProvinceNow, { rules, open }: AssessInput): Condition[] {
+  const rule = ruleFor(rules.impact, p.commodityId);
+  if (!rule.enabled || p.change === null || p.impact === null || p.impact < 100 * rule.threshold) return [];
+  const place = { kind: 'impact', ...about(p.commodityId, p.regionId) } as const;
   const size = Math.abs(p.change);
-  if (size < (open.has(conditionKey(place)) ? SETTLED_CHANGE : MATERIAL_CHANGE)) return [];
+  if (size < (open.has(conditionKey(place)) ? SETTLED * rule.change : rule.change)) return [];
   const { price, change, impact, markets, simulated } = p;
   return [{ ...place, level: step(size, 0.1, 0.2), simulated, evidence: { price, change, impact, markets } }];
 }
 
-function aboveReference(p: ProvinceNow, { open }: AssessInput): Condition[] {
-  if (p.reference === null) return [];
-  const place = {
-    kind: 'reference',
-    commodityId: p.commodityId,
-    regionId: p.regionId,
-    marketId: null,
-  } as const;
+function aboveReference(p: ProvinceNow, { rules, open }: AssessInput): Condition[] {
+  const rule = ruleFor(rules.reference, p.commodityId);
+  if (!rule.enabled || p.reference === null) return [];
+  const place = { kind: 'reference', ...about(p.commodityId, p.regionId) } as const;
   const gap = p.price / p.reference.high - 1;
-  if (gap <= (open.has(conditionKey(place)) ? 0 : REFERENCE_MARGIN)) return [];
+  if (gap <= (open.has(conditionKey(place)) ? 0 : rule.margin)) return [];
   const { kind, high, regulation } = p.reference;
   const evidence = { price: p.price, limit: high, limit_kind: kind, regulation, gap, markets: p.markets };
   return [{ ...place, level: step(gap, 0.1, 0.25), simulated: p.simulated, evidence }];
 }
 
-function silent(m: MarketNow, now: number): Condition[] {
+function about(commodityId: number, regionId: number) {
+  return { commodityId, regionId, marketId: null, deviceId: null };
+}
+
+function silent(m: MarketNow, { rules, now }: AssessInput): Condition[] {
+  const { enabled, hours } = rules.silent;
   const silence = now - m.lastHeard;
-  if (silence < SILENT_MS || silence > FORGOTTEN_MS) return [];
+  if (!enabled || silence < hours * HOUR_MS || silence > FORGOTTEN_MS) return [];
   return [
     {
       kind: 'silent',
-      level: silence < LONG_SILENT_MS ? 'info' : 'warning',
+      level: silence < LONG_SILENT * hours * HOUR_MS ? 'info' : 'warning',
       commodityId: null,
       regionId: m.regionId,
       marketId: m.marketId,
+      deviceId: null,
       simulated: m.simulated,
       evidence: { last_heard: new Date(m.lastHeard).toISOString() },
+    },
+  ];
+}
+
+/** Stays until the device speaks, or somebody suspends, revokes or retires it. */
+function silentDevice(d: DeviceNow, { rules, now }: AssessInput): Condition[] {
+  const since = rules.device.enabled ? silentSince(d.heardAt, d.intervalSeconds, now, rules.device) : null;
+  if (since === null) return [];
+  const evidence = { device: d.deviceId };
+  return [
+    {
+      kind: 'device',
+      level: now - since < LONG_SILENT_DEVICE_MS ? 'info' : 'warning',
+      commodityId: null,
+      regionId: d.regionId,
+      marketId: d.marketId,
+      deviceId: d.deviceId,
+      simulated: d.simulated,
+      evidence: d.heard ? { ...evidence, last_heard: new Date(d.heardAt).toISOString() } : evidence,
     },
   ];
 }

@@ -7,15 +7,17 @@ export interface Condition {
   readonly commodityId: number | null;
   readonly regionId: number | null;
   readonly marketId: number | null;
+  /** The device that it is about. */
+  readonly deviceId: string | null;
   readonly simulated: boolean;
   readonly evidence: AlertEvidence;
 }
 
-export type Place = Pick<Condition, 'kind' | 'commodityId' | 'regionId' | 'marketId'>;
+export type Place = Pick<Condition, 'kind' | 'commodityId' | 'regionId' | 'marketId' | 'deviceId'>;
 
 /** Name by which an alert is known while it is open. */
-export function conditionKey({ kind, commodityId, regionId, marketId }: Place): string {
-  return `${kind}:${commodityId ?? ''}:${regionId ?? ''}:${marketId ?? ''}`;
+export function conditionKey({ kind, commodityId, regionId, marketId, deviceId }: Place): string {
+  return [kind, commodityId, regionId, marketId, deviceId].join(':');
 }
 
 export function levelRank(level: AlertLevel): number {

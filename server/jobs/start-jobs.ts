@@ -16,7 +16,7 @@ import { startSettling } from './settle-prices';
 const FACTS_MS = 30_000;
 const DEVICES_MS = 2_000;
 const SIGHTINGS_MS = 3_000;
-const SILENCE_MS = 30_000;
+const SILENCE_MS = 5_000;
 const FAILED_MS = 10_000;
 const OTHERS_MS = 250;
 /** A reporter's name does not change faster than reviewers decide. */

@@ -8,6 +8,7 @@ export interface AlertRow {
   readonly commodityId: number | null;
   readonly regionId: number | null;
   readonly marketId: number | null;
+  readonly deviceId: string | null;
   readonly evidence: object;
   /** ms since 1970. */
   readonly openedAt: number;
@@ -23,7 +24,7 @@ interface Raw extends Omit<AlertRow, 'openedAt' | 'closedAt' | 'seq'> {
 }
 
 const COLUMNS = `id, kind, level, state, commodity_id AS "commodityId", region_id AS "regionId",
-  market_id AS "marketId", evidence, opened_at AS "openedAt", closed_at AS "closedAt", simulated, seq`;
+  market_id AS "marketId", device_id AS "deviceId", evidence, opened_at AS "openedAt", closed_at AS "closedAt", simulated, seq`;
 
 /** All open alerts. */
 export async function readOpenAlerts(pool: Pick<Pool, 'query'>): Promise<readonly AlertRow[]> {

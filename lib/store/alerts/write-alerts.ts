@@ -11,6 +11,7 @@ export interface NewAlert {
   readonly commodityId: number | null;
   readonly regionId: number | null;
   readonly marketId: number | null;
+  readonly deviceId: string | null;
   readonly simulated: boolean;
   readonly evidence: object;
 }
@@ -72,11 +73,13 @@ function writerOn(client: PoolClient): AlertWriter {
     ledger: ledgerWorkOn(client),
     async open(alert, at) {
       const id = randomUUID();
-      const { kind, level, commodityId, regionId, marketId, simulated, evidence } = alert;
+      const { kind, level, commodityId, regionId, marketId, deviceId, simulated } = alert;
+      const evidence = JSON.stringify(alert.evidence);
       await client.query(
-        `INSERT INTO alert (id, kind, level, state, commodity_id, region_id, market_id, evidence, opened_at, simulated)
-         VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9)`,
-        [id, kind, level, commodityId, regionId, marketId, JSON.stringify(evidence), new Date(at), simulated],
+        `INSERT INTO alert (id, kind, level, state, commodity_id, region_id, market_id, device_id, evidence, opened_at,
+           simulated)
+         VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10)`,
+        [id, kind, level, commodityId, regionId, marketId, deviceId, evidence, new Date(at), simulated],
       );
       return id;
     },

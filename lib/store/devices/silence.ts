@@ -2,30 +2,52 @@ import type { Pool } from 'pg';
 
 export interface QuietDevice {
   readonly deviceId: string;
+  readonly marketId: number;
+  readonly regionId: number;
+  readonly simulated: boolean;
   /** When it was last heard, or made; ms. */
   readonly heardAt: number;
+  /** Whether it was ever heard. */
+  readonly heard: boolean;
   readonly intervalSeconds: number | null;
+  /** Since when it is marked as silent; `null` while it is not. */
+  readonly silentSince: number | null;
 }
 
-/** Active devices that were last heard before `before` (ms) and are not marked as silent. */
-export async function readQuietDevices(pool: Pool, before: number): Promise<readonly QuietDevice[]> {
-  const { rows } = await pool.query<{ id: string; heard: Date; interval: number | null }>(
-    `SELECT id, COALESCE(last_seen_at, created_at) AS heard, (config->>'intervalSeconds')::float AS interval
-     FROM device WHERE status = 'active' AND silent_since IS NULL AND COALESCE(last_seen_at, created_at) < $1`,
+interface Row extends Omit<QuietDevice, 'heardAt' | 'silentSince'> {
+  readonly heardAt: Date;
+  readonly silentSince: Date | null;
+}
+
+/** Active devices that were last heard before `before` (ms), or are marked as silent. */
+export async function readQuietDevices(
+  pool: Pick<Pool, 'query'>,
+  before: number,
+): Promise<readonly QuietDevice[]> {
+  const { rows } = await pool.query<Row>(
+    `SELECT d.id AS "deviceId", d.market_id AS "marketId", m.region_id AS "regionId", d.simulated,
+            COALESCE(d.last_seen_at, d.created_at) AS "heardAt", d.last_seen_at IS NOT NULL AS heard,
+            (d.config->>'intervalSeconds')::float AS "intervalSeconds", d.silent_since AS "silentSince"
+     FROM device d JOIN market m ON m.id = d.market_id
+     WHERE d.status = 'active' AND (d.silent_since IS NOT NULL OR COALESCE(d.last_seen_at, d.created_at) < $1)`,
     [new Date(before)],
   );
   return rows.map((row) => ({
-    deviceId: row.id,
-    heardAt: row.heard.getTime(),
-    intervalSeconds: row.interval,
+    ...row,
+    heardAt: row.heardAt.getTime(),
+    silentSince: row.silentSince?.getTime() ?? null,
   }));
 }
 
-/** Marks a device as silent unless it was heard meanwhile. */
-export async function markSilent(pool: Pool, device: QuietDevice, since: number): Promise<void> {
+/** Marks a device as silent, or lifts the mark, unless it was heard meanwhile. */
+export async function markSilent(
+  pool: Pool,
+  device: Pick<QuietDevice, 'deviceId' | 'heardAt'>,
+  since: number | null,
+): Promise<void> {
   await pool.query(
     `UPDATE device SET silent_since = $2 WHERE id = $1 AND status = 'active'
        AND COALESCE(last_seen_at, created_at) <= $3`,
-    [device.deviceId, new Date(since), new Date(device.heardAt)],
+    [device.deviceId, since === null ? null : new Date(since), new Date(device.heardAt)],
   );
 }

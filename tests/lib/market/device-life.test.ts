@@ -32,6 +32,8 @@ describe('the states of a device', () => {
   });
 });
 
+const RULE = { rounds: 3, hours: 26 };
+
 describe('a silent device', () => {
   it('is silent from three intervals on, never before ten minutes, and never becomes less silent with time', () => {
     fc.assert(
@@ -42,18 +44,20 @@ describe('a silent device', () => {
         fc.integer({ min: 0, max: 1e9 }),
         (heard, interval, a, b) => {
           const [early, late] = [heard + Math.min(a, b), heard + Math.max(a, b)];
-          const since = silentSince(heard, interval, early);
+          const since = silentSince(heard, interval, early, RULE);
           if (since !== null) {
             expect(since - heard).toBeGreaterThanOrEqual(600_000);
             if (interval !== null) expect(since - heard).toBeGreaterThanOrEqual(3_000 * interval);
             expect(since).toBeLessThan(early);
-            expect(silentSince(heard, interval, late)).toBe(since);
+            expect(silentSince(heard, interval, late, RULE)).toBe(since);
           }
         },
       ),
     );
-    expect(silentSince(0, 60, 600_001)).toBe(600_000);
-    expect(silentSince(0, 3_600, 3 * 3_600_000)).toBeNull();
-    expect(silentSince(0, null, 26 * 3_600_000 + 1)).toBe(26 * 3_600_000);
+    expect(silentSince(0, 60, 600_001, RULE)).toBe(600_000);
+    expect(silentSince(0, 3_600, 3 * 3_600_000, RULE)).toBeNull();
+    expect(silentSince(0, null, 26 * 3_600_000 + 1, RULE)).toBe(26 * 3_600_000);
+    expect(silentSince(0, 3_600, 2 * 3_600_000, { rounds: 1, hours: 26 })).toBe(3_600_000);
+    expect(silentSince(0, null, 3 * 3_600_000, { rounds: 3, hours: 2 })).toBe(2 * 3_600_000);
   });
 });

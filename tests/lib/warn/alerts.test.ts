@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ALERT_KINDS, ALERT_LEVELS } from '@/lib/market/alert';
-import { type AssessInput, assess, type MarketNow, type ProvinceNow } from '@/lib/warn/assess';
+import { rulesOf, type StoredRule } from '@/lib/market/alert-rules';
+import {
+  type AssessInput,
+  assess,
+  type DeviceNow,
+  type MarketNow,
+  type ProvinceNow,
+} from '@/lib/warn/assess';
 import { type Condition, conditionKey, levelRank } from '@/lib/warn/condition';
 import { type OpenAlert, planAlerts } from '@/lib/warn/plan';
 
@@ -18,13 +25,27 @@ const QUIET: ProvinceNow = {
   reference: { kind: 'HET', high: 12_000, regulation: 'Perbadan 5/2024' },
 };
 
+const NOTHING: AssessInput = {
+  provinces: [],
+  markets: [],
+  devices: [],
+  rules: rulesOf([], 0.6),
+  open: new Set(),
+  now: NOW,
+};
+
+const rulesWith = (threshold: number, ...stored: StoredRule[]) => rulesOf(stored, threshold);
+const stored = (kind: string, commodityId: number, enabled: boolean, figures: object): StoredRule => ({
+  kind,
+  commodityId,
+  enabled,
+  figures: { ...figures },
+});
+
 function called(province: Partial<ProvinceNow>, more: Partial<AssessInput> = {}): readonly Condition[] {
   return assess({
+    ...NOTHING,
     provinces: [{ ...QUIET, ...province }],
-    markets: [],
-    threshold: 0.6,
-    open: new Set(),
-    now: NOW,
     ...more,
   });
 }
@@ -45,8 +66,37 @@ describe('what calls for an alert', () => {
   });
 
   it('follows the threshold that is set', () => {
-    expect(called({ change: 0.1, impact: 85 }, { threshold: 0.9 })).toEqual([]);
-    expect(levels(called({ change: 0.1, impact: 85 }, { threshold: 0.8 }))).toEqual(['impact warning']);
+    expect(called({ change: 0.1, impact: 85 }, { rules: rulesWith(0.9) })).toEqual([]);
+    expect(levels(called({ change: 0.1, impact: 85 }, { rules: rulesWith(0.8) }))).toEqual([
+      'impact warning',
+    ]);
+  });
+
+  it('follows the rules that are set, and those of the commodity before those of all', () => {
+    const move = { change: 0.08, impact: 70 };
+    const smallest = stored('impact', 0, true, { threshold: 0.6, change: 0.1 });
+    const own = stored('impact', 1, true, { threshold: 0.5, change: 0.02 });
+    expect(called(move, { rules: rulesWith(0.6, smallest) })).toEqual([]);
+    expect(levels(called(move, { rules: rulesWith(0.6, smallest, own) }))).toEqual(['impact info']);
+    expect(called({ ...move, commodityId: 2 }, { rules: rulesWith(0.6, smallest, own) })).toEqual([]);
+    expect(called(move, { rules: rulesWith(0.6, { ...smallest, enabled: false }) })).toEqual([]);
+    const margin = stored('reference', 0, true, { margin: 0.1 });
+    expect(called({ price: 13_000 }, { rules: rulesWith(0.6, margin) })).toEqual([]);
+    expect(levels(called({ price: 13_300 }, { rules: rulesWith(0.6, margin) }))).toEqual([
+      'reference warning',
+    ]);
+    expect(called({ price: 13_300 }, { rules: rulesWith(0.6, { ...margin, enabled: false }) })).toEqual([]);
+  });
+
+  it('takes the program’s own figures where what is stored makes no sense', () => {
+    const odd = [
+      stored('impact', 0, true, { threshold: 7, change: 'x' }),
+      stored('device', 0, true, {}),
+      stored('weather', 0, true, {}),
+    ];
+    const rules = rulesOf(odd, 0.6);
+    expect(rules).toEqual(rulesOf([], 0.6));
+    expect(rules.impact.all).toEqual({ enabled: true, threshold: 0.6, change: 0.05 });
   });
 
   it('is a price above the reference in force, and none where there is no reference', () => {
@@ -75,8 +125,42 @@ describe('what calls for an alert', () => {
     [15 * 24, []],
   ] as const)('knows a market that was last heard %i hours ago', (hours, expected) => {
     const market: MarketNow = { marketId: 7, regionId: 31, lastHeard: NOW - hours * HOUR, simulated: false };
-    const found = assess({ provinces: [], markets: [market], threshold: 0.6, open: new Set(), now: NOW });
+    const found = assess({ ...NOTHING, markets: [market] });
     expect(levels(found)).toEqual(expected);
+  });
+});
+
+describe('a device that is not heard', () => {
+  const device = (hours: number, more: Partial<DeviceNow> = {}): DeviceNow => ({
+    deviceId: 'DEV-1',
+    marketId: 7,
+    regionId: 31,
+    heardAt: NOW - hours * HOUR,
+    heard: true,
+    intervalSeconds: 3600,
+    simulated: false,
+    ...more,
+  });
+  const found = (d: DeviceNow, ...rules: StoredRule[]) =>
+    assess({ ...NOTHING, devices: [d], rules: rulesWith(0.6, ...rules) });
+
+  it('calls for an alert of its own by its own interval, and for a louder one after a day more', () => {
+    expect(levels(found(device(3)))).toEqual([]);
+    expect(levels(found(device(3.1)))).toEqual(['device info']);
+    expect(levels(found(device(28)))).toEqual(['device warning']);
+    expect(levels(found(device(26, { intervalSeconds: null })))).toEqual([]);
+    expect(levels(found(device(1_000, { intervalSeconds: null })))).toEqual(['device warning']);
+    expect(found(device(30))[0]).toMatchObject({ deviceId: 'DEV-1', marketId: 7, regionId: 31 });
+    expect(found(device(30, { heard: false }))[0]?.evidence).toEqual({ device: 'DEV-1' });
+  });
+
+  it('follows the rule that is set, and two devices of a market are two alerts', () => {
+    const patient = stored('device', 0, true, { rounds: 10, hours: 26 });
+    expect(found(device(9), patient)).toEqual([]);
+    expect(levels(found(device(11), patient))).toEqual(['device info']);
+    expect(found(device(11), { ...patient, enabled: false })).toEqual([]);
+    const two = assess({ ...NOTHING, devices: [device(5), device(5, { deviceId: 'DEV-2' })] });
+    expect(new Set(two.map(conditionKey)).size).toBe(2);
   });
 });
 
@@ -86,6 +170,7 @@ const condition = fc.record<Condition>({
   commodityId: fc.constantFrom(null, 1, 2),
   regionId: fc.constantFrom(null, 31, 32),
   marketId: fc.constantFrom(null, 7),
+  deviceId: fc.constantFrom(null, 'DEV-1', 'DEV-2'),
   simulated: fc.boolean(),
   evidence: fc.constant({}),
 });

@@ -19,7 +19,7 @@ export default async function AlertDeskPage() {
   const [t, said] = await Promise.all([getTranslations('alertDesk'), getLocale()]);
   const runtime = getRuntime();
   const catalog = runtime.catalog();
-  const open = runtime.alerts.open();
+  const open = runtime.alerts.openToOfficials();
   const mine = (region: number | null, market: string | null) =>
     covers(actor, {
       regionId: region,
