@@ -1,4 +1,4 @@
-import { composeReading } from './compose-reading';
+import { composeReading, isWanted } from './compose-reading';
 import type { Log } from './log';
 import { type Queue, QueueFull } from './queue/queue';
 import type { RemoteConfig } from './remote-config';
@@ -63,7 +63,7 @@ function wantedOf(
 ): readonly string[] | null {
   const wanted = deps.commodities();
   if (wanted === null || observations.length === 0) return null;
-  const fits = observations.some(({ prices }) => Object.keys(prices).some((name) => wanted.includes(name)));
+  const fits = observations.some(({ prices }) => Object.keys(prices).some((name) => isWanted(name, wanted)));
   if (fits) return wanted;
   deps.log.warn('commodities-unknown', { wanted, why: 'no sensor uses these names; everything is sent' });
   return null;

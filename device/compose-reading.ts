@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { normaliseName } from '@/lib/market/names';
 import type { Observation } from './sensors/sensor';
 
 export interface Sender {
@@ -19,9 +20,7 @@ export function composeReading(
   now: number,
 ): { readonly readingId: string; readonly text: string } | null {
   const { timestamp, temperature, humidity, crowd, identity } = observation;
-  const prices = Object.entries(observation.prices).filter(
-    ([name]) => wanted === null || wanted.includes(name),
-  );
+  const prices = Object.entries(observation.prices).filter(([name]) => isWanted(name, wanted));
   if (prices.length === 0) return null;
   const readingId = identity === undefined ? randomUUID() : namedUuid(`${sender.device_id}\n${identity}`);
   const reading = {
@@ -35,6 +34,13 @@ export function composeReading(
     prices: Object.fromEntries(prices),
   };
   return { readingId, text: JSON.stringify(reading) };
+}
+
+/** Whether a sensor's name is among those to send, however it is spelled. @param wanted `null`: all */
+export function isWanted(name: string, wanted: readonly string[] | null): boolean {
+  if (wanted === null || wanted.includes(name)) return true;
+  const folded = normaliseName(name);
+  return wanted.some((one) => normaliseName(one) === folded);
 }
 
 /** The same name always gives the same UUID (version 8 of RFC 9562). */

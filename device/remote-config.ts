@@ -9,20 +9,24 @@ export interface RemoteConfig {
   /** Seconds. */
   readonly interval: number | null;
   readonly commodities: readonly string[] | null;
+  /** Names by which sensors may call those, when the server says them. */
+  readonly names: readonly string[] | null;
 }
 
-const NONE: RemoteConfig = { interval: null, commodities: null };
+const NONE: RemoteConfig = { interval: null, commodities: null, names: null };
 
 /** Reads what the server or the broker sent; `null` for anything that is no configuration. */
 export function parseRemoteConfig(said: unknown): RemoteConfig | null {
   if (typeof said !== 'object' || said === null) return null;
-  const { interval_seconds = null, commodities = null } = said as Record<string, unknown>;
+  const { interval_seconds = null, commodities = null, names = null } = said as Record<string, unknown>;
   const goodInterval =
     interval_seconds === null || (typeof interval_seconds === 'number' && interval_seconds >= 0.1);
-  const goodNames =
-    commodities === null || (Array.isArray(commodities) && commodities.every((c) => typeof c === 'string'));
-  if (!goodInterval || !goodNames) return null;
-  return { interval: interval_seconds as number | null, commodities: commodities as string[] | null };
+  if (!goodInterval || !areTexts(commodities) || !areTexts(names)) return null;
+  return { interval: interval_seconds as number | null, commodities, names };
+}
+
+function areTexts(value: unknown): value is readonly string[] | null {
+  return value === null || (Array.isArray(value) && value.every((text) => typeof text === 'string'));
 }
 
 /** Follows what an administrator wishes, by whichever way it comes. */
@@ -30,11 +34,9 @@ export interface RemoteConfigFollower {
   /** The last one that was heard, also before a restart. */
   current(): RemoteConfig;
   heard(said: unknown): void;
-  /** Asks the server each minute. @returns ends it */
-  poll(credentials: () => Credentials): () => void;
+  /** Asks the server. */
+  look(credentials: Credentials): Promise<void>;
 }
-
-const POLL_MS = 60_000;
 
 export function followRemoteConfig(path: string, log: Log, onChange: () => void): RemoteConfigFollower {
   let current = readKept(path);
@@ -49,17 +51,11 @@ export function followRemoteConfig(path: string, log: Log, onChange: () => void)
   return {
     current: () => current,
     heard,
-    poll(credentials) {
-      const look = async () => {
-        const { server, token } = credentials();
-        const headers = { authorization: `Bearer ${token}` };
-        const answer = await ask(`${server}/api/devices/config`, { headers });
-        // A server that has no such door has no wishes.
-        if (answer.kind === 'answer' && answer.status === 200) heard(answer.body);
-      };
-      const timer = setInterval(() => void look(), POLL_MS);
-      void look();
-      return () => clearInterval(timer);
+    async look({ server, token }) {
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await ask(`${server}/api/devices/config`, { headers });
+      // A server that has no such door has no wishes.
+      if (answer.kind === 'answer' && answer.status === 200) heard(answer.body);
     },
   };
 }
@@ -67,7 +63,7 @@ export function followRemoteConfig(path: string, log: Log, onChange: () => void)
 function readKept(path: string): RemoteConfig {
   if (!existsSync(path)) return NONE;
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as RemoteConfig;
+    return { ...NONE, ...(JSON.parse(readFileSync(path, 'utf8')) as Partial<RemoteConfig>) };
   } catch {
     return NONE;
   }

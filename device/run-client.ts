@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
+import { aboutNow } from './about';
 import { collect } from './collect';
 import type { Home } from './home';
 import { createTokenKeeper } from './keep-token';
@@ -16,7 +17,6 @@ import type { Settings } from './settings';
 import { createSleeper } from './sleep';
 import { readStatus, writeStatus } from './status-file';
 import { openStores, rejectedText, retryRejected, type Stores } from './stores';
-import { tellServer } from './tell-server';
 import type { Credentials } from './token-file';
 import { watchClock } from './watch-clock';
 
@@ -74,7 +74,7 @@ async function work(input: RunInput, stores: Stores): Promise<boolean> {
     credentials: token.current,
     ownKey: readOwnKey(home.ownKey),
     log,
-    waiting: () => stores.queue.waiting,
+    about: () => aboutNow(stores.queue.waiting, settings.battery),
     onClock: clock.heard,
     onConfig: remote.heard,
   });
@@ -115,7 +115,7 @@ async function work(input: RunInput, stores: Stores): Promise<boolean> {
         sensors,
         queue: stores.queue,
         credentials: token.current,
-        commodities: () => remote.current().commodities ?? settings.commodities,
+        commodities: () => remote.current().names ?? remote.current().commodities ?? settings.commodities,
         log,
         now: Date.now,
         onDropped: (n) => {
@@ -140,9 +140,13 @@ async function work(input: RunInput, stores: Stores): Promise<boolean> {
     rejected: stores.rejected.waiting,
     ...stores.queue.found,
   });
-  const talks = settings.mode === 'http' && count === null;
-  const stopPolling = talks ? remote.poll(token.current) : () => undefined;
-  const stopTelling = talks ? tellServer(token.current, () => stores.queue.waiting) : () => undefined;
+  const talk = () => {
+    void sender.tell();
+    // The broker sends wishes by itself.
+    if (settings.mode === 'http') void remote.look(token.current());
+  };
+  if (count === null) talk();
+  const talking = count === null ? setInterval(talk, settings.report * 1000) : undefined;
   const timer = setInterval(tellStatus, STATUS_EACH_MS);
   const wakeAll = () => {
     collecting.wake();
@@ -170,8 +174,7 @@ async function work(input: RunInput, stores: Stores): Promise<boolean> {
     return allowed;
   } finally {
     clearInterval(timer);
-    stopPolling();
-    stopTelling();
+    clearInterval(talking);
     signal.removeEventListener('abort', wakeAll);
     await sender.close();
     tellStatus();

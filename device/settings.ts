@@ -9,9 +9,16 @@ export interface Settings {
   readonly mqtt: string | null;
   /** Certificate that signed the broker's, PEM file. */
   readonly ca: string | null;
+  /** Certificate that this device shows the broker, and its key; PEM files. */
+  readonly cert: string | null;
+  readonly certKey: string | null;
   readonly sensors: readonly SensorSettings[];
   /** Seconds between two looks. */
   readonly interval: number;
+  /** Seconds between two reports of how the device is; by HTTP it also asks then what is wanted of it. */
+  readonly report: number;
+  /** File that holds the battery's charge in percent; `null`: what the system knows of one. */
+  readonly battery: string | null;
   /** Names to send; `null`: all that the sensors see. */
   readonly commodities: readonly string[] | null;
   /** Readings in one request. */
@@ -33,8 +40,12 @@ export const DEFAULTS: Settings = {
   mode: 'http',
   mqtt: null,
   ca: null,
+  cert: null,
+  certKey: null,
   sensors: [],
   interval: 2,
+  report: 60,
+  battery: null,
   commodities: null,
   batch: 500,
   queue: { maxReadings: 302_400, maxBytes: 256 << 20, whenFull: 'drop-oldest' },
@@ -58,8 +69,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   mode: choice('mode', ['http', 'mqtt']),
   log: choice('log', ['human', 'json']),
   ca: (v) => (isText(v) ? { is: { ca: v } } : 'give the path of a PEM file'),
+  cert: (v) => (isText(v) ? { is: { cert: v } } : 'give the path of a PEM file'),
+  cert_key: (v) => (isText(v) ? { is: { certKey: v } } : 'give the path of a PEM file'),
   key_file: (v) => (isText(v) ? { is: { keyFile: v } } : 'give the path of a file'),
   interval: (v) => inRange(v, 0.01, 86_400, (interval) => ({ interval }), false),
+  report: (v) => inRange(v, 1, 86_400, (report) => ({ report }), false),
+  battery: (v) => (isText(v) ? { is: { battery: v } } : 'give the path of a file that holds a percentage'),
   batch: (v) => inRange(v, 1, 500, (batch) => ({ batch }), true),
   mock: (v) => {
     if (v === true || v === 'true' || v === '1') return { is: { sensors: [{ kind: 'mock' }] } };
@@ -100,6 +115,8 @@ export function readSettings(flags: Said, file: Said, fileName = 'the file'): Se
       else Object.assign(settings, read.is);
     }
   }
+  if ((settings.cert === null) !== (settings.certKey === null))
+    faults.push('  cert and cert_key belong together: give both, or neither');
   if (faults.length > 0) throw new BadSettings(`Some settings cannot be used:\n${faults.join('\n')}`);
   return settings;
 }

@@ -32,7 +32,7 @@ export function RulePanel({ kind, rule, own, commodities, keep, drop }: Props) {
   const taken = new Set(own.map(({ code }) => code));
   const free = commodities.filter(({ value }) => !taken.has(value));
   return (
-    <section className="panel" aria-label={title}>
+    <section className="panel rule" aria-label={title}>
       <h2>{title}</h2>
       <p className="muted measure">{t(`kinds.${kind}.about`)}</p>
       {keep === null ? (

@@ -16,6 +16,7 @@ const CODE_MINUTES = 60;
 export interface DeskFilter {
   readonly q: string;
   readonly state: DeviceState | '';
+  readonly group: string;
   readonly silent: boolean;
 }
 
@@ -74,6 +75,10 @@ export function DeviceDesk(props: {
               </option>
             ))}
           </select>
+        </label>
+        <label className="field field-wide">
+          <span>{t('filter.group')}</span>
+          <input className="input" name="group" defaultValue={props.filter.group} maxLength={64} />
         </label>
         <label className="device-check">
           <input type="checkbox" name="silent" value="1" defaultChecked={props.filter.silent} />

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { EvidenceList } from '@/components/review/EvidenceList';
 import type { EvidenceLine } from '@/lib/live/review';
@@ -78,7 +79,11 @@ export function DeviceTable({
             </label>
           )}
           <div className="device-who">
-            <p className="device-id">{row.deviceId}</p>
+            <p className="device-id">
+              <Link href={`/portal/perangkat/id/${encodeURIComponent(row.deviceId)}`} prefetch={false}>
+                {row.deviceId}
+              </Link>
+            </p>
             <p className="small muted">
               {row.market}
               {row.group !== null && ` · ${row.group}`}

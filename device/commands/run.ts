@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { join, type Way } from '../join';
 import { createLog, type Log } from '../log';
-import { makeOwnKey, readOwnKey } from '../own-key';
+import { KEY_KINDS, type KeyKind, makeOwnKey, readOwnKey } from '../own-key';
 import { privateFolder } from '../private-files';
 import { runClient } from '../run-client';
 import { BadSettings } from '../settings';
@@ -15,10 +15,12 @@ interface RunFlags {
   readonly deviceId?: string;
   readonly marketId?: string;
   readonly adminToken?: string;
-  readonly ownKey?: true;
+  readonly ownKey?: string | true;
   readonly mode?: string;
   readonly mqtt?: string;
   readonly ca?: string;
+  readonly cert?: string;
+  readonly certKey?: string;
   readonly mock?: string | true;
   readonly interval?: string;
   readonly batch?: string;
@@ -39,10 +41,12 @@ export function addRun(device: Command): void {
     .option('--device-id <id>', 'name of this device')
     .option('--market-id <id>', 'market it stands in')
     .option('--admin-token <token>', "an administrator's API token")
-    .option('--own-key', 'make a key of its own and sign every message with it')
+    .option('--own-key [kind]', 'make a key of its own, ed25519 or p256, and sign every message with it')
     .option('--mode <mode>', 'http or mqtt')
     .option('--mqtt <url>', 'address of the broker, mqtt:// or mqtts://')
     .option('--ca <file>', "PEM file of the broker's certificate authority")
+    .option('--cert <file>', 'PEM file of a certificate to show the broker')
+    .option('--cert-key <file>', 'PEM file of its key')
     .option('--mock [bool]', 'pretend to measure')
     .option('--interval <seconds>', 'seconds between two looks')
     .option('--commodities <names>', 'names to send, with commas between')
@@ -59,8 +63,22 @@ export function addRun(device: Command): void {
 
 /** @returns the exit code */
 async function run(flags: RunFlags): Promise<number> {
-  const { server, mode, mqtt, ca, mock, interval, batch, commodities, log: form, keyFile: key_file } = flags;
-  const said = { server, mode, mqtt, ca, mock, interval, batch, commodities, log: form, key_file };
+  const { server, mode, mqtt, ca, cert, mock, interval, batch, commodities, log: form } = flags;
+  const { keyFile: key_file, certKey: cert_key } = flags;
+  const said = {
+    server,
+    mode,
+    mqtt,
+    ca,
+    cert,
+    cert_key,
+    mock,
+    interval,
+    batch,
+    commodities,
+    log: form,
+    key_file,
+  };
   const context = contextOf(flags, said);
   const { home, settings } = context;
   const terminal = process.stdout.isTTY === true;
@@ -88,10 +106,20 @@ async function register(flags: RunFlags, { home, settings }: Context, log: Log):
   if (settings.server === null) {
     throw new BadSettings('--register needs --server, such as --server https://smp.example.go.id');
   }
-  const key = flags.ownKey === true ? (readOwnKey(home.ownKey) ?? makeOwnKey(home.ownKey)) : null;
+  const kind = keyKindOf(flags.ownKey);
+  const key = kind === null ? null : (readOwnKey(home.ownKey) ?? makeOwnKey(home.ownKey, kind));
   const joined = await join(settings.server, wayOf(flags), key?.publicKey ?? null, Date.now);
   writeCredentials(home.token, joined);
   tell(joined, log);
+}
+
+/** `null` when no key is asked for. */
+function keyKindOf(said: string | true | undefined): KeyKind | null {
+  if (said === undefined) return null;
+  if (said === true) return 'ed25519';
+  const kind = KEY_KINDS.find((known) => known === said);
+  if (kind !== undefined) return kind;
+  throw new BadSettings(`--own-key is "${said}": give ${KEY_KINDS.join(' or ')}`);
 }
 
 function tell({ device_id, market_id, expires_at, server }: Credentials, log: Log): void {

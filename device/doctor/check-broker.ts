@@ -1,5 +1,5 @@
 import { connect } from 'mqtt';
-import { optionsFor } from '../send/mqtt-sender';
+import { optionsFor } from '../send/mqtt-words';
 import { brokerOf, type Settings } from '../settings';
 import type { Credentials } from '../token-file';
 import { type Finding, fine, said, wrong } from './check';
@@ -9,7 +9,7 @@ export async function checkBroker(settings: Settings, held: Credentials, server:
   const what = said('Broker MQTT', 'MQTT broker');
   const broker = brokerOf(settings, server);
   try {
-    const { will: _none, ...options } = optionsFor(held, settings.ca);
+    const { will: _none, ...options } = optionsFor(held, settings);
     const client = connect(broker, {
       ...options,
       clientId: `${held.device_id}-doctor`,

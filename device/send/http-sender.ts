@@ -1,5 +1,6 @@
 import { type Answer, ask, problemOf } from '../http-client';
 import type { OwnKey } from '../own-key';
+import { tellServer } from '../tell-server';
 import type { Credentials } from '../token-file';
 import { isOwnFault, type Outcome, receiptOf, type Sent } from './outcome';
 import type { Sender, Sending } from './sender';
@@ -9,6 +10,8 @@ export interface HttpSenderDeps {
   readonly server: () => string;
   readonly ownKey: OwnKey | null;
   readonly onClock: (ahead: number) => void;
+  /** What the device says of itself. */
+  readonly about: () => object;
 }
 
 /** Sends by `POST /ingest`, many at a time. */
@@ -28,6 +31,8 @@ export function createHttpSender(deps: HttpSenderDeps): Sender {
       if (answer.kind === 'answer' && answer.clockAhead !== null) deps.onClock(answer.clockAhead);
       return sentOf(answer, readings);
     },
+    tell: () =>
+      tellServer({ ...deps.credentials(), server: deps.server() }, { ...deps.about(), state: 'online' }),
     close: async () => undefined,
   };
 }

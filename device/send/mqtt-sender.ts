@@ -1,17 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import { connect, type MqttClient } from 'mqtt';
 import type { Log } from '../log';
 import type { OwnKey } from '../own-key';
 import type { Credentials } from '../token-file';
 import { createWaiting, type Waiting } from './mqtt-waiting';
+import { optionsFor, type TlsFiles, topicOf, wrapped, wrappedStatus } from './mqtt-words';
 import type { Outcome, Sent } from './outcome';
 import type { Sender, Sending } from './sender';
 
 export interface MqttSenderDeps {
   readonly credentials: () => Credentials;
   readonly broker: string;
-  /** PEM file of the authority that signed the broker's certificate. */
-  readonly ca: string | null;
+  readonly tls: TlsFiles;
   readonly ownKey: OwnKey | null;
   readonly log: Log;
   /** What the device says of itself when it comes and goes. */
@@ -21,7 +20,6 @@ export interface MqttSenderDeps {
   readonly byHttp: Sender;
 }
 
-const CONNECT_MS = 15_000;
 /** The platform holds a message for a minute while it cannot store it. */
 const PUBACK_MS = 75_000;
 const RECEIPT_MS = 2_000;
@@ -40,12 +38,29 @@ interface Live {
 export function createMqttSender(deps: MqttSenderDeps): Sender {
   let live: Live | null = null;
   let strikes = 0;
+  /** Whether each message carries the token: a broker of somebody else does not tell the platform who sent it. */
+  let showToken = false;
+
+  const wrap = (text: string) => {
+    const { token } = deps.credentials();
+    return wrapped(text, deps.ownKey, showToken ? token : null);
+  };
+  const said = (state: 'online' | 'offline', facts = deps.about()) =>
+    wrappedStatus({ ...facts, state }, showToken ? deps.credentials().token : null);
+
+  function wantToken(): void {
+    if (showToken) return;
+    showToken = true;
+    deps.log.info('token-in-message', { why: 'the broker does not tell the platform who sent a message' });
+    // The next connection leaves a last will that carries it as well.
+    live?.client.end(true);
+  }
 
   async function connected(): Promise<Live> {
     const held = deps.credentials();
     if (live?.client.connected === true && live.token === held.token) return live;
     await end();
-    live = await open(deps, held);
+    live = await open(deps, held, { will: said('offline', {}), hello: () => said('online'), wantToken });
     return live;
   }
 
@@ -60,7 +75,7 @@ export function createMqttSender(deps: MqttSenderDeps): Sender {
     const timer = setTimeout(() => client.end(true), PUBACK_MS);
     const outcomes = readings.map(async ({ readingId, text }) => {
       const outcome = waiting.add(readingId);
-      client.publish(topic, wrapped(text, deps.ownKey), { qos: 1 }, (error) => {
+      client.publish(topic, wrap(text), { qos: 1 }, (error) => {
         if (error == null) waiting.acknowledged(readingId);
       });
       return await outcome;
@@ -89,12 +104,15 @@ export function createMqttSender(deps: MqttSenderDeps): Sender {
       else if (live?.client.connected !== true) strikes = open < outcomes.length ? 1 : strikes + 1;
       return padded({ kind: 'outcomes', outcomes, retryAfter: null }, readings.length);
     },
+    async tell() {
+      if (live?.client.connected !== true) return;
+      const topic = `${topicOf(deps.credentials())}/status`;
+      await live.client.publishAsync(topic, said('online'), { qos: 1 }).catch(() => undefined);
+    },
     async close() {
       if (live?.client.connected === true) {
         const topic = `${topicOf(deps.credentials())}/status`;
-        await live.client
-          .publishAsync(topic, about(deps.about(), 'offline'), { qos: 1 })
-          .catch(() => undefined);
+        await live.client.publishAsync(topic, said('offline'), { qos: 1 }).catch(() => undefined);
         await live.client.endAsync().catch(() => undefined);
       }
       await end();
@@ -103,9 +121,13 @@ export function createMqttSender(deps: MqttSenderDeps): Sender {
 }
 
 /** @throws Error when the broker does not let this device in */
-async function open(deps: MqttSenderDeps, held: Credentials): Promise<Live> {
-  const client = connect(deps.broker, optionsFor(held, deps.ca));
-  const waiting = createWaiting(RECEIPT_MS);
+async function open(
+  deps: MqttSenderDeps,
+  held: Credentials,
+  words: { readonly will: string; readonly hello: () => string; readonly wantToken: () => void },
+): Promise<Live> {
+  const client = connect(deps.broker, optionsFor(held, deps.tls, words.will));
+  const waiting = createWaiting(RECEIPT_MS, words.wantToken);
   try {
     await new Promise<void>((resolve, reject) => {
       client.once('connect', () => resolve());
@@ -126,35 +148,9 @@ async function open(deps: MqttSenderDeps, held: Credentials): Promise<Live> {
   await client
     .subscribeAsync([`${base}/receipt`, `${base}/config`], { qos: 1 })
     .catch((error: unknown) => deps.log.warn('no-receipts', { why: String(error) }));
-  client.publish(`${base}/status`, about(deps.about(), 'online'), { qos: 1 });
+  client.publish(`${base}/status`, words.hello(), { qos: 1 });
   deps.log.info('connected', { broker: deps.broker });
   return { client, waiting, token: held.token };
-}
-
-/** What a device says at the door of a broker. */
-export function optionsFor(held: Credentials, ca: string | null): IClientOptions {
-  return {
-    username: held.device_id,
-    password: held.token,
-    clientId: `${held.device_id}-${process.pid}`,
-    clean: true,
-    // Our queue on disk remembers what was not delivered; mqtt.js need not do so as well.
-    reconnectPeriod: 0,
-    queueQoSZero: false,
-    connectTimeout: CONNECT_MS,
-    will: {
-      topic: `${topicOf(held)}/status`,
-      payload: Buffer.from(about({}, 'offline')),
-      qos: 1,
-      retain: false,
-    },
-    ...(ca === null ? {} : { ca: readFileSync(ca) }),
-  };
-}
-
-/** MQTT 3.1.1 has no headers: a signed reading travels as a text beside its signature. */
-function wrapped(text: string, key: OwnKey | null): string {
-  return key === null ? text : JSON.stringify({ body: text, signature: key.sign(Buffer.from(text)) });
 }
 
 /** Those that were not sent this time go again. */
@@ -177,9 +173,3 @@ function parse(text: string): unknown {
     return null;
   }
 }
-
-function topicOf({ market_id, device_id }: Credentials): string {
-  return `pasar/${market_id}/${device_id}`;
-}
-
-const about = (facts: object, state: 'online' | 'offline') => JSON.stringify({ ...facts, state });

@@ -19,11 +19,16 @@ interface Entry {
   readonly resolve: (outcome: Outcome) => void;
 }
 
+/** What the platform says when a broker of somebody else handed the message on without a proof of who sent it. */
+const NO_TOKEN = 'missing_token';
+
 /**
  * A reading is delivered at its acknowledgement. Where receipts come as well, the acknowledged one waits for
  * its receipt for a moment, since the receipt may be a refusal; where none ever came, nobody waits again.
+ *
+ * @param onTokenWanted called when the platform wants the token in the message
  */
-export function createWaiting(receiptMs: number): Waiting {
+export function createWaiting(receiptMs: number, onTokenWanted: () => void = () => undefined): Waiting {
   const entries = new Map<string, Entry>();
   let silent = false;
 
@@ -67,6 +72,7 @@ export function createWaiting(receiptMs: number): Waiting {
         const problem = problemOf(item);
         if (receipt !== null) take(id, { kind: 'delivered', receipt });
         else if (problem !== null) {
+          if (problem.errors.some(({ code }) => code === NO_TOKEN)) onTokenWanted();
           take(id, isOwnFault(problem) ? { kind: 'rejected', problem } : { kind: 'again' });
         }
       }

@@ -2,7 +2,6 @@ import type { Log } from '../log';
 import type { OwnKey } from '../own-key';
 import { brokerOf, type Settings } from '../settings';
 import type { Credentials } from '../token-file';
-import { SOFTWARE } from '../version';
 import { createHttpSender } from './http-sender';
 import { createMqttSender } from './mqtt-sender';
 import type { Sender } from './sender';
@@ -12,7 +11,8 @@ export interface OpenSenderDeps {
   readonly credentials: () => Credentials;
   readonly ownKey: OwnKey | null;
   readonly log: Log;
-  readonly waiting: () => number;
+  /** What the device says of itself. */
+  readonly about: () => object;
   /** How far this clock runs ahead, ms. */
   readonly onClock: (ahead: number) => void;
   readonly onConfig: (config: unknown) => void;
@@ -26,15 +26,16 @@ export function openSender(deps: OpenSenderDeps): Sender {
     server: () => settings.server ?? credentials().server,
     ownKey,
     onClock: deps.onClock,
+    about: deps.about,
   });
   if (settings.mode === 'http') return byHttp;
   return createMqttSender({
     credentials,
     broker: brokerOf(settings, credentials().server),
-    ca: settings.ca,
+    tls: settings,
     ownKey,
     log,
-    about: () => ({ queue_depth: deps.waiting(), software: SOFTWARE, time: new Date().toISOString() }),
+    about: deps.about,
     onConfig: deps.onConfig,
     byHttp,
   });

@@ -11,5 +11,7 @@ export interface Sending {
 export interface Sender {
   /** Sends oldest first and waits until the server said what is durable; never throws. */
   send(readings: readonly Sending[]): Promise<Sent>;
+  /** Says how the device is, when there is a way to say it now. */
+  tell(): Promise<void>;
   close(): Promise<void>;
 }

@@ -12,6 +12,15 @@ const config = z
   .strictObject({ interval_seconds: z.number().nullable(), commodities: z.array(z.string()).nullable() })
   .meta({ id: 'DeviceConfig', description: 'null leaves it to the device' });
 
+const told = config
+  .extend({
+    names: z
+      .array(z.string())
+      .nullable()
+      .meta({ description: 'What those are called in its market; null together with commodities' }),
+  })
+  .meta({ id: 'ToldConfig', description: 'null leaves it to the device' });
+
 const device = z
   .strictObject({
     device_id: z.string(),
@@ -147,7 +156,7 @@ export const DEVICE_DOORS: readonly DescribedDoor[] = [
       id: 'Yang diminta dari perangkat; null menyerahkannya kepada perangkat.',
     },
     token: 'device',
-    answer: config,
+    answer: told,
     problems: [401, 403],
     curl: [`$SMP/api/devices/config ${BEARER}`],
   },

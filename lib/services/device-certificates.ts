@@ -8,7 +8,9 @@ import {
   holdCertificates,
   insertCertificate,
 } from '@/lib/store/devices/certificates';
+import { holdDevice } from '@/lib/store/devices/change-device';
 import { type LedgerWork, withLedger } from '@/lib/store/ledger/append-leaves';
+import { heldFor } from './move-device';
 import { sealAct } from './seal-act';
 
 interface Deps {
@@ -46,6 +48,27 @@ export async function revokeCertificates(
       await seal(work, deps, actor, 'device.certificate.revoke', row, { revoked: false });
     }
     return fresh;
+  });
+}
+
+/**
+ * Revokes one certificate of a device that somebody looks after; one that was revoked before stays so.
+ *
+ * @throws SmpError NOT_FOUND, FORBIDDEN
+ */
+export function revokeDeviceCertificate(
+  deps: Deps,
+  actor: Actor,
+  { deviceId, fingerprint }: { readonly deviceId: string; readonly fingerprint: string },
+): Promise<void> {
+  return withLedger(deps.pool, async (work) => {
+    heldFor(actor, await holdDevice(work.client, deviceId), deviceId);
+    const found = await holdCertificates(work.client, { name: fingerprint });
+    const row = found.find((one) => one.fingerprint === fingerprint && one.deviceId === deviceId);
+    if (row === undefined) throw new SmpError('NOT_FOUND', 'This device has no such certificate.');
+    if (row.revokedAt !== null) return;
+    await endCertificate(work.client, row.fingerprint, deps.clock.now());
+    await seal(work, deps, actor, 'device.certificate.revoke', row, { revoked: false });
   });
 }
 

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { may } from '@/lib/auth/may';
 import { SmpError } from '@/lib/errors';
 import type { ListedDevice } from '@/lib/market/listed-device';
+import { type ListedCertificate, listCertificates } from '@/lib/store/devices/certificates';
 import { type DeviceFilter, listDevices } from '@/lib/store/devices/list-devices';
 
 export interface DevicePage {
@@ -29,8 +30,21 @@ export async function findDevices(
   return { devices, next: found.length > filter.limit ? (devices.at(-1)?.deviceId ?? null) : null };
 }
 
+/** One device that somebody looks after, with its certificates; `null` for none. @throws SmpError FORBIDDEN */
+export async function findDevice(
+  deps: { readonly pool: Pool },
+  actor: Actor,
+  deviceId: string,
+): Promise<{ readonly device: ListedDevice; readonly certificates: readonly ListedCertificate[] } | null> {
+  const [device] = (await findDevices(deps, actor, { deviceId, limit: 1 })).devices;
+  return device === undefined
+    ? null
+    : { device, certificates: await listCertificates(deps.pool, device.deviceId) };
+}
+
 function placeOf(actor: Actor): { marketId?: number; regionId?: number } {
-  if (actor.kind !== 'user') return {};
-  if (actor.marketId !== null) return { marketId: actor.marketId };
-  return actor.regionId === null ? {} : { regionId: actor.regionId };
+  if (actor.kind !== 'user' && actor.kind !== 'api-token') return {};
+  const { marketId, regionId } = actor;
+  if (marketId != null) return { marketId };
+  return regionId == null ? {} : { regionId };
 }

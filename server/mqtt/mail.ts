@@ -1,4 +1,4 @@
-import { shownConfig } from '@/lib/market/device-config';
+import { toldConfig } from '@/lib/market/device-config';
 import type { Runtime } from '@/lib/runtime';
 import type { DeviceRecord } from '@/lib/store/devices/read-devices';
 
@@ -14,7 +14,7 @@ export function startConfigMail(runtime: Runtime, mail: Mail): () => void {
 
   function send(record: DeviceRecord): void {
     const market = runtime.catalog().markets.get(record.marketId)?.code;
-    const config = shownConfig(record.config);
+    const config = toldConfig(runtime.catalog(), record.marketId, record.config);
     const text = JSON.stringify(config);
     if (market === undefined || (record.config === null && !sent.has(record.deviceId))) return;
     if (sent.get(record.deviceId) === text) return;

@@ -40,7 +40,11 @@ function world(send: (readings: readonly Sending[]) => Sent, batch = 8) {
   const rejected: string[] = [];
   const drain = createDrain({
     queue,
-    sender: { send: async (readings) => send(readings), close: async () => undefined },
+    sender: {
+      send: async (readings) => send(readings),
+      tell: async () => undefined,
+      close: async () => undefined,
+    },
     batch,
     log: silent,
     random: () => 0.5,

@@ -1,11 +1,11 @@
-import { createPublicKey, verify } from 'node:crypto';
-import { appendFileSync, existsSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readBattery } from '@/device/battery';
 import { composeReading } from '@/device/compose-reading';
 import { FolderTaken, holderOf, takeFolder } from '@/device/lock';
 import { createLog } from '@/device/log';
-import { makeOwnKey, readOwnKey } from '@/device/own-key';
+import { KEY_KINDS, makeOwnKey, readOwnKey } from '@/device/own-key';
 import { parseRemoteConfig } from '@/device/remote-config';
 import { createWaiting } from '@/device/send/mqtt-waiting';
 import { createCommandSensor } from '@/device/sensors/command';
@@ -14,6 +14,7 @@ import { createMockSensor, MOCK_PRICES } from '@/device/sensors/mock';
 import { openPositions } from '@/device/sensors/positions';
 import { BadSettings, DEFAULTS, readSettings } from '@/device/settings';
 import { needsRenewal, readCredentials, writeCredentials } from '@/device/token-file';
+import { checkDeviceSignature, readDeviceKey } from '@/lib/auth/device-key';
 import { tempFolder } from './temp-folder';
 
 const root = tempFolder();
@@ -167,31 +168,58 @@ describe('a reading', () => {
     const seen = { prices: { a: 1, b: 2 } };
     expect(JSON.parse(composeReading(seen, sender, ['b'], 0)?.text ?? '').prices).toEqual({ b: 2 });
     expect(composeReading(seen, sender, ['c'], 0)).toBeNull();
+    const spelled = { prices: { 'Beras  Medium': 1, gula: 2 } };
+    expect(JSON.parse(composeReading(spelled, sender, ['beras-medium'], 0)?.text ?? '').prices).toEqual({
+      'Beras  Medium': 1,
+    });
   });
 });
 
 describe('an administrator’s wishes', () => {
   it('are taken when they make sense', () => {
     const wish = { interval_seconds: 60, commodities: ['beras'] };
-    expect(parseRemoteConfig(wish)).toEqual({ interval: 60, commodities: ['beras'] });
-    for (const bad of [null, 7, { interval_seconds: -1 }, { commodities: 'beras' }]) {
+    expect(parseRemoteConfig(wish)).toEqual({ interval: 60, commodities: ['beras'], names: null });
+    expect(parseRemoteConfig({ ...wish, names: ['beras', 'rice'] })?.names).toEqual(['beras', 'rice']);
+    for (const bad of [null, 7, { interval_seconds: -1 }, { commodities: 'beras' }, { names: [7] }]) {
       expect(parseRemoteConfig(bad)).toBeNull();
     }
   });
 });
 
 describe('the device’s own key', () => {
-  it('signs so that its public half checks', () => {
-    const key = makeOwnKey(join(root, 'device.key'));
+  it.each(KEY_KINDS)('signs so that its public half checks, %s', (kind) => {
+    const path = join(root, `device-${kind}.key`);
+    const key = makeOwnKey(path, kind);
     const bytes = Buffer.from('{"a":1}');
-    const publicKey = createPublicKey({
-      key: Buffer.from(key.publicKey, 'base64'),
-      format: 'der',
-      type: 'spki',
-    });
-    expect(verify(null, bytes, publicKey, Buffer.from(key.sign(bytes), 'base64'))).toBe(true);
-    expect(readOwnKey(join(root, 'device.key'))?.publicKey).toBe(key.publicKey);
-    expect(statSync(join(root, 'device.key')).mode & 0o777).toBe(0o600);
+    const known = readDeviceKey(key.publicKey);
+    if (known === null) throw new Error('the platform does not know such a key');
+    expect(known.algorithm).toBe(kind);
+    expect(checkDeviceSignature(known, bytes, key.sign(bytes))).not.toBeNull();
+    expect(checkDeviceSignature(known, Buffer.from('{"a":2}'), key.sign(bytes))).toBeNull();
+    expect(readOwnKey(path)?.publicKey).toBe(key.publicKey);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('the battery', () => {
+  it('is what a file says, else what the system knows, and nothing when it makes no sense', () => {
+    const file = join(root, 'charge');
+    writeFileSync(file, '73\n');
+    expect(readBattery(file)).toBe(73);
+    writeFileSync(file, 'full');
+    expect(readBattery(file)).toBeNull();
+    expect(readBattery(join(root, 'nowhere'))).toBeNull();
+    const supplies = join(root, 'supplies');
+    for (const [name, type, capacity] of [
+      ['AC', 'Mains', null],
+      ['BAT1', 'Battery', '41'],
+    ] as const) {
+      mkdirSync(join(supplies, name), { recursive: true });
+      writeFileSync(join(supplies, name, 'type'), `${type}\n`);
+      if (capacity !== null) writeFileSync(join(supplies, name, 'capacity'), `${capacity}\n`);
+    }
+    expect(readBattery(null, supplies)).toBe(41);
+    expect(readBattery(null, join(root, 'nowhere'))).toBeNull();
   });
 });
 

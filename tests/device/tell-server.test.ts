@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
+import { aboutNow } from '@/device/about';
 import { tellServer } from '@/device/tell-server';
 
 it('a device tells its server how many readings wait', async () => {
@@ -24,15 +25,12 @@ it('a device tells its server how many readings wait', async () => {
     issued_at: '',
     expires_at: '',
   };
-  const stop = tellServer(
-    () => held,
-    () => 7,
-  );
+  const telling = tellServer(held, { ...aboutNow(7, null), state: 'online' });
   expect(await heard).toMatchObject({
     url: '/api/devices/status',
     authorization: 'Bearer t',
     body: { state: 'online', queue_depth: 7 },
   });
-  stop();
+  await telling;
   server.close();
 });

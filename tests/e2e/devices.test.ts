@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createPool } from '@/lib/store/pool';
 import { hasBrowser, launchBrowser } from '../support/browser';
+import { registerTestDevice } from '../support/device';
 import { signedInPerson } from '../support/people';
+import { shoot } from '../support/shoot';
 
 const url = inject('serverUrl');
 const ready = await hasBrowser();
@@ -37,7 +41,10 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
     ]);
     const page = await context.newPage();
     const complaints: string[] = [];
-    page.on('console', (m) => void (m.type() === 'error' && complaints.push(m.text())));
+    page.on(
+      'console',
+      (m) => void (m.type() === 'error' && complaints.push(`${m.text()} ${m.location().url}`)),
+    );
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(url + path, { waitUntil: 'load' });
     return { page, context, complaints };
@@ -53,11 +60,6 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
     });
   }
 
-  const shot = async (page: Page, name: string) => {
-    const folder = process.env.SMP_SHOTS;
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  };
-
   it('register a device, show its QR, list it, and suspend it after a question', async () => {
     const { page, context, complaints } = await open('/portal/perangkat/baru', {
       width: 1280,
@@ -70,9 +72,9 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
     await page.getByRole('button', { name: 'Daftarkan', exact: true }).click();
     await page.getByRole('img', { name: `Kode QR untuk ${device}` }).waitFor();
     const code = (await page.locator('.sheet-code').textContent()) ?? '';
-    await shot(page, 'register-one');
+    await shoot(page, 'register-one');
     await page.emulateMedia({ media: 'print' });
-    await shot(page, 'print-one');
+    await shoot(page, 'print-one');
     expect(await page.locator('.register').isVisible()).toBe(false);
     expect(await page.locator('.sheet').isVisible()).toBe(true);
     await page.emulateMedia({ media: 'screen' });
@@ -94,7 +96,7 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
     await page.getByRole('button', { name: 'Tangguhkan' }).first().press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Tangguhkan 1 perangkat?').waitFor();
-    await shot(page, 'confirm');
+    await shoot(page, 'confirm');
     await dialog.getByLabel('Alasan').fill('hilang');
     await dialog.getByRole('button', { name: 'Tangguhkan' }).click();
     await row.getByText('Ditangguhkan').waitFor();
@@ -117,10 +119,72 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
     await page.getByText('7 done, 1 refused').waitFor();
     expect(await page.locator('.sheet').count()).toBe(7);
     await page.getByText('There is no market "PASAR-999"').waitFor();
-    await shot(page, 'register-many');
+    await shoot(page, 'register-many');
     await page.emulateMedia({ media: 'print' });
-    await shot(page, 'print-many');
+    await shoot(page, 'print-many');
     await context.close();
+  });
+
+  it('say what is asked of a device, which hears it, and revoke a certificate of it', async () => {
+    const device = await registerTestDevice(url, inject('adminToken'));
+    const pool = createPool(inject('serverDatabaseUrl'), 1, () => undefined);
+    const fingerprint = randomBytes(32).toString('hex');
+    await pool.query(
+      `INSERT INTO device_certificate (fingerprint, device_id, serial, not_after)
+       VALUES ($1, $2, $3, now() + interval '1 year')`,
+      [fingerprint, device.deviceId, fingerprint.slice(0, 32)],
+    );
+    const look: Look = { width: 1280, locale: 'id', theme: 'light' };
+    const { page, context, complaints } = await open(`/portal/perangkat?q=${device.deviceId}`, look);
+    await page.getByRole('link', { name: device.deviceId, exact: true }).click();
+    await page.getByRole('heading', { name: device.deviceId }).waitFor();
+    const form = page.getByRole('form', { name: 'Yang diminta darinya' });
+    await form.getByLabel('Jarak lapor, detik').fill('0');
+    await form.getByRole('button', { name: 'Simpan' }).click();
+    await form.getByText('Tulis detik bulat').waitFor();
+    await form.getByLabel('Kelompok').fill('utara');
+    await form.getByLabel('Jarak lapor, detik').fill('90');
+    await form.getByRole('checkbox', { name: 'Beras Medium' }).check();
+    await form.getByRole('button', { name: 'Simpan' }).click();
+    await form.getByText('Tersimpan.').waitFor();
+    const told = await fetch(`${url}/api/devices/config`, {
+      headers: { authorization: `Bearer ${device.token}` },
+    });
+    expect(await told.json()).toMatchObject({ interval_seconds: 90, commodities: ['beras-medium'] });
+    await shoot(page, 'device-one');
+
+    const certificate = page.locator('li', { hasText: fingerprint });
+    await certificate.getByRole('button', { name: 'Cabut' }).click();
+    await certificate.getByRole('button', { name: 'Ya, simpan' }).click();
+    await certificate.getByText(/^Dicabut /).waitFor();
+    const { rows } = await pool.query<{ action: string }>(
+      'SELECT action FROM audit WHERE subject = $1 AND ledger_index IS NOT NULL ORDER BY id',
+      [`device:${device.deviceId}`],
+    );
+    expect(rows.map(({ action }) => action)).toEqual([
+      'device.register',
+      'device.set',
+      'device.certificate.revoke',
+    ]);
+    await pool.end();
+    expect(complaints).toEqual([]);
+
+    await page.goto(`${url}/portal/perangkat?group=utara`, { waitUntil: 'load' });
+    await page.getByRole('link', { name: device.deviceId, exact: true }).waitFor();
+    await context.close();
+    for (const small of [
+      { width: 360, locale: 'id', theme: 'dark' },
+      { width: 1280, locale: 'en', theme: 'light' },
+    ] as const) {
+      const one = await open(`/portal/perangkat/id/${device.deviceId}`, small);
+      await one.page.locator('main#content').waitFor();
+      await shoot(one.page, `device-${small.width}-${small.locale}-${small.theme}`);
+      expect(await faults(one.page)).toEqual([]);
+      const spill = await one.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(spill).toBeLessThanOrEqual(0);
+      expect(one.complaints).toEqual([]);
+      await one.context.close();
+    }
   });
 
   it.each<Look>([
@@ -132,7 +196,7 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
     for (const path of ['/portal/perangkat', '/portal/perangkat/baru']) {
       const { page, context, complaints } = await open(path, look);
       await page.locator('main#content').waitFor();
-      await shot(page, `${path.split('/').at(-1)}-${look.width}-${look.locale}-${look.theme}`);
+      await shoot(page, `${path.split('/').at(-1)}-${look.width}-${look.locale}-${look.theme}`);
       expect(await faults(page)).toEqual([]);
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(sideways).toBeLessThanOrEqual(0);

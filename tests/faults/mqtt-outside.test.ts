@@ -117,6 +117,7 @@ describe.skipIf(!hasMosquitto())('a broker outside', () => {
       .toEqual({
         interval_seconds: 30,
         commodities: null,
+        names: null,
       });
     await Promise.all([client.endAsync(), later.endAsync()]);
   });

@@ -175,6 +175,7 @@ describe('the life of a device', () => {
     expect(await (await get('/api/devices/config', device.token)).json()).toEqual({
       interval_seconds: null,
       commodities: null,
+      names: null,
     });
     const settings = {
       device_ids: [device.deviceId],
@@ -183,10 +184,12 @@ describe('the life of a device', () => {
       commodities: ['beras-medium'],
     };
     expect((await post('/api/devices/settings', settings)).status).toBe(200);
-    expect(await (await get('/api/devices/config', device.token)).json()).toEqual({
-      interval_seconds: 60,
-      commodities: ['beras-medium'],
-    });
+    const told = (await (await get('/api/devices/config', device.token)).json()) as { names: string[] };
+    expect(told).toMatchObject({ interval_seconds: 60, commodities: ['beras-medium'] });
+    // What its market calls it, and nothing that means something else there.
+    expect(told.names).toEqual(expect.arrayContaining(['beras', 'beras medium']));
+    expect(told.names).not.toContain('cabai');
+    expect(told.names).not.toContain('beras premium');
     const status = {
       battery: 42,
       queue_depth: 9,

@@ -29,9 +29,15 @@ interface Row {
 
 const COLUMNS = 'fingerprint, device_id, serial, not_after, revoked_at';
 
-export async function listCertificates(pool: Pool): Promise<readonly ListedCertificate[]> {
+/** Every certificate, or those of one device, oldest first. */
+export async function listCertificates(
+  pool: Pool,
+  deviceId: string | null = null,
+): Promise<readonly ListedCertificate[]> {
   const { rows } = await pool.query<Row>(
-    `SELECT ${COLUMNS} FROM device_certificate ORDER BY device_id, created_at`,
+    `SELECT ${COLUMNS} FROM device_certificate WHERE $1::text IS NULL OR device_id = $1
+     ORDER BY device_id, created_at`,
+    [deviceId],
   );
   return rows.map(toListed);
 }

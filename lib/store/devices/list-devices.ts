@@ -11,6 +11,7 @@ export interface DeviceFilter {
   readonly group?: string;
   readonly silent?: boolean;
   readonly simulated?: boolean;
+  readonly deviceId?: string;
   /** Part of the id, in any case. */
   readonly text?: string;
   /** Those after this id, in order. */
@@ -49,8 +50,8 @@ export async function listDevices(pool: Pool, filter: DeviceFilter): Promise<rea
        AND ($5::boolean IS NULL OR (d.silent_since IS NOT NULL) = $5)
        AND ($6::boolean IS NULL OR d.simulated = $6)
        AND ($7::text IS NULL OR strpos(lower(d.id), lower($7)) > 0)
-       AND ($8::text IS NULL OR d.id > $8)
-     ORDER BY d.id LIMIT $9`,
+       AND ($8::text IS NULL OR d.id > $8) AND ($9::text IS NULL OR d.id = $9)
+     ORDER BY d.id LIMIT $10`,
     [
       filter.state ?? null,
       filter.marketId ?? null,
@@ -60,6 +61,7 @@ export async function listDevices(pool: Pool, filter: DeviceFilter): Promise<rea
       filter.simulated ?? null,
       filter.text ?? null,
       filter.after ?? null,
+      filter.deviceId ?? null,
       filter.limit,
     ],
   );

@@ -29,12 +29,13 @@ export default async function DevicesPage({ searchParams }: Asked) {
     searchParams,
   ]);
   const text = (name: string) => String(asked[name] ?? '').slice(0, 64);
-  const [q, state, after] = [text('q'), text('state'), text('after')];
+  const [q, state, group, after] = [text('q'), text('state'), text('group'), text('after')];
   const silent = text('silent') === '1';
   const runtime = getRuntime();
   const page = await findDevices(runtime, actor, {
     ...(q === '' ? {} : { text: q }),
     ...(isDeviceState(state) ? { state } : {}),
+    ...(group === '' ? {} : { group }),
     ...(silent ? { silent } : {}),
     ...(after === '' ? {} : { after }),
     limit: PAGE_SIZE,
@@ -50,7 +51,7 @@ export default async function DevicesPage({ searchParams }: Asked) {
     marketCode: markets.get(marketId)?.code ?? '',
     evidence: evidence.get(rest.deviceId) ?? [],
   }));
-  const onward = new URLSearchParams({ q, state, silent: silent ? '1' : '', after: page.next ?? '' });
+  const onward = new URLSearchParams({ q, state, group, silent: silent ? '1' : '', after: page.next ?? '' });
   return (
     <main className="portal-main" id="content">
       <div className="device-head">
@@ -64,7 +65,7 @@ export default async function DevicesPage({ searchParams }: Asked) {
       <p className="measure lead no-print">{t('lead')}</p>
       <DeviceDesk
         rows={rows}
-        filter={{ q, state: isDeviceState(state) ? state : '', silent }}
+        filter={{ q, state: isDeviceState(state) ? state : '', group, silent }}
         next={page.next === null ? null : `/portal/perangkat?${onward}`}
         mayManage={may(actor, 'manage devices')}
       />

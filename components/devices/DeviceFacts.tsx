@@ -1,0 +1,41 @@
+import { useFormatter, useTranslations } from 'next-intl';
+import type { ShownRow } from './DeviceTable';
+
+/** How a device is, as it last said. */
+export function DeviceFacts({ row }: { readonly row: ShownRow }) {
+  const t = useTranslations('devices');
+  const one = useTranslations('devices.one');
+  const format = useFormatter();
+  const time = (ms: number) =>
+    format.dateTime(new Date(ms), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Jakarta' });
+  const facts: readonly (readonly [string, string])[] = [
+    [one('state'), t(`states.${row.state}`)],
+    [one('market'), `${row.market} (${row.marketCode})${row.simulated ? ` · ${t('simulated')}` : ''}`],
+    [one('seen'), row.lastSeenAt === null ? t('never') : `${time(row.lastSeenAt)} WIB`],
+    [one('silent'), row.silentSince === null ? one('no') : one('since', { time: time(row.silentSince) })],
+    [one('mqtt'), one(row.online ? 'yes' : 'no')],
+    [one('battery'), row.battery === null ? one('unknown') : `${row.battery}\u00a0%`],
+    [one('waiting'), row.queueDepth === null ? one('unknown') : format.number(row.queueDepth)],
+    [
+      one('clock'),
+      row.clockOffsetMs === null
+        ? one('unknown')
+        : one('seconds', { seconds: format.number(row.clockOffsetMs / 1000, { maximumFractionDigits: 1 }) }),
+    ],
+    [one('software'), row.software ?? one('unknown')],
+    [one('key'), one(row.signs ? 'signs' : 'noKey')],
+  ];
+  return (
+    <section className="panel" aria-label={one('facts')}>
+      <h2>{one('facts')}</h2>
+      <dl className="device-facts">
+        {facts.map(([name, text]) => (
+          <div key={name}>
+            <dt className="muted small">{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
