@@ -7,6 +7,7 @@ import {
   type Issued,
   makeAuthority,
   makeClientCertificate,
+  makeRevocationList,
   makeServerCertificate,
 } from './make-certificate';
 
@@ -17,6 +18,8 @@ export interface CertFiles {
   authority(days: number, now: number, anew: boolean): Promise<Issued>;
   server(hosts: readonly string[], days: number, now: number): Promise<Issued>;
   client(deviceId: string, days: number, now: number): Promise<Issued>;
+  /** Writes the list of revoked certificates, `ca.crl`. @returns its path */
+  revocations(revoked: Parameters<typeof makeRevocationList>[1], days: number, now: number): Promise<string>;
   /** The certificate of a device as it lies there. @throws SmpError NOT_FOUND */
   readClient(deviceId: string): Promise<string>;
 }
@@ -57,6 +60,11 @@ export function openCertFiles(dataDir: string): CertFiles {
       write('server', await makeServerCertificate(await held(), hosts, days, now)),
     client: async (deviceId, days, now) =>
       write(`device-${deviceId}`, await makeClientCertificate(await held(), deviceId, days, now)),
+    async revocations(revoked, days, now) {
+      const path = join(folder, 'ca.crl');
+      await replace(path, await makeRevocationList(await held(), revoked, days, now));
+      return path;
+    },
     readClient: (deviceId) =>
       read(join(folder, `device-${deviceId}.crt`), `There is no certificate of ${deviceId} here.`),
   };

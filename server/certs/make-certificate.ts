@@ -15,6 +15,7 @@ import {
   SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
+  X509CrlGenerator,
 } from '@peculiar/x509';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -83,6 +84,42 @@ export function makeClientCertificate(
   return makeEnd(authority, deviceId, ExtendedKeyUsage.clientAuth, days, now, []);
 }
 
+/**
+ * The list of revoked certificates that brokers outside ask for, PEM; the one inside knows them by itself.
+ *
+ * @param revoked serial numbers in hex, and when each was revoked, ms
+ */
+export async function makeRevocationList(
+  authority: Authority,
+  revoked: readonly { readonly serial: string; readonly revokedAt: number }[],
+  days: number,
+  now: number,
+): Promise<string> {
+  const issuer = new X509Certificate(authority.certificate);
+  const list = await X509CrlGenerator.create(
+    {
+      issuer: issuer.subjectName,
+      thisUpdate: new Date(now - EARLIER_MS),
+      nextUpdate: new Date(now + days * DAY_MS),
+      signingAlgorithm: ALGORITHM,
+      signingKey: await signingKeyOf(authority),
+      entries: revoked.map(({ serial, revokedAt }) => ({
+        serialNumber: serial,
+        revocationDate: new Date(revokedAt),
+      })),
+      extensions: [await AuthorityKeyIdentifierExtension.create(issuer)],
+    },
+    webcrypto as unknown as Crypto,
+  );
+  return `${list.toString('pem')}\n`;
+}
+
+async function signingKeyOf(authority: Authority): Promise<CryptoKey> {
+  const [der] = PemConverter.decode(authority.key);
+  if (der === undefined) throw new Error('the key of the authority cannot be read');
+  return webcrypto.subtle.importKey('pkcs8', der, ALGORITHM, false, ['sign']) as Promise<CryptoKey>;
+}
+
 async function makeEnd(
   authority: Authority,
   name: string,
@@ -92,9 +129,7 @@ async function makeEnd(
   extensions: readonly Extension[],
 ): Promise<Issued> {
   const issuer = new X509Certificate(authority.certificate);
-  const [der] = PemConverter.decode(authority.key);
-  if (der === undefined) throw new Error('the key of the authority cannot be read');
-  const signingKey = await webcrypto.subtle.importKey('pkcs8', der, ALGORITHM, false, ['sign']);
+  const signingKey = await signingKeyOf(authority);
   const keys = await makeKeys();
   const certificate = await X509CertificateGenerator.create(
     {

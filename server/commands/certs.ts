@@ -12,7 +12,7 @@ import { withPlatform } from './with-platform';
 const OPERATOR: Actor = { kind: 'job', name: 'smp certs' };
 const DEVICE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/** `smp certs ca|server|client|renew|revoke|list`: certificates for MQTT over TLS, in the data folder. */
+/** `smp certs ca|server|client|renew|revoke|crl|list`: certificates for MQTT over TLS, in the data folder. */
 export function certsCommand(): Command {
   const certs = new Command('certs').description('certificates for MQTT over TLS: an authority of your own');
   certs
@@ -61,6 +61,17 @@ export function certsCommand(): Command {
       const revoked = await withPlatform((platform) => revokeCertificates(platform, OPERATOR, which));
       for (const row of revoked) console.log(`${row.fingerprint} ${row.deviceId} revoked`);
       if (revoked.length === 0) console.log('revoked before');
+    });
+  certs
+    .command('crl')
+    .description('writes the list of revoked certificates for a broker outside (crlfile of Mosquitto)')
+    .option('--days <days>', 'the broker trusts it for so many days', '30')
+    .action(async (options: { days: string }) => {
+      const listed = await withPlatform(({ pool }) => listCertificates(pool));
+      const revoked = listed.flatMap(({ serial, revokedAt }) =>
+        revokedAt === null ? [] : [{ serial, revokedAt }],
+      );
+      console.log(await openFiles().revocations(revoked, wholeDays(options.days), Date.now()));
     });
   certs
     .command('list')

@@ -8,6 +8,7 @@ import { createApiToken } from '@/lib/services/api-tokens';
 import { createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
 import { registerTestDevice, type TestDevice } from '../support/device';
+import { runDeviceClient, startDeviceClient } from '../support/device-client';
 import { connectDevice, freePort, hasMosquitto, listen, mosquitto, untilListening } from '../support/mqtt';
 import { ended, startTestServer, type TestServer } from '../support/server';
 
@@ -98,6 +99,26 @@ describe.skipIf(!hasMosquitto())('a broker outside', () => {
     expect(heard.map((receipt) => receipt.status).sort()).toEqual([401, 401, 403]);
     await client.endAsync();
     expect(await stored(device)).toBe(0);
+  });
+
+  it('serves the device client, which sends its token along once it is asked to', async () => {
+    const device = await registerTestDevice(server.url, admin);
+    const home = join(folder, 'client');
+    await runDeviceClient(home, ['--register', '--server', server.url, '--code', device.enrolmentCode]);
+    const mqtt = ['--mode', 'mqtt', '--mqtt', `mqtt://127.0.0.1:${port}`, '--mock', 'true'];
+    const printed = await runDeviceClient(home, [...mqtt, '--count', '2', '--log', 'json']);
+    expect(printed).toContain('"event":"token-in-message"');
+    expect(printed.match(/"event":"delivered".*"ledger":"#\d+/g)).toHaveLength(2);
+    expect(await stored(device)).toBe(2);
+    const client = startDeviceClient(home, [...mqtt, '--log', 'json']);
+    const online = () =>
+      pool
+        .query<{ online: boolean }>('SELECT online FROM device WHERE id = $1', [device.deviceId])
+        .then(({ rows }) => rows[0]?.online);
+    await expect.poll(online, { timeout: 60_000 }).toBe(true);
+    // Its last will carries the token as well.
+    client.process.kill('SIGKILL');
+    await expect.poll(online, { timeout: 60_000 }).toBe(false);
   });
 
   it('carries receipts and settings back', async () => {

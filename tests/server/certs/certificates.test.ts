@@ -1,7 +1,9 @@
+import '@/server/certs/reflect-metadata';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { X509Certificate as AuthorityCertificate, X509Crl } from '@peculiar/x509';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CertFiles, openCertFiles } from '@/server/certs/cert-files';
 
@@ -38,6 +40,19 @@ describe('certificates of our own', () => {
     expect(client.fingerprint256.replaceAll(':', '').toLowerCase()).toBe(made.fingerprint);
     const key = createPrivateKey(await readFile(join(files.folder, 'device-DEV-001.key')));
     expect(client.checkPrivateKey(key)).toBe(true);
+  });
+
+  it('are told to a broker outside when they are revoked, in a list that the authority signed', async () => {
+    const revoked = await files.client('DEV-009', 1, NOW);
+    const path = await files.revocations([{ serial: revoked.serial, revokedAt: NOW }], 1, NOW);
+    const list = new X509Crl(await readFile(path, 'utf8'));
+    const issuer = new AuthorityCertificate(await readFile(join(files.folder, 'ca.crt'), 'utf8'));
+    expect(await list.verify({ publicKey: issuer })).toBe(true);
+    expect(list.entries.map(({ serialNumber }) => serialNumber)).toEqual([revoked.serial]);
+    expect(list.nextUpdate).toEqual(new Date(NOW + 86_400_000));
+    await expect(openCertFiles(join(dataDir, 'none')).revocations([], 1, NOW)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('are readable by their owner alone', async () => {
