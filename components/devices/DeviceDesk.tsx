@@ -111,10 +111,10 @@ export function DeviceDesk(props: {
           <a href={props.next}>{t('more')}</a>
         </p>
       )}
-      <dialog ref={dialog} className="panel confirm" aria-labelledby="confirm-title">
+      <dialog ref={dialog} className="panel device-confirm" aria-labelledby="confirm-title">
         <h2 id="confirm-title">{t(`confirm.${action}`, { count: ids.length })}</h2>
         <p>{t(`means.${action}`)}</p>
-        <p className="small muted confirm-ids">{ids.join(', ')}</p>
+        <p className="small muted device-confirm-ids">{ids.join(', ')}</p>
         {action !== 'code' && (
           <label className="field field-wide">
             <span>{t('reason')}</span>
@@ -126,7 +126,7 @@ export function DeviceDesk(props: {
             />
           </label>
         )}
-        <div className="confirm-buttons">
+        <div className="device-confirm-buttons">
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
             {t('cancel')}
           </button>

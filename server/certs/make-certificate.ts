@@ -111,7 +111,8 @@ export async function makeRevocationList(
     },
     webcrypto as unknown as Crypto,
   );
-  return `${list.toString('pem')}\n`;
+  // The label that OpenSSL looks for.
+  return `${PemConverter.encode(list.rawData, 'X509 CRL')}\n`;
 }
 
 async function signingKeyOf(authority: Authority): Promise<CryptoKey> {

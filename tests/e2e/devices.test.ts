@@ -91,6 +91,7 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
     expect(issued.status).toBe(200);
     await page.reload();
     await row.getByText('Aktif').waitFor();
+    expect(await page.locator('dialog').isVisible()).toBe(false);
     await row.getByRole('checkbox').check();
     // By keyboard: a pointer that is tried again would meet the button of the question as well.
     await page.getByRole('button', { name: 'Tangguhkan' }).first().press('Enter');
