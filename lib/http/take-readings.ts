@@ -1,5 +1,6 @@
 import type { DeviceActor } from '@/lib/auth/actor';
 import { SmpError } from '@/lib/errors';
+import type { RecordedReading } from '@/lib/market/judged-reading';
 import type { MessageSignature } from '@/lib/market/message-signature';
 import type { Runtime } from '@/lib/runtime';
 import { allowSending } from '@/lib/services/allow-sending';
@@ -8,6 +9,9 @@ import { openBody } from '@/lib/services/open-body';
 import { recordReading } from '@/lib/services/record-readings';
 import { toProblem } from './problem';
 import { recordedAnswer } from './recorded-answer';
+
+/** Readings of a backlog that are judged and stored together. */
+const BACKLOG_AT_ONCE = 50;
 
 /**
  * Takes one message of a known device, whichever door it came through: one reading, or
@@ -27,23 +31,37 @@ export async function takeReadings(
   const signed = checkMessage(runtime.devices.record(device.deviceId), text, signature);
   const body = openBody(text);
   const now = runtime.clock.now();
-  allowSending(runtime, device.deviceId, body.items, now);
+  const backlog = allowSending(runtime, device.deviceId, body.items, now);
   runtime.sightings.saw(device.deviceId, now);
-  if (!body.single) return batch(runtime, device, body.items, signed);
+  if (!body.single) return batch(runtime, device, body.items, signed, backlog ? BACKLOG_AT_ONCE : Infinity);
   const recorded = await recordReading(runtime, device, body.items[0], '', signed);
   return recordedAnswer(runtime.catalog(), recorded);
 }
 
-/** Each reading stands for itself: what can be stored is stored, and every other gets its own problem. */
+/**
+ * Each reading stands for itself: what can be stored is stored, and every other gets its own problem.
+ *
+ * @param atOnce how many of them may share one commit; between two, readings of others take their turn
+ */
 async function batch(
   runtime: Runtime,
   device: DeviceActor,
   items: readonly unknown[],
   signed: MessageSignature | null,
+  atOnce: number,
 ): Promise<object> {
-  const outcomes = await Promise.allSettled(
-    items.map((item, i) => recordReading(runtime, device, item, `readings[${i}]`, signed)),
-  );
+  const outcomes: PromiseSettledResult<RecordedReading>[] = [];
+  // While some are being stored the next ones are judged.
+  let storing: Promise<PromiseSettledResult<RecordedReading>[]> = Promise.resolve([]);
+  for (let from = 0; from < items.length; from += atOnce) {
+    const some = items.slice(from, from + atOnce);
+    const next = Promise.allSettled(
+      some.map((item, i) => recordReading(runtime, device, item, `readings[${from + i}]`, signed)),
+    );
+    outcomes.push(...(await storing));
+    storing = next;
+  }
+  outcomes.push(...(await storing));
   const failures = outcomes.filter((o) => o.status === 'rejected');
   const [first] = failures;
   if (first !== undefined && failures.length === outcomes.length) throw merged(failures.map((f) => f.reason));

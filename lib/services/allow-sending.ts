@@ -16,6 +16,7 @@ export interface Allowance {
  * `SMP_DEVICE_RATE`, but only as much of it as that rate allows over a week, and only while there is room.
  *
  * @param items readings as they came, not yet checked
+ * @returns whether they are a backlog, for which fresh readings of others must not wait
  * @throws SmpError TOO_MANY or OVERLOADED, with the seconds after which it may try again
  */
 export function allowSending(
@@ -23,7 +24,7 @@ export function allowSending(
   deviceId: string,
   items: readonly unknown[],
   now: number,
-): void {
+): boolean {
   const old = items.filter((item) => isBacklog(item, now)).length;
   if (old > 0 && writer.queued + old > BACKLOG_ROOM) {
     throw new SmpError(
@@ -40,6 +41,7 @@ export function allowSending(
       retryAfter: wait,
     });
   }
+  return old > 0;
 }
 
 function isBacklog(item: unknown, now: number): boolean {
