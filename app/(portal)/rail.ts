@@ -19,6 +19,7 @@ const RAIL: readonly RailEntry[] = [
   { path: '/portal/tinjau', key: 'review', may: 'see held prices' },
   { path: '/portal/peringatan', key: 'alerts', may: 'see alerts' },
   { path: '/portal/aturan', key: 'alertRules', may: 'see alerts' },
+  { path: '/portal/laporan', key: 'ownReports', may: 'report prices' },
   { path: '/portal/perangkat', key: 'devices', may: 'see devices' },
   { path: '/portal/peristiwa', key: 'events', may: 'see events' },
   { path: '/portal/pasar', key: 'markets', may: 'see master data' },

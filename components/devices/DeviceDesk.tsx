@@ -10,7 +10,7 @@ import { askDoor, type DoorResult, isEnrolment } from './enrolment';
 import { ResultReport } from './ResultReport';
 
 const ACTIONS = ['suspend', 'resume', 'revoke', 'retire', 'code'] as const;
-type Action = (typeof ACTIONS)[number];
+type Action = (typeof ACTIONS)[number] | 'person';
 const CODE_MINUTES = 60;
 
 export interface DeskFilter {
@@ -27,30 +27,29 @@ export function DeviceDesk(props: {
   /** Address of the next page; `null` on the last. */
   readonly next: string | null;
   readonly mayManage: boolean;
+  /** Whether they may say who reports with a device. */
+  readonly mayHand: boolean;
 }) {
   const t = useTranslations('devices');
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [action, setAction] = useState<Action>('suspend');
-  const [reason, setReason] = useState('');
+  const [said, setSaid] = useState('');
   const [results, setResults] = useState<readonly DoorResult[]>([]);
   const [fault, setFault] = useState<string | null>(null);
   const ids = props.rows.map((row) => row.deviceId).filter((id) => chosen.has(id));
 
   function ask(wanted: Action): void {
     setAction(wanted);
-    setReason('');
+    setSaid('');
     dialog.current?.showModal();
   }
 
   async function act(): Promise<void> {
     dialog.current?.close();
-    const body =
-      action === 'code'
-        ? { device_ids: ids, valid_minutes: CODE_MINUTES }
-        : { device_ids: ids, action, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
-    const answer = await askDoor(action === 'code' ? '/api/devices/code' : '/api/devices/act', body);
+    const { path, body } = wish(action, ids, said.trim());
+    const answer = await askDoor(path, body);
     setFault(answer.ok ? null : answer.why || t('failed'));
     setResults(answer.ok ? answer.results : []);
     setChosen(new Set());
@@ -98,7 +97,7 @@ export function DeviceDesk(props: {
       {props.mayManage && (
         <fieldset className="device-actions no-print" disabled={ids.length === 0}>
           <legend className="small muted">{t('chosen', { count: ids.length })}</legend>
-          {ACTIONS.map((name) => (
+          {[...ACTIONS, ...(props.mayHand ? (['person'] as const) : [])].map((name) => (
             <button key={name} type="button" className="button" onClick={() => ask(name)}>
               {t(`actions.${name}`)}
             </button>
@@ -117,12 +116,13 @@ export function DeviceDesk(props: {
         <p className="small muted device-confirm-ids">{ids.join(', ')}</p>
         {action !== 'code' && (
           <label className="field field-wide">
-            <span>{t('reason')}</span>
+            <span>{t(action === 'person' ? 'person' : 'reason')}</span>
             <input
               className="input"
-              value={reason}
-              maxLength={300}
-              onChange={(event) => setReason(event.target.value)}
+              type={action === 'person' ? 'email' : 'text'}
+              value={said}
+              maxLength={action === 'person' ? 254 : 300}
+              onChange={(event) => setSaid(event.target.value)}
             />
           </label>
         )}
@@ -137,4 +137,15 @@ export function DeviceDesk(props: {
       </dialog>
     </>
   );
+}
+
+/** What a door is asked with. @param said the reason, or the address of a person; may be empty */
+function wish(action: Action, ids: readonly string[], said: string): { path: string; body: object } {
+  const device_ids = ids;
+  if (action === 'code')
+    return { path: '/api/devices/code', body: { device_ids, valid_minutes: CODE_MINUTES } };
+  if (action === 'person')
+    return { path: '/api/devices/person', body: { device_ids, person: said === '' ? null : said } };
+  const reason = said === '' ? {} : { reason: said };
+  return { path: '/api/devices/act', body: { device_ids, action, ...reason } };
 }

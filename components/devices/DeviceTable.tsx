@@ -14,6 +14,7 @@ export interface ShownRow {
   readonly state: DeviceState;
   readonly simulated: boolean;
   readonly group: string | null;
+  readonly person: string | null;
   readonly lastSeenAt: number | null;
   readonly silentSince: number | null;
   readonly online: boolean;
@@ -89,6 +90,7 @@ export function DeviceTable({
               {row.group !== null && ` · ${row.group}`}
               {row.simulated && ` · ${t('simulated')}`}
             </p>
+            {row.person !== null && <p className="small">{t('heldBy', { person: row.person })}</p>}
           </div>
           <p className={`device-state state-${row.state}`}>{t(`states.${row.state}`)}</p>
           <div className="device-seen">

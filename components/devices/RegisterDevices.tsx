@@ -13,6 +13,9 @@ export interface MarketChoice {
 
 const ONE_MINUTES = 60;
 const LIST_MINUTES = 7 * 24 * 60;
+/** Fields of the form, in the order of the columns. */
+const COLUMNS = ['market', 'device', 'role', 'group', 'person'];
+const HEADER = 'market_id,device_id,role,group,person';
 
 /** One device by a form, or many by a list; then their codes to scan or to print. */
 export function RegisterDevices({ markets }: { readonly markets: readonly MarketChoice[] }) {
@@ -33,8 +36,8 @@ export function RegisterDevices({ markets }: { readonly markets: readonly Market
   function one(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const cells = ['market', 'device', 'role', 'group'].map((name) => csvCell(String(form.get(name) ?? '')));
-    void send(`market_id,device_id,role,group\n${cells.join(',')}\n`, ONE_MINUTES);
+    const cells = COLUMNS.map((name) => csvCell(String(form.get(name) ?? '')));
+    void send(`${HEADER}\n${cells.join(',')}\n`, ONE_MINUTES);
   }
 
   async function many(event: FormEvent<HTMLFormElement>): Promise<void> {
@@ -87,6 +90,11 @@ export function RegisterDevices({ markets }: { readonly markets: readonly Market
             <span>{t('group')}</span>
             <input className="input" name="group" maxLength={64} autoComplete="off" />
           </label>
+          <label className="field field-wide">
+            <span>{t('person')}</span>
+            <input className="input" name="person" type="email" maxLength={254} autoComplete="off" />
+            <span className="small muted">{t('personHint')}</span>
+          </label>
           <button type="submit" className="button button-main" disabled={busy}>
             {busy ? t('sending') : t('submit')}
           </button>
@@ -104,7 +112,7 @@ export function RegisterDevices({ markets }: { readonly markets: readonly Market
               className="input"
               name="list"
               rows={7}
-              placeholder={'market_id,device_id,role,group\nPASAR-001,DEV-101,operator,utara'}
+              placeholder={`${HEADER}\nPASAR-001,DEV-101,operator,utara,`}
             />
           </label>
           <button type="submit" className="button button-main" disabled={busy}>

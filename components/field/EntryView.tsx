@@ -5,14 +5,16 @@ import { useEffect, useState } from 'react';
 import { useLatest } from '@/components/live/use-latest';
 import { ago, decimal, type Locale, named, rupiah, unitName } from '@/components/ui/format';
 import type { FieldRound } from '@/lib/live/field';
-import { saveDraft } from './actions';
+import { dropPhoto, saveDraft } from './actions';
 import { hintFor } from './core/hint';
 import { type Key, keyOf, press, priceOf } from './core/keypad';
 import { neighbour } from './core/round';
+import { EntryBeside } from './EntryBeside';
 import { HintLine } from './HintLine';
 import { ItemChart } from './ItemChart';
 import { Keypad } from './Keypad';
 import type { FieldState } from './use-field';
+import { usePosition } from './use-position';
 import { go, goEntry } from './use-view';
 
 interface Props {
@@ -31,6 +33,8 @@ export function EntryView({ state, round, commodity, corrects }: Props) {
   const held = state.records.find((r) => r.state === 'draft' && r.commodity === commodity);
   const [digits, setDigits] = useState(held === undefined ? '' : String(held.price));
   const [full, setFull] = useState(false);
+  const [photo, setPhoto] = useState<string | null>(null);
+  const position = usePosition(state.settings?.position === true);
   const price = priceOf(digits);
   const at = round.commodities.findIndex((c) => c.commodity === commodity);
   const before = neighbour(round, commodity, -1);
@@ -42,7 +46,10 @@ export function EntryView({ state, round, commodity, corrects }: Props) {
   const save = async () => {
     if (price === null) return;
     try {
-      await saveDraft(commodity, price, corrects);
+      await saveDraft(commodity, price, corrects, {
+        photo,
+        position: typeof position === 'string' ? null : position,
+      });
       onward();
     } catch {
       setFull(true);
@@ -88,6 +95,14 @@ export function EntryView({ state, round, commodity, corrects }: Props) {
         <span className="number">{price === null ? '0' : decimal(price, 0, locale)}</span>
       </output>
       <HintLine hint={hint} full={full} />
+      <EntryBeside
+        photo={photo !== null || held?.beside?.photo === true}
+        position={position}
+        onPhoto={(taken) => {
+          setPhoto(taken);
+          if (taken === null && held !== undefined) void dropPhoto(held.id);
+        }}
+      />
       <Keypad onKey={(key) => onKey.current(key)} />
       <div className="field-actions">
         <button

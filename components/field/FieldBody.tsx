@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Notice } from '@/components/ui/Notice';
 import { Banners } from './Banners';
-import { countStates } from './core/records';
+import { countStates, heldBeside } from './core/records';
 import { EntryView } from './EntryView';
 import { FieldBar } from './FieldBar';
 import { HomeView } from './HomeView';
@@ -45,7 +45,8 @@ function FieldScreens({ state }: { readonly state: FieldState }) {
   const view = useView();
   const worker = useWorker();
   const counts = countStates(state.records);
-  useSending(state.enrolment !== null, counts.waiting > 0, state.retry);
+  const unsent = counts.waiting > 0 || state.records.some(heldBeside);
+  useSending(state.enrolment !== null, unsent, state.retry);
   const mock = useMock(state.round);
   const { enrolment, round } = state;
   if (enrolment === null || view.name === 'install') {

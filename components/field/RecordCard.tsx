@@ -29,6 +29,11 @@ export function RecordCard({ record, round }: Props) {
       </p>
       <p className="muted small">{moment(time, zone, locale)}</p>
       {receipt === null ? null : <ReceiptLine receipt={receipt} />}
+      {record.beside === null ? null : (
+        <p className="small muted">
+          {t(`beside.${record.beside.photo ? 'photo' : 'position'}.${record.beside.state}`)}
+        </p>
+      )}
       {record.settled === null ? null : <p className="small muted">{t(`settled.${record.settled}`)}</p>}
       {attention === null || record.state !== 'attention' ? null : (
         <>

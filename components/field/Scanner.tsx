@@ -1,24 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useLatest } from '@/components/live/use-latest';
 import { codeFrom } from './core/enrol-code';
 import type { Scanned } from './scan-worker';
-
-type Trouble = 'permission' | 'none' | 'busy';
+import { useCamera } from './use-camera';
 
 /** Wide enough for a QR held at arm's length, small enough for a slow phone. */
 const FRAME_WIDTH = 640;
 const PAUSE_MS = 120;
-
-function troubleOf(error: unknown): Trouble {
-  const name = error instanceof DOMException ? error.name : '';
-  if (name === 'NotAllowedError' || name === 'SecurityError') return 'permission';
-  return name === 'NotFoundError' || name === 'OverconstrainedError' || name === 'TypeError'
-    ? 'none'
-    : 'busy';
-}
 
 interface Props {
   readonly onCode: (code: string) => void;
@@ -28,23 +19,15 @@ interface Props {
 /** The back camera; pictures are read on the phone, by a worker, and go nowhere. */
 export default function Scanner({ onCode, onClose }: Props) {
   const t = useTranslations('field.scan');
-  const video = useRef<HTMLVideoElement>(null);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [foreign, setForeign] = useState(false);
   const told = useLatest(onCode);
-
-  useEffect(() => {
-    const screen = video.current;
-    if (screen === null) return;
+  const { video, trouble } = useCamera((screen) => {
     let ended = false;
-    let stream: MediaStream | null = null;
     let timer: ReturnType<typeof setTimeout>;
     const worker = new Worker(new URL('./scan-worker.ts', import.meta.url), { type: 'module' });
     const canvas = document.createElement('canvas');
     const paper = canvas.getContext('2d', { willReadFrequently: true });
-
     const look = () => {
-      if (ended) return;
       if (paper === null || screen.videoWidth === 0) {
         timer = setTimeout(look, PAUSE_MS);
         return;
@@ -63,29 +46,13 @@ export default function Scanner({ onCode, onClose }: Props) {
       if (data.text !== null) setForeign(true);
       timer = setTimeout(look, PAUSE_MS);
     };
-    const open = async () => {
-      stream = await navigator.mediaDevices.getUserMedia({
-        audio: false,
-        video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } },
-      });
-      if (ended) return stop();
-      screen.srcObject = stream;
-      await screen.play();
-      look();
-    };
-    const stop = () => {
-      for (const track of stream?.getTracks() ?? []) track.stop();
-    };
-    open().catch((error: unknown) => {
-      if (!ended) setTrouble(troubleOf(error));
-    });
+    look();
     return () => {
       ended = true;
       clearTimeout(timer);
       worker.terminate();
-      stop();
     };
-  }, [told]);
+  });
 
   return (
     <div className="field-scan">

@@ -6,6 +6,8 @@ import { THEMES } from '@/components/ui/theme';
 import { saveSettings } from './actions';
 import { exportQueue } from './core/export-queue';
 import type { Enrolment } from './core/kept';
+import { SettingsBeside } from './SettingsBeside';
+import { SettingsPerson } from './SettingsPerson';
 import type { FieldState } from './use-field';
 import type { Mock } from './use-mock';
 import { useStorageFacts } from './use-storage';
@@ -81,6 +83,8 @@ export function SettingsView({ state, enrolment, worker, mock }: Props) {
           </div>
         ))}
       </dl>
+      <SettingsPerson person={round?.person ?? null} enrolment={enrolment} />
+      <SettingsBeside on={settings?.position === true} />
       <section className="field-group">
         <h2 className="field-subtitle">{t('export')}</h2>
         <p className="muted">{t('exportWhy')}</p>
@@ -109,7 +113,6 @@ export function SettingsView({ state, enrolment, worker, mock }: Props) {
         </button>
         {mock.on ? <p className="muted small">{t('mockSent', { count: mock.sent })}</p> : null}
       </section>
-      <p className="muted small">{t('notTaken')}</p>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { keep, readKept } from './core/kept';
 import { readOutbox, removeRecords, writeRecords } from './core/outbox';
-import { draft, type FieldRecord, settle } from './core/records';
+import { type Beside, draft, type FieldRecord, type Position, settle } from './core/records';
 
 /* What a person (or an event) can set in motion. Each returns once it is durable on the phone. */
 
@@ -9,6 +9,7 @@ export async function saveDraft(
   commodity: string,
   price: number,
   corrects: string | null,
+  beside: { readonly photo: string | null; readonly position: Position | null } = NOTHING,
 ): Promise<FieldRecord | null> {
   const [enrolment, clock, records] = await Promise.all([
     readKept('enrolment'),
@@ -27,9 +28,28 @@ export async function saveDraft(
     heardAt: clock?.heardAt ?? null,
     offsetThen: clock?.offset ?? null,
     corrects: corrects ?? held?.corrects ?? null,
+    beside: besideOf(held?.beside ?? null, beside.photo !== null, beside.position),
   });
-  await writeRecords([record]);
+  // The picture of before stays when no other was taken.
+  await writeRecords([record], beside.photo ?? undefined);
   return record;
+}
+
+const NOTHING = { photo: null, position: null };
+
+/** What stands beside a price that is typed anew: what is new, else what was there. */
+function besideOf(held: Beside | null, photo: boolean, position: Position | null): Beside | null {
+  const both = { photo: photo || held?.photo === true, position: position ?? held?.position ?? null };
+  return both.photo || both.position !== null ? { ...both, state: 'held' } : null;
+}
+
+/** Takes the photo off a draft again. */
+export async function dropPhoto(id: string): Promise<void> {
+  const record = (await readOutbox()).find((r) => r.id === id);
+  if (record === undefined || record.state !== 'draft') return;
+  const position = record.beside?.position ?? null;
+  const beside = position === null ? null : ({ photo: false, position, state: 'held' } as const);
+  await writeRecords([{ ...record, beside }], null);
 }
 
 export function dropRecord(id: string): Promise<void> {
@@ -56,6 +76,7 @@ export async function confirmRecord(id: string): Promise<void> {
 export async function saveSettings(change: {
   readonly locale?: 'id' | 'en';
   readonly theme?: 'system' | 'light' | 'dark';
+  readonly position?: boolean;
 }): Promise<void> {
   const held = (await readKept('settings')) ?? { locale: null, theme: null };
   await keep('settings', { ...held, ...change });

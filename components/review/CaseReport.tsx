@@ -6,6 +6,7 @@ import { type Locale, moment, percent, rupiah, signedPercent, unitName } from '@
 import { useSeen } from '@/components/ui/use-seen';
 import type { CaseCard } from '@/lib/live/review';
 import type { BaseUnit } from '@/lib/market/commodity';
+import { CaseAttached } from './CaseAttached';
 import { CaseChart } from './CaseChart';
 import { CaseEvents } from './CaseEvents';
 import { EvidenceList } from './EvidenceList';
@@ -52,6 +53,7 @@ export function CaseReport({ card, now }: { readonly card: CaseCard; readonly no
         </p>
       )}
       {card.barred ? <p className="banner">{t('barred')}</p> : null}
+      <CaseAttached card={card} />
       <section aria-label={t('chart.title')}>
         <h3>{t('chart.title')}</h3>
         <CaseChart card={card} />

@@ -20,6 +20,8 @@ export interface TokenActor {
   readonly kind: 'api-token';
   readonly tokenId: string;
   readonly role: Role;
+  /** Who issued it, if that was a person. */
+  readonly issuerId?: string | null;
   /** Sentences of `may.ts` that it may use; absent or empty: all of its role. */
   readonly scopes?: readonly string[];
   readonly marketId?: number | null;

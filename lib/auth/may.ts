@@ -21,6 +21,7 @@ export const SENTENCES = {
   'see held prices': ['officer', 'validator', 'analyst', 'admin', 'auditor'],
   'review prices': ['officer', 'validator', 'analyst', 'admin'],
 
+  'report prices': ['enumerator', 'operator', 'officer', 'validator', 'analyst', 'admin'],
   'appeal decisions': ['enumerator', 'operator', 'officer', 'validator', 'analyst', 'admin'],
 
   'see alerts': ['officer', 'validator', 'analyst', 'admin', 'auditor'],

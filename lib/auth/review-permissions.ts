@@ -7,8 +7,8 @@ export interface ReviewedPrice {
   readonly regionId: number;
   /** The device that reported it. */
   readonly deviceId: string;
-  /** The person who reported it with a phone; `null` for a device, and when that is not known. */
-  readonly reporterId: string | null;
+  /** Everybody who held that device between the observation and its arrival. */
+  readonly reporterIds: readonly string[];
 }
 
 /** Whoever sees held prices sees their cases; a market's people those of their market. */
@@ -21,13 +21,16 @@ export function canSeeReview(actor: Actor, price: ReviewedPrice): boolean {
  * origin, so who belongs to a market decides on no price: they see, and they appeal.
  */
 export function canReview(actor: Actor, price: ReviewedPrice): boolean {
-  if (actor.kind === 'job' || !may(actor, 'review prices', price)) return false;
-  return actor.kind !== 'user' || (actor.userId !== price.reporterId && actor.marketId === null);
+  if (actor.kind === 'job' || actor.kind === 'device' || !may(actor, 'review prices', price)) return false;
+  // A program acts for whoever issued its token.
+  const person = actor.kind === 'user' ? actor.userId : (actor.issuerId ?? null);
+  if (person !== null && price.reporterIds.includes(person)) return false;
+  return actor.kind !== 'user' || actor.marketId === null;
 }
 
 /** The device or person that reported the price, and the people of its market, may appeal. */
 export function canAppeal(actor: Actor, price: ReviewedPrice): boolean {
   if (actor.kind === 'device') return actor.deviceId === price.deviceId;
   if (actor.kind !== 'user') return false;
-  return actor.userId === price.reporterId || actor.marketId === price.marketId;
+  return price.reporterIds.includes(actor.userId) || actor.marketId === price.marketId;
 }

@@ -3,6 +3,7 @@ import { isSmpError } from '@/lib/errors';
 import { shownConfig } from '@/lib/market/device-config';
 import { DEVICE_STATES } from '@/lib/market/device-state';
 import { findDevices } from '@/lib/services/find-devices';
+import { handDevice } from '@/lib/services/hand-device';
 import { moveDevice } from '@/lib/services/move-device';
 import { openSingle } from '@/lib/services/open-body';
 import { registerDevices } from '@/lib/services/register-devices';
@@ -124,10 +125,29 @@ export const deviceSettingsDoor = door('device-settings', async (request, runtim
   return json({ results });
 });
 
+export const devicePerson = z.strictObject({
+  device_ids: ids,
+  person: z.string().trim().min(3).max(254).nullable().meta({
+    description: 'E-mail address of who reports with them; null for nobody',
+  }),
+});
+
+/** `POST /api/devices/person`: who reports with each device from now on. */
+export const devicePersonDoor = door('device-person', async (request, runtime) => {
+  const actor = await personOf(request, runtime, 'register devices');
+  const { device_ids, person: email } = parseFields(await oneObject(request), devicePerson);
+  const requestId = request.headers.get('x-request-id');
+  const results = await eachDevice(device_ids, async (deviceId) => ({
+    person: await handDevice(runtime, actor, { deviceId, email, requestId }),
+  }));
+  return json({ results });
+});
+
 const IMPORT_MINUTES = 24 * 60;
 export const deviceImport = z.strictObject({
   csv: z.string().min(1).meta({
-    description: 'UTF-8 with a header: market_id, device_id, and role and group if wanted; up to 500 rows',
+    description:
+      'UTF-8 with a header: market_id, device_id, and role, group and person (an e-mail address) if wanted; up to 500 rows',
   }),
   valid_minutes: codeMinutes.default(IMPORT_MINUTES),
 });

@@ -17,6 +17,7 @@ export const registration = z.strictObject({
   market_id: z.string().min(1).max(64),
   device_id: z.string().min(1).max(64),
   role: z.enum(['operator', 'enumerator']).default('operator'),
+  person: z.string().max(254).optional().meta({ description: 'E-mail address of who reports with it' }),
 });
 
 /** `POST /api/auth/device/register`: an administrator adds a device and gets its token, code and QR. */
@@ -27,6 +28,7 @@ export const registerDoor = door('device-register', async (request, runtime) => 
     marketCode: input.market_id,
     deviceId: input.device_id,
     role: input.role,
+    ...(input.person === undefined ? {} : { person: input.person }),
   });
   await runtime.devices.refresh();
   return json(

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { DEVICE_STATES } from '@/lib/market/device-state';
-import { deviceAct, deviceCode, deviceImport, deviceSettings, devicesQuery } from './device-admin';
+import {
+  deviceAct,
+  deviceCode,
+  deviceImport,
+  devicePerson,
+  deviceSettings,
+  devicesQuery,
+} from './device-admin';
 import { deviceStatus } from './device-status';
 import type { DescribedDoor } from './openapi-door';
 import { problem, time } from './openapi-parts';
@@ -31,6 +38,7 @@ const device = z
     state: z.enum(DEVICE_STATES),
     simulated: z.boolean(),
     group: z.string().nullable(),
+    person: z.string().nullable().meta({ description: 'Who reports with it' }),
     created_at: time,
     last_seen_at: time.nullable(),
     silent_since: time.nullable(),
@@ -118,6 +126,23 @@ export const DEVICE_DOORS: readonly DescribedDoor[] = [
     problems: [400, 401, 403, 413, 415, 422],
     curl: [
       `$SMP/api/devices/settings ${BEARER} ${JSON_BODY} -d '{"device_ids":["DEV-001"],"interval_seconds":60}'`,
+    ],
+  },
+  {
+    id: 'device-person',
+    chapter: 'devices',
+    method: 'post',
+    path: '/api/devices/person',
+    words: {
+      en: 'Says who reports with each device. Nobody decides on what they reported themselves.',
+      id: 'Menetapkan siapa yang melapor dengan tiap perangkat. Tak seorang pun memutuskan laporannya sendiri.',
+    },
+    token: 'api',
+    body: devicePerson,
+    answer: results(z.strictObject({ ...named, person: z.string().nullable() })),
+    problems: [400, 401, 403, 413, 415, 422],
+    curl: [
+      `$SMP/api/devices/person ${BEARER} ${JSON_BODY} -d '{"device_ids":["DEV-001"],"person":"siti@example.org"}'`,
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { evidenceBody } from './field-evidence';
 import type { DescribedDoor } from './openapi-door';
 import * as review from './openapi-review';
 import { appealBody, bulkBody, decisionBody, fieldAppealBody, queueQuery } from './review-words';
@@ -118,6 +119,24 @@ export const REVIEW_DOORS: readonly DescribedDoor[] = [
     problems: [400, 401, 403, 404, 409, 413, 415, 422, 503],
     curl: [
       `$SMP/api/field/appeals ${BEARER} ${JSON_BODY} -d '{"id":0,"reason":"price_is_true","note":"All stalls sell at this price today"}'`,
+    ],
+  },
+  {
+    id: 'field-evidence',
+    chapter: 'reviews',
+    method: 'post',
+    path: '/api/field/evidence',
+    words: {
+      en: 'A photo or a position beside a reading that is stored, for reviewers only. Of the position only the distance to the market is kept; all of it is deleted after 90 days.',
+      id: 'Foto atau posisi untuk laporan yang sudah tersimpan, hanya bagi pemeriksa. Dari posisi hanya jaraknya ke pasar yang disimpan; semuanya dihapus setelah 90 hari.',
+    },
+    token: 'device',
+    body: evidenceBody,
+    status: 201,
+    answer: review.kept,
+    problems: [400, 401, 403, 404, 409, 413, 415, 422, 429, 503],
+    curl: [
+      `$SMP/api/field/evidence ${BEARER} ${JSON_BODY} -d '{"reading_id":"00000000-0000-4000-8000-000000000001","position":{"latitude":-6.2,"longitude":106.8,"accuracy_m":25}}'`,
     ],
   },
   {

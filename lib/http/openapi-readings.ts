@@ -165,6 +165,7 @@ export const fieldRound = z
   .strictObject({
     at: time,
     device_id: z.string(),
+    person: z.string().nullable().meta({ description: 'Who reports with this device' }),
     simulated: z.boolean(),
     market: z.strictObject({
       market_id: z.string(),

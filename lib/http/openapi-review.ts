@@ -90,6 +90,14 @@ export const card = z
     effect: z.strictObject({ region: share, nation: share, two_people: z.boolean() }),
     pending: z.strictObject({ act, corrected_price: rupiah.nullable(), mine: z.boolean() }).nullable(),
     barred: z.boolean(),
+    attached: z
+      .strictObject({
+        photo: z.boolean(),
+        distance_m: z.number().int().nullable(),
+        accuracy_m: z.number().int().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'What the enumerator chose to send beside the price' }),
     events: z.array(
       z.strictObject({
         ledger_index: position,
@@ -152,3 +160,5 @@ export const reliability = z.strictObject({
   advice: both,
   habits: z.array(both).meta({ description: 'What patterns in all prices of this device call for' }),
 });
+
+export const kept = z.strictObject({ reading_id: z.uuid(), kept: z.literal(true) });

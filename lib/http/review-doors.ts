@@ -1,6 +1,7 @@
 import { SmpError } from '@/lib/errors';
 import { appealReview } from '@/lib/services/appeal-review';
 import { openSingle } from '@/lib/services/open-body';
+import { readCasePhoto } from '@/lib/services/read-case-photo';
 import { readFieldRequests } from '@/lib/services/read-field-requests';
 import { tellReliability } from '@/lib/services/read-reliability';
 import { readReview } from '@/lib/services/read-review';
@@ -27,6 +28,15 @@ export const reviewQueue = door('review-queue', async (request, runtime) => {
 export const reviewCase = door('review-case', async (request, runtime) => {
   const actor = await personOf(request, runtime, 'see held prices');
   return json(await readReview(runtime, actor, caseId(request)));
+});
+
+/** `GET /api/review/{id}/photo`: the picture that came with the price. For whoever sees the case, and no cache. */
+export const reviewPhoto = door('review-photo', async (request, runtime) => {
+  const actor = await personOf(request, runtime, 'see held prices');
+  const photo = await readCasePhoto(runtime, actor, caseId(request));
+  return new Response(new Uint8Array(photo), {
+    headers: { 'content-type': 'image/jpeg', 'cache-control': 'private, no-store' },
+  });
 });
 
 /** `POST /api/review/{id}/decision`: what a person decides; answered with the case as it stands then. */

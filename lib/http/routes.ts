@@ -3,6 +3,7 @@ import {
   deviceActDoor,
   deviceCodeDoor,
   deviceImportDoor,
+  devicePersonDoor,
   deviceSettingsDoor,
   devicesDoor,
 } from './device-admin';
@@ -43,6 +44,7 @@ export const HOT_ROUTES: readonly {
   { method: 'POST', path: '/api/devices/act', door: deviceActDoor },
   { method: 'POST', path: '/api/devices/code', door: deviceCodeDoor },
   { method: 'POST', path: '/api/devices/settings', door: deviceSettingsDoor },
+  { method: 'POST', path: '/api/devices/person', door: devicePersonDoor },
   { method: 'POST', path: '/api/devices/import', door: deviceImportDoor },
   { method: 'GET', path: '/api/devices/config', door: deviceConfigDoor },
   { method: 'POST', path: '/api/devices/status', door: deviceStatusDoor },

@@ -14,6 +14,7 @@ export function shownDevice(catalog: Catalog, d: ListedDevice): object {
     state: d.state,
     simulated: d.simulated,
     group: d.group,
+    person: d.person,
     created_at: isoOf(d.createdAt),
     last_seen_at: isoOf(d.lastSeenAt),
     silent_since: isoOf(d.silentSince),

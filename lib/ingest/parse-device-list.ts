@@ -8,6 +8,8 @@ export interface DeviceRow {
   readonly deviceId: string;
   readonly role: string;
   readonly group: string | null;
+  /** E-mail address of who reports with it; `null` for nobody. */
+  readonly person: string | null;
 }
 
 export const MAX_DEVICE_ROWS = 500;
@@ -17,7 +19,7 @@ export type DeviceList =
   | { readonly ok: true; readonly rows: readonly DeviceRow[] }
   | { readonly ok: false; readonly message: string };
 
-/** Reads CSV with a header: `market_id`, `device_id`, and `role` and `group` if wanted. Other columns are ignored. */
+/** Reads CSV with a header: `market_id`, `device_id`, and `role`, `group` and `person` if wanted. Other columns are ignored. */
 export function parseDeviceList(text: string): DeviceList {
   let records: Record<string, string>[];
   try {
@@ -39,6 +41,7 @@ export function parseDeviceList(text: string): DeviceList {
     deviceId: record.device_id ?? '',
     role: record.role || 'operator',
     group: record.group || null,
+    person: record.person || null,
   }));
   return { ok: true, rows };
 }

@@ -20,6 +20,8 @@ export interface FieldItem {
 export interface FieldRound {
   readonly at: string;
   readonly device_id: string;
+  /** Name of who reports with this device; `null` while nobody is known. */
+  readonly person: string | null;
   /** True when the device belongs to the simulated country. */
   readonly simulated: boolean;
   readonly market: {

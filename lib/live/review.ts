@@ -100,6 +100,8 @@ export interface CaseCard extends CaseLine {
   } | null;
   /** True when the viewer took part in a decision that was appealed against. */
   readonly barred: boolean;
+  /** What the enumerator chose to send beside it; `null` for nothing. */
+  readonly attached: CaseAttachment | null;
   readonly events: readonly CaseEvent[];
 }
 
@@ -120,4 +122,13 @@ export interface CaseReliability {
   readonly weight: number;
   readonly upheld_days: number;
   readonly overturned_days: number;
+}
+
+/** A photo stands at `/api/review/{id}/photo`; of the position only this is kept. */
+export interface CaseAttachment {
+  readonly photo: boolean;
+  /** Between phone and market, metres; `null` without a position. */
+  readonly distance_m: number | null;
+  /** Radius within which the phone said it was. */
+  readonly accuracy_m: number | null;
 }

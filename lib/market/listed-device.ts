@@ -19,5 +19,7 @@ export interface ListedDevice {
   /** Whether it registered a key and must sign. */
   readonly signs: boolean;
   readonly config: DeviceConfig | null;
+  /** Name of who reports with it; `null` for nobody. */
+  readonly person: string | null;
   readonly createdAt: number;
 }

@@ -58,8 +58,8 @@ export async function authenticateApiToken(db: Db, token: string, now: number): 
   }
   if (row.lastUsedAt === null || row.lastUsedAt.getTime() + USED_EVERY_MS <= now)
     await db.apiToken.update({ where: { id: row.id }, data: { lastUsedAt: new Date(now) } });
-  const { id, role, scopes, marketId, regionId } = row;
-  return { kind: 'api-token', tokenId: id, role, scopes, marketId, regionId };
+  const { id, role, scopes, marketId, regionId, userId } = row;
+  return { kind: 'api-token', tokenId: id, role, scopes, marketId, regionId, issuerId: userId };
 }
 
 function hashOf(token: string): Uint8Array<ArrayBuffer> {

@@ -20,7 +20,7 @@ export async function appealReview(
 ): Promise<void> {
   const row = (await readReviewed(deps.pool, [input.observationId])).get(input.observationId);
   if (row === undefined) throw noSuchCase();
-  if (!canAppeal(actor, { ...row, reporterId: null })) {
+  if (!canAppeal(actor, row)) {
     throw new SmpError('FORBIDDEN', 'The reporter and the people of the market may appeal.');
   }
   const now = deps.clock.now();

@@ -6,11 +6,11 @@ import { buildCatalog, type Catalog } from '@/lib/market/catalog';
 import type { Market } from '@/lib/market/market';
 import { readCatalog } from '@/lib/store/catalog/read-catalog';
 import type { ImportStart } from '@/lib/store/import/import-runs';
-import { insertImportedMarkets } from '@/lib/store/import/insert-markets';
 import { dayKey, readStoredDays, type SeriesSpan } from '@/lib/store/import/read-stored-days';
 import type { Db } from '@/lib/store/prisma-client';
 import { appendHistory, type HistoricPrice } from '@/lib/store/river/append-history';
 import { marketFor, type NewMarket } from './import-markets';
+import { makeImportMarkets } from './make-import-markets';
 import { historySealer } from './seal-history';
 
 /** Rows of a transaction: readings wait for a tenth of a second at most. */
@@ -75,7 +75,7 @@ export function createImportBatches(deps: BatchDeps): ImportBatches {
       if (!('id' in market)) missing.set(market.code, market);
     }
     if (missing.size === 0) return;
-    await insertImportedMarkets(deps.db, [...missing.values()], {
+    await makeImportMarkets(deps.pool, [...missing.values()], {
       runId: deps.run.id,
       now: deps.clock.now(),
     });

@@ -6,6 +6,7 @@ import { dayToIso, localDay } from '@/lib/market/calendar';
 import type { ReviewCase } from '@/lib/review/case';
 import { needsTwo } from '@/lib/review/effect';
 import { readHistoryRows } from '@/lib/store/board/read-history';
+import { readEvidence } from '@/lib/store/review/evidence';
 import { readVerdicts } from '@/lib/store/review/read-queue';
 import { type ReviewedRow, readReviewed } from '@/lib/store/review/read-reviewed';
 import { readReliability } from './read-reliability';
@@ -26,7 +27,7 @@ export async function readReview(deps: ReviewDeps, actor: Actor, id: number): Pr
   const verdicts = await readVerdicts(deps.pool, [id]);
   const [first] = verdicts;
   if (row === undefined || first === undefined) throw noSuchCase();
-  if (!canSeeReview(actor, { ...row, reporterId: null })) {
+  if (!canSeeReview(actor, row)) {
     throw new SmpError('FORBIDDEN', 'Your role does not see the held prices of this market.');
   }
   const catalog = deps.catalog();
@@ -34,13 +35,14 @@ export async function readReview(deps: ReviewDeps, actor: Actor, id: number): Pr
   const verdict = firstVerdict(first);
   const { line, at } = reviewLine(catalog, actor, row, verdict, now);
   const market = catalog.markets.get(row.marketId);
-  const [history, regionHistory, reliability, evidence, effect, events] = await Promise.all([
+  const [history, regionHistory, reliability, evidence, effect, events, attached] = await Promise.all([
     readDays(deps, row, 2, row.marketId),
     readDays(deps, row, 1, row.regionId),
     readReliability(deps, row),
     toldEvidence(deps, [row.deviceId]),
     effectOn(deps, row, at, acceptance(at)),
     caseEvents(deps.pool, row, verdicts),
+    readEvidence(deps.pool, row),
   ]);
   const who = `${actor.kind}:${actorId(actor)}`;
   const { pending } = at;
@@ -68,6 +70,14 @@ export async function readReview(deps: ReviewDeps, actor: Actor, id: number): Pr
         ? null
         : { act: pending.act, corrected_price: pending.correctedPrice, mine: pending.actor === who },
     barred: at.barred.includes(who),
+    attached:
+      attached === null
+        ? null
+        : {
+            photo: attached.photoHash !== null,
+            distance_m: attached.distanceM,
+            accuracy_m: attached.accuracyM,
+          },
     events,
   };
 }

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { DeviceActor } from '@/lib/auth/actor';
 import type { Clock } from '@/lib/clock';
 import type { FieldItem, FieldRound } from '@/lib/live/field';
@@ -6,11 +7,13 @@ import type { Catalog } from '@/lib/market/catalog';
 import type { Commodity } from '@/lib/market/commodity';
 import type { Market } from '@/lib/market/market';
 import type { Region } from '@/lib/market/region';
+import { readHolder } from '@/lib/store/devices/holders';
 import { DEFAULT_RULES, judge } from '@/lib/validate/judge';
 import type { LastPrices } from './last-prices';
 import type { RiverMemory } from './river-memory';
 
 export interface RoundDeps {
+  readonly pool: Pool;
   readonly clock: Clock;
   catalog(): Catalog;
   readonly memory: RiverMemory;
@@ -23,15 +26,17 @@ export interface RoundDeps {
  *
  * @throws Error when the device's market left the catalog
  */
-export function readRound(deps: RoundDeps, device: DeviceActor): FieldRound {
+export async function readRound(deps: RoundDeps, device: DeviceActor): Promise<FieldRound> {
   const catalog = deps.catalog();
   const market = catalog.markets.get(device.marketId);
   const region = market === undefined ? undefined : catalog.regions.get(market.regionId);
   if (market === undefined || region === undefined) throw new Error(`market ${device.marketId} has no place`);
   const now = deps.clock.now();
+  const holder = await readHolder(deps.pool, device.deviceId);
   return {
     at: new Date(now).toISOString(),
     device_id: device.deviceId,
+    person: holder?.name ?? null,
     simulated: device.simulated,
     market: {
       market_id: market.code,

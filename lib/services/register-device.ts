@@ -8,6 +8,7 @@ import { SmpError } from '@/lib/errors';
 import type { Catalog } from '@/lib/market/catalog';
 import { holdForRegistration, keepCode, writeRegistration } from '@/lib/store/devices/write-registration';
 import { withLedger } from '@/lib/store/ledger/append-leaves';
+import { handWithin } from './hand-device';
 import { sealAct } from './seal-act';
 
 export const TOKEN_DAYS = 365;
@@ -23,6 +24,8 @@ export interface RegisterInput {
   /** It gets no token before it redeems its code; without, it is active at once. */
   readonly pending?: boolean;
   readonly group?: string | null;
+  /** Address of the person who reports with it; absent: as it was. */
+  readonly person?: string | null;
   /** How long the code holds, ten minutes when absent. */
   readonly codeMinutes?: number;
 }
@@ -78,6 +81,10 @@ export async function registerDevice(
     const row = { deviceId, marketId: market.id, role, status, simulated, tokenVersion, group } as const;
     await writeRegistration(work.client, row, now);
     await keepCode(work.client, deviceId, hashOf(code), enrolmentExpiresAt);
+    if (input.person !== undefined) {
+      const placed = { deviceId, marketId: market.id, regionId: market.regionId };
+      await handWithin(deps, work, actor, placed, input.person, null);
+    }
     await sealAct(work, actor, {
       at: now,
       action: 'device.register',

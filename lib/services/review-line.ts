@@ -36,7 +36,6 @@ export function reviewLine(
   const at = caseOf(row, now);
   const commodity = catalog.commodities.get(row.commodityId);
   const market = catalog.markets.get(row.marketId);
-  const owned = { ...row, reporterId: null };
   const line: CaseLine = {
     id: row.observationId,
     version: at.version,
@@ -61,8 +60,8 @@ export function reviewLine(
     due_at: at.dueAt === null ? null : isoTime(at.dueAt),
     overdue: at.overdue,
     simulated: row.provenance === 'simulated',
-    may_decide: canReview(actor, owned),
-    may_appeal: canAppeal(actor, owned),
+    may_decide: canReview(actor, row),
+    may_appeal: canAppeal(actor, row),
   };
   return { line, at };
 }

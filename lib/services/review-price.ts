@@ -30,7 +30,7 @@ export interface ReviewInput extends Grounds {
  */
 export async function reviewPrice(deps: ReviewDeps, actor: Actor, input: ReviewInput): Promise<void> {
   const row = await readOne(deps, input.observationId);
-  if (!canReview(actor, { ...row, reporterId: null })) throw mayNot();
+  if (!canReview(actor, row)) throw mayNot();
   const who = `${actor.kind}:${actorId(actor)}`;
   const now = deps.clock.now();
   const at = caseOf(row, now);

@@ -1,15 +1,16 @@
+import type { Pool } from 'pg';
 import type { Clock } from '@/lib/clock';
 import type { Config } from '@/lib/config';
 import type { Log } from '@/lib/log';
 import { dayToIso, isoToDay, localDay } from '@/lib/market/calendar';
 import { buildCatalog } from '@/lib/market/catalog';
 import { backfillDemo } from '@/lib/services/backfill-demo';
+import { createDemo } from '@/lib/services/create-demo';
 import { type Country, createCountry } from '@/lib/simulate/country';
 import { deviceIdOf } from '@/lib/simulate/reading-message';
 import { readCatalog } from '@/lib/store/catalog/read-catalog';
 import { WORK_LOCKS, withAdvisoryLock } from '@/lib/store/import/advisory-lock';
 import { type DemoState, readDemoState, writeDemoState } from '@/lib/store/import/demo-state';
-import { insertDemo } from '@/lib/store/import/insert-demo';
 import { createPool } from '@/lib/store/pool';
 import { createPrisma, type Db } from '@/lib/store/prisma-client';
 import { simulationData } from '@/prisma/seed/simulation-data';
@@ -48,7 +49,7 @@ export async function prepareDemo(
   const db = createPrisma(pool);
   try {
     await withAdvisoryLock(pool, WORK_LOCKS.demo, async () => {
-      const state = await findOrCreate(deps, db, size);
+      const state = await findOrCreate(deps, db, pool, size);
       if (state === null) return;
       // The last day that is over in all of Indonesia.
       const to = localDay(deps.clock.now(), 'Asia/Jakarta') - 1;
@@ -80,7 +81,7 @@ export function countryOf(state: Pick<DemoState, 'seed' | 'markets'>): Country {
   return createCountry(state.seed, simulationData(), { markets: state.markets });
 }
 
-async function findOrCreate(deps: DemoDeps, db: Db, size: DemoSize): Promise<DemoState | null> {
+async function findOrCreate(deps: DemoDeps, db: Db, pool: Pool, size: DemoSize): Promise<DemoState | null> {
   const known = await readDemoState(db);
   if (known !== null) return known;
   const state: DemoState = { seed: SEED, markets: size.markets, filledTo: null };
@@ -97,7 +98,7 @@ async function findOrCreate(deps: DemoDeps, db: Db, size: DemoSize): Promise<Dem
     },
     deviceId: deviceIdOf(country, m.index),
   }));
-  if (await insertDemo(db, places, state, deps.clock.now())) return state;
+  if (await createDemo(pool, places, state, deps.clock.now())) return state;
   deps.log.info('the database is in use, so no simulated country is added to it');
   return null;
 }

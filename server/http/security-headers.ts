@@ -8,8 +8,8 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
 };
 
-/** The phone app reads a QR with the camera; no other page may ask for it. */
-export const FIELD_PERMISSIONS = 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()';
+/** The phone app reads a QR, takes photos and says where it is, if the person wants; no other page may ask. */
+export const FIELD_PERMISSIONS = 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=()';
 
 export function isFieldPage(path: string): boolean {
   return path === '/field' || path === '/field/';

@@ -1,3 +1,4 @@
+import { forgetEvidence } from '@/lib/services/keep-evidence';
 import { markSilentDevices } from '@/lib/services/mark-silent-devices';
 import { refreshTrust } from '@/lib/services/refresh-trust';
 import { runDueFeeds } from '@/lib/services/run-feeds';
@@ -52,6 +53,7 @@ export async function startJobs(built: BuiltRuntime, port: number): Promise<() =
     job(HOUR_MS, 'old attempts to sign in', () =>
       dropOldAttempts(runtime.pool, runtime.clock.now() - 48 * HOUR_MS),
     ),
+    job(HOUR_MS, 'old evidence', () => forgetEvidence(runtime)),
     job(FAILED_MS, 'failed attempts to sign in', async () => {
       await tellFailedSignIns(runtime);
     }),

@@ -36,7 +36,9 @@ describe('every answer', () => {
     'of %s alone lets the page ask for the camera',
     async (path) => {
       const { headers } = await fetch(url + path);
-      expect(headers.get('permissions-policy')).toMatch(/camera=\(self\), geolocation=\(\)/);
+      expect(headers.get('permissions-policy')).toMatch(
+        /camera=\(self\), geolocation=\(self\), microphone=\(\)/,
+      );
     },
   );
 

@@ -24,6 +24,11 @@ const NEXT_ALONE: readonly string[] = [
   'GET /api/review/*',
   'GET /api/review/queue',
   'POST /api/field/appeals',
+  // Once in the life of a phone.
+  'POST /api/field/adopt',
+  // Some photos a day from each phone.
+  'POST /api/field/evidence',
+  'GET /api/review/*/photo',
   'POST /api/review/*/appeal',
   'POST /api/review/*/decision',
   'POST /api/review/bulk',

@@ -16,6 +16,8 @@ export interface Enrolment {
 export interface Settings {
   readonly locale: 'id' | 'en' | null;
   readonly theme: 'system' | 'light' | 'dark' | null;
+  /** Whether the place of the phone goes beside its prices; absent: never asked. */
+  readonly position?: boolean;
 }
 
 /** Why nothing is sent although there is a network. */

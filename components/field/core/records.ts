@@ -30,6 +30,20 @@ export interface Receipt {
   readonly publishedAt: string;
 }
 
+export interface Position {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly accuracy_m: number;
+}
+
+/** What the person chose to send beside a price, once the price is stored. The photo itself is kept apart. */
+export interface Beside {
+  readonly photo: boolean;
+  /** `null` without, and once it was sent. */
+  readonly position: Position | null;
+  readonly state: 'held' | 'sent' | 'refused';
+}
+
 export interface FieldRecord {
   /** reading_id, a UUID. */
   readonly id: string;
@@ -53,6 +67,7 @@ export interface FieldRecord {
   readonly corrects: string | null;
   /** A later record, or the person, has settled this one. */
   readonly settled: 'corrected' | 'confirmed' | null;
+  readonly beside: Beside | null;
 }
 
 export interface NewRecord {
@@ -65,6 +80,7 @@ export interface NewRecord {
   readonly heardAt: number | null;
   readonly offsetThen: number | null;
   readonly corrects: string | null;
+  readonly beside: Beside | null;
 }
 
 export function draft(fresh: NewRecord): FieldRecord {
@@ -104,6 +120,11 @@ export function afterAnswer(record: FieldRecord, outcome: Outcome): FieldRecord 
         : { ...tried, state: 'sent', receipt };
     }
   }
+}
+
+/** Whether something beside it may be sent now: only with a price that is stored. */
+export function heldBeside({ beside, receipt }: FieldRecord): boolean {
+  return beside?.state === 'held' && receipt !== null;
 }
 
 /** A person has looked at it: a new reading replaces it, or the figure was right as it is. */

@@ -4,6 +4,7 @@ import { type Enrolment, keep, readKept } from './kept';
 import { readOutbox, removeRecords, writeRecords } from './outbox';
 import { afterAnswer, type FieldRecord, tooOld } from './records';
 import { afterFailure, CALM, mayTry } from './retry';
+import { sendBeside } from './send-beside';
 import { ask, refreshRound, renewIfDue } from './server';
 
 /** Small enough for a slow line: what arrives is not sent again. */
@@ -46,6 +47,8 @@ async function sendAll(force: boolean): Promise<Flushed> {
       await writeRecords(batch.map((r, i) => afterAnswer(r, verdict.outcomes[i] ?? { kind: 'unknown' })));
       if (verdict.outcomes.some((o) => o.kind === 'unknown')) return await failed(null);
     }
+    // Prices first: what stands beside them may be large.
+    if (!(await sendBeside(enrolment))) return await failed(null);
   } catch {
     return failed(null);
   }

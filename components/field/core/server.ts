@@ -72,6 +72,25 @@ export async function redeem(code: string): Promise<Redeemed> {
   return { ok: true, enrolment };
 }
 
+/** What became of the wish to take this phone; each trouble has a sentence of its own. */
+export type Adopted = 'ok' | 'signed-out' | 'not-here' | 'network';
+
+/** Says that whoever is signed in on this phone reports with it. Here alone the session goes along. */
+export async function adopt(enrolment: Enrolment): Promise<Adopted> {
+  const response = await fetch('/api/field/adopt', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ device_token: enrolment.token }),
+    cache: 'no-store',
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  if (response.status === 401) return 'signed-out';
+  if (response.status === 403 || response.status === 422) return 'not-here';
+  if (!response.ok) return 'network';
+  await refreshRound(enrolment);
+  return 'ok';
+}
+
 const DAY_MS = 86_400_000;
 /** A token lives for a year; in its last month it is renewed whenever there is a network. */
 const RENEW_WITHIN_MS = 30 * DAY_MS;

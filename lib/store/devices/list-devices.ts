@@ -35,6 +35,7 @@ interface Row {
   software: string | null;
   signs: boolean;
   config: DeviceConfig | null;
+  person: string | null;
   created_at: Date;
 }
 
@@ -43,8 +44,10 @@ export async function listDevices(pool: Pool, filter: DeviceFilter): Promise<rea
   const { rows } = await pool.query<Row>(
     `SELECT d.id, d.market_id, d.role, d.status, d.simulated, d.group_name, d.last_seen_at, d.silent_since, d.online,
             d.clock_offset_ms, d.battery, d.queue_depth, d.software, d.public_key IS NOT NULL AS signs, d.config,
-            d.created_at
+            u.name AS person, d.created_at
      FROM device d JOIN market m ON m.id = d.market_id
+     LEFT JOIN device_holder h ON h.device_id = d.id AND h.until IS NULL
+     LEFT JOIN app_user u ON u.id = h.user_id
      WHERE ($1::text IS NULL OR d.status = $1) AND ($2::int IS NULL OR d.market_id = $2)
        AND ($3::smallint IS NULL OR m.region_id = $3) AND ($4::text IS NULL OR d.group_name = $4)
        AND ($5::boolean IS NULL OR (d.silent_since IS NOT NULL) = $5)
@@ -81,6 +84,7 @@ export async function listDevices(pool: Pool, filter: DeviceFilter): Promise<rea
     software: row.software,
     signs: row.signs,
     config: row.config,
+    person: row.person,
     createdAt: row.created_at.getTime(),
   }));
 }

@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import type { Db } from '../prisma-client';
 
@@ -25,4 +26,9 @@ export async function writeDemoState(db: Pick<Db, 'setting'>, state: DemoState):
     create: { key: KEY, value: state },
     update: { value: state },
   });
+}
+
+/** The first time, in a transaction. */
+export async function insertDemoState(client: PoolClient, state: DemoState): Promise<void> {
+  await client.query('INSERT INTO setting (key, value) VALUES ($1, $2)', [KEY, JSON.stringify(state)]);
 }

@@ -1,7 +1,9 @@
+import type { PoolClient } from 'pg';
 import type { Market } from '@/lib/market/market';
-import { Prisma } from '../prisma/client';
-import type { Db } from '../prisma-client';
-import { type DemoState, writeDemoState } from './demo-state';
+import { textArray } from '../array-literal';
+import type { DemoState } from './demo-state';
+import { insertDemoState } from './demo-state';
+import { insertPlaces } from './insert-places';
 
 /** A simulated market with its one device. */
 export interface DemoPlace {
@@ -10,51 +12,38 @@ export interface DemoPlace {
 }
 
 /**
- * Creates a simulated country in a database that nobody has used yet, all or nothing: markets, devices, an
- * audit row each, and the note that this is a demo.
+ * Puts a simulated country into a database that nobody has used yet: markets, devices, and the note that this is
+ * a demo. In a transaction that holds the ledger's head, so that of two instances one does it.
  *
+ * @param size of the ledger
  * @returns false when the database is in use, and nothing was written
  */
 export async function insertDemo(
-  db: Db,
+  client: PoolClient,
   places: readonly DemoPlace[],
   state: DemoState,
+  size: number,
   now: number,
 ): Promise<boolean> {
-  const at = new Date(now);
-  return db.$transaction(async (tx) => {
-    if (!(await isUnused(tx))) return false;
-    const markets = await tx.market.createManyAndReturn({ data: places.map((p) => p.market) });
-    const idOf = new Map(markets.map((m) => [m.code, m.id]));
-    const devices = places.map(({ deviceId, market }) => ({
-      id: deviceId,
-      marketId: idOf.get(market.code) ?? 0,
-      role: 'operator',
-      status: 'active',
-      simulated: true,
-      changedAt: at,
-    }));
-    await tx.device.createMany({ data: devices });
-    await tx.audit.createMany({
-      data: places.map(({ deviceId, market }) => ({
-        at,
-        actorKind: 'job',
-        actorId: 'demo',
-        action: 'device.register',
-        subject: `device:${deviceId}`,
-        before: Prisma.DbNull,
-        after: { market: market.code, role: 'operator', status: 'active', tokenVersion: 1, simulated: true },
-      })),
-    });
-    await writeDemoState(tx, state);
-    return true;
-  });
+  if (size > 0 || (await hasPlaces(client))) return false;
+  await insertPlaces(
+    client,
+    places.map((p) => p.market),
+  );
+  await client.query(
+    `INSERT INTO device (id, market_id, role, status, simulated, changed_at)
+     SELECT p.id, m.id, 'operator', 'active', true, $3
+     FROM unnest($1::text[], $2::text[]) AS p(id, code) JOIN market m ON m.code = p.code`,
+    [textArray(places.map((p) => p.deviceId)), textArray(places.map((p) => p.market.code)), new Date(now)],
+  );
+  await insertDemoState(client, state);
+  return true;
 }
 
-/** Unused: nothing was ever sealed, and nobody registered a market or a device. */
-async function isUnused(db: Pick<Db, 'ledgerHead' | 'market' | 'device'>): Promise<boolean> {
-  const head = await db.ledgerHead.findUnique({ where: { id: 1 } });
-  const markets = await db.market.count({ where: { origin: { not: 'example' } } });
-  const devices = await db.device.count();
-  return head?.size === 0n && markets === 0 && devices === 0;
+/** Whether anybody registered a market or a device. */
+async function hasPlaces(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ found: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM market WHERE origin <> 'example') OR EXISTS (SELECT 1 FROM device) AS found`,
+  );
+  return rows[0]?.found ?? true;
 }

@@ -10,6 +10,8 @@ export interface ReviewedRow {
   readonly observationId: number;
   readonly readingId: string;
   readonly deviceId: string;
+  /** Everybody who held the device between the observation and its arrival. */
+  readonly reporterIds: readonly string[];
   readonly marketId: number;
   readonly regionId: number;
   readonly commodityId: number;
@@ -27,6 +29,7 @@ interface Row {
   id: string;
   reading_id: string;
   device_id: string;
+  reporter_ids: readonly string[];
   market_id: number;
   region_id: number;
   commodity_id: number;
@@ -42,7 +45,9 @@ interface Row {
 const PRICES = `
 SELECT o.id::text AS id, o.reading_id, r.device_id, o.market_id, o.region_id, o.commodity_id, o.price, o.lane,
        o.provenance, o.observed_at, o.received_at, l.id::text AS latest,
-       (l.id > o.id AND l.decided_by = 'judge') AS settled
+       (l.id > o.id AND l.decided_by = 'judge') AS settled,
+       ARRAY(SELECT h.user_id::text FROM device_holder h WHERE h.device_id = r.device_id
+             AND h.since <= o.received_at AND (h.until IS NULL OR h.until >= o.observed_at)) AS reporter_ids
 FROM observation o
 JOIN reading r ON r.id = o.reading_id AND r.first_index <= o.id AND o.id < r.first_index + r.prices
 JOIN LATERAL (SELECT v.id, v.decided_by FROM verdict v WHERE v.observation_id = o.id ORDER BY v.id DESC LIMIT 1) l
@@ -78,6 +83,7 @@ function toPrice(row: Row): Omit<ReviewedRow, 'rows'> {
     observationId: Number(row.id),
     readingId: row.reading_id,
     deviceId: row.device_id,
+    reporterIds: row.reporter_ids,
     marketId: row.market_id,
     regionId: row.region_id,
     commodityId: row.commodity_id,

@@ -31,6 +31,7 @@ const record = (over: Partial<FieldRecord> = {}): FieldRecord => ({
     heardAt: null,
     offsetThen: null,
     corrects: null,
+    beside: null,
   }),
   ...over,
 });

@@ -68,6 +68,7 @@ export default async function DevicesPage({ searchParams }: Asked) {
         filter={{ q, state: isDeviceState(state) ? state : '', group, silent }}
         next={page.next === null ? null : `/portal/perangkat?${onward}`}
         mayManage={may(actor, 'manage devices')}
+        mayHand={may(actor, 'register devices')}
       />
     </main>
   );

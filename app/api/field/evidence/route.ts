@@ -1,0 +1,4 @@
+import { fieldEvidence } from '@/lib/http/field-evidence';
+
+export const dynamic = 'force-dynamic';
+export const POST = fieldEvidence;
