@@ -42,6 +42,9 @@ export default async function OwnReportsPage() {
           <p>
             <strong>{reliability.advice[locale]}</strong>
           </p>
+          {reliability.habits.map((habit) => (
+            <p key={habit.en}>{habit[locale]}</p>
+          ))}
         </section>
       ))}
       {prices.length === 0 ? null : (
