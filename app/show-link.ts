@@ -16,5 +16,6 @@ export async function showLink({ email, name, link }: InvitedPerson): Promise<Ac
   const by = { mailer: config.publicUrl === null ? null : mailer, log };
   const delivery = await deliverLink(by, { email, name }, link, origin);
   if (delivery.sent) return { done: t('sent', { email }) };
-  return { shown: { title: t('shown', { name }), lines: [delivery.url] } };
+  const title = t(delivery.tried ? 'notSent' : 'shown', { name, email });
+  return { shown: { title, lines: [delivery.url] } };
 }

@@ -9,11 +9,24 @@ export interface Mailer {
 /** How a link reached its person: by mail, or through whoever made it, who sees it this once. */
 export type Delivery =
   | { readonly sent: true }
-  | { readonly sent: false; readonly url: string; readonly expiresAt: number };
+  | {
+      readonly sent: false;
+      /** True when a mail server is there and did not take it. */
+      readonly tried: boolean;
+      readonly url: string;
+      readonly expiresAt: number;
+    };
 
 const SUBJECT = {
   invite: 'Undangan ke Smart Market Platform · Invitation',
   reset: 'Kata sandi baru untuk Smart Market Platform · New password',
+} as const;
+
+const OPENING = {
+  invite: `Anda diundang ke Smart Market Platform. Buka tautan ini untuk memilih kata sandi.
+You are invited to the Smart Market Platform. Open this link to choose a password.`,
+  reset: `Buka tautan ini untuk memilih kata sandi baru.
+Open this link to choose a new password.`,
 } as const;
 
 /**
@@ -29,13 +42,13 @@ export async function deliverLink(
   origin: string,
 ): Promise<Delivery> {
   const url = `${origin.replace(/\/$/, '')}/tautan#${link.token}`;
-  const byHand: Delivery = { sent: false, url, expiresAt: link.expiresAt };
-  if (deps.mailer === null) return byHand;
+  const { expiresAt } = link;
+  if (deps.mailer === null) return { sent: false, tried: false, url, expiresAt };
   const until = new Date(link.expiresAt).toISOString().replace('T', ' ').slice(0, 16);
   const text = `${to.name},
 
-Buka tautan ini untuk memilih kata sandi. Tautan berlaku sekali, sampai ${until} UTC.
-Open this link to choose a password. It works once, until ${until} UTC.
+${OPENING[link.purpose]}
+Berlaku sekali, sampai ${until} UTC. · It works once, until ${until} UTC.
 
 ${url}
 
@@ -46,6 +59,6 @@ Abaikan surat ini bila Anda tidak menunggunya. · Ignore this mail if you did no
     return { sent: true };
   } catch (err) {
     deps.log.warn({ err }, 'a mail could not be sent');
-    return byHand;
+    return { sent: false, tried: true, url, expiresAt };
   }
 }
