@@ -6,8 +6,6 @@ interface RailEntry {
   /** Its name in `messages/*.json`, under `portal.rail`, and what it is for, under `portal.about`. */
   readonly key: string;
   readonly may: Sentence;
-  /** Only for those who look after the nation. */
-  readonly nation?: true;
 }
 
 /**
@@ -29,11 +27,11 @@ const RAIL: readonly RailEntry[] = [
   { path: '/portal/sumber', key: 'feeds', may: 'see master data' },
   { path: '/portal/orang', key: 'people', may: 'see people' },
   { path: '/portal/token', key: 'tokens', may: 'see tokens' },
-  { path: '/portal/audit', key: 'audit', may: 'see the audit', nation: true },
+  { path: '/portal/audit', key: 'audit', may: 'see the audit' },
   { path: '/portal/sistem', key: 'system', may: 'see the system' },
 ];
 
 /** The pages that somebody may open. */
 export function railFor(actor: Actor): readonly RailEntry[] {
-  return RAIL.filter((entry) => may(actor, entry.may, entry.nation ? {} : undefined));
+  return RAIL.filter((entry) => may(actor, entry.may));
 }

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Actor } from '@/lib/auth/actor';
-import { covers } from '@/lib/auth/may';
+import { may } from '@/lib/auth/may';
 import { SmpError } from '@/lib/errors';
 import { type AuditLine, type AuditQuery, searchAudit } from '@/lib/store/people/search-audit';
 
@@ -20,7 +20,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MAX_TEXT = 120;
 
 /**
- * Searches the audit. It speaks of everybody, so only who looks after the nation may read it.
+ * Searches the audit: all of it for who looks after the nation, else what people of the own place did and what was
+ * done to people, devices, markets and prices there.
  *
  * @throws SmpError FORBIDDEN
  */
@@ -30,13 +31,20 @@ export function readAudit(
   search: AuditSearch,
   limit: number,
 ): Promise<readonly AuditLine[]> {
-  if (!covers(actor, {}))
-    throw new SmpError('FORBIDDEN', 'The audit is for those who look after the nation.');
-  return searchAudit(pool, toQuery(search, limit));
+  if (!may(actor, 'see the audit'))
+    throw new SmpError('FORBIDDEN', 'The audit is for administrators and auditors.');
+  return searchAudit(pool, { ...toQuery(search, limit), ...placeOf(actor) });
+}
+
+/** Where somebody looks after; `null` twice for the nation. */
+function placeOf(actor: Actor): Pick<AuditQuery, 'marketId' | 'regionId'> {
+  const { marketId = null, regionId = null } =
+    actor.kind === 'user' || actor.kind === 'api-token' ? actor : {};
+  return { marketId, regionId };
 }
 
 /** Whatever cannot be meant is left out. */
-function toQuery(search: AuditSearch, limit: number): AuditQuery {
+function toQuery(search: AuditSearch, limit: number): Omit<AuditQuery, 'marketId' | 'regionId'> {
   const text = (value: string | undefined) => (value ?? '').trim().slice(0, MAX_TEXT);
   const to = day(search.to);
   return {

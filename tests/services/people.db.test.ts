@@ -13,9 +13,11 @@ import { endToken, issueToken, rotateToken } from '@/lib/services/manage-tokens'
 import { auditCsv, readAudit } from '@/lib/services/read-audit';
 import { redeemLink } from '@/lib/services/redeem-link';
 import { resetPerson } from '@/lib/services/reset-person';
+import { sealAct } from '@/lib/services/seal-act';
 import { confirmSecondStep, proposeSecondStep } from '@/lib/services/second-step';
 import { createSessionRegistry } from '@/lib/services/session-registry';
 import { signIn } from '@/lib/services/sign-in';
+import { withLedger } from '@/lib/store/ledger/append-leaves';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { createTestPerson } from '../support/people';
 
@@ -262,10 +264,53 @@ describe('people', () => {
     expect(await actions({ actor: 'nobody at all' })).toEqual([]);
     expect(await actions({ from: '2999-01-01' })).toEqual([]);
     expect((await actions({ to: '2026-11-22' })).length).toBeGreaterThan(0);
-    const local: UserActor = { ...admin, regionId: 31 };
-    expect(() => readAudit(deps, local, {}, 1)).toThrow(/nation/);
     const [row] = await readAudit(deps, admin, { action: 'user.invite' }, 1);
     const csv = auditCsv(row === undefined ? [] : [{ ...row, actorName: '=HYPERLINK("x")' }]);
     expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
+  });
+
+  it('read of the audit what belongs to their own place, an auditor too, and others nothing', async () => {
+    const { id } = await createTestPerson(database.url, { role: 'officer', regionId: 71 });
+    const far = await database.db.market.create({
+      data: {
+        code: 'JAUH',
+        name: 'Jauh',
+        city: 'X',
+        regionId: 71,
+        latitude: 1,
+        longitude: 124,
+        origin: 'registered',
+      },
+    });
+    await database.db.device.create({
+      data: { id: 'DEV-JAUH', marketId: far.id, role: 'operator', status: 'active' },
+    });
+    const officer: UserActor = { kind: 'user', userId: id, role: 'officer', marketId: null, regionId: 71 };
+    const act = (subject: string, who: UserActor) =>
+      withLedger(database.pool, (work) =>
+        sealAct(work, who, {
+          at: clock.now(),
+          action: `test.${subject}`,
+          subject,
+          before: null,
+          after: null,
+          requestId: null,
+        }),
+      );
+    for (const subject of ['device:DEV-JAUH', 'market:JAUH', `user:${id}`, 'macro'])
+      await act(subject, admin);
+    await act('alias:1', officer);
+    const seenBy = async (actor: UserActor) =>
+      (await readAudit(deps, actor, { action: 'test.' }, 50)).map((r) => r.subject).sort();
+    const here = ['alias:1', 'device:DEV-JAUH', 'market:JAUH', `user:${id}`].sort();
+    expect(await seenBy(admin)).toEqual([...here, 'macro'].sort());
+    for (const role of ['admin', 'auditor'] as const)
+      expect(await seenBy({ ...admin, role, regionId: 71 })).toEqual(here);
+    expect(await seenBy({ ...admin, role: 'auditor', marketId: far.id })).toEqual([
+      'device:DEV-JAUH',
+      'market:JAUH',
+    ]);
+    expect(await seenBy({ ...admin, regionId: 31 })).toEqual([]);
+    expect(() => readAudit(deps, officer, {}, 1)).toThrow(/administrators and auditors/);
   });
 });

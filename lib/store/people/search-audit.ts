@@ -29,15 +29,31 @@ export interface AuditQuery {
   readonly to: number | null;
   /** Only rows older than this one. */
   readonly beforeId: string | null;
+  /** Only what belongs to this market, or to this region; `null` twice for everything. */
+  readonly marketId: number | null;
+  readonly regionId: number | null;
   readonly limit: number;
 }
+
+/** Whether a row belongs to the place `$7` (region) or `$8` (market): by who acted, or by what it was done to. */
+const OF_PLACE = `(
+  EXISTS (SELECT 1 FROM here h WHERE h.id IN (u.market_id, t.market_id, su.market_id, st.market_id)
+            OR a.subject = 'market:' || h.code)
+  OR COALESCE($7::smallint IN (u.region_id, t.region_id, su.region_id, st.region_id), false)
+  OR EXISTS (SELECT 1 FROM device d JOIN here h ON h.id = d.market_id WHERE a.subject = 'device:' || d.id)
+  OR CASE WHEN a.subject ~ '^price:[0-9]+$' THEN EXISTS (
+       SELECT 1 FROM observation o JOIN here h ON h.id = o.market_id WHERE o.id = substr(a.subject, 7)::bigint)
+     ELSE false END)`;
 
 /** Audit rows, newest first. */
 export async function searchAudit(pool: Pool, q: AuditQuery): Promise<readonly AuditLine[]> {
   const { rows } = await pool.query<
     Omit<AuditLine, 'at' | 'ledgerIndex'> & { at: Date; leaf: string | null }
   >(
-    `SELECT a.id::text AS id, a.at, a.actor_kind AS "actorKind", a.actor_id AS "actorId",
+    `WITH here AS (
+       SELECT id, code FROM market WHERE ($7::smallint IS NULL OR region_id = $7) AND ($8::int IS NULL OR id = $8)
+     )
+     SELECT a.id::text AS id, a.at, a.actor_kind AS "actorKind", a.actor_id AS "actorId",
        coalesce(u.name, t.name) AS "actorName", a.action, a.subject, coalesce(su.name, st.name) AS "subjectName",
        a.before, a.after, a.request_id AS "requestId", a.ledger_index::text AS leaf
      FROM audit a
@@ -50,7 +66,8 @@ export async function searchAudit(pool: Pool, q: AuditQuery): Promise<readonly A
        AND ($3 = '' OR position(lower($3) in lower(concat_ws(' ', a.subject, su.name, su.email, st.name))) > 0)
        AND ($4::timestamptz IS NULL OR a.at >= $4) AND ($5::timestamptz IS NULL OR a.at < $5)
        AND ($6::bigint IS NULL OR a.id < $6)
-     ORDER BY a.id DESC LIMIT $7`,
+       AND ($7::smallint IS NULL AND $8::int IS NULL OR ${OF_PLACE})
+     ORDER BY a.id DESC LIMIT $9`,
     [
       q.actor,
       q.action,
@@ -58,6 +75,8 @@ export async function searchAudit(pool: Pool, q: AuditQuery): Promise<readonly A
       q.from === null ? null : new Date(q.from),
       q.to === null ? null : new Date(q.to),
       q.beforeId,
+      q.regionId,
+      q.marketId,
       q.limit,
     ],
   );

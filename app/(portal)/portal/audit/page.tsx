@@ -21,7 +21,7 @@ interface Props {
 
 /** Who did what, newest first. Nobody can change it, not even the database's owner without leaving a trace. */
 export default async function AuditPage({ searchParams }: Props) {
-  const { actor } = await requireActor('see the audit', {});
+  const { actor } = await requireActor('see the audit');
   const query = await searchParams;
   const given = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
   const search = Object.fromEntries(FIELDS.map((name) => [name, given(name)]));
