@@ -8,7 +8,6 @@ import '@/components/forecast/forecast.css';
 import '@/components/map/map.css';
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
-import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { readTheme } from './preferences';
@@ -48,9 +47,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   const [locale, theme] = await Promise.all([getLocale(), readTheme()]);
   return (
     <html lang={locale} data-theme={theme} className={jakarta.variable}>
-      <body>
-        <NextIntlClientProvider>{children}</NextIntlClientProvider>
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

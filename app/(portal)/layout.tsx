@@ -20,7 +20,7 @@ export default async function PortalLayout({ children }: { readonly children: Re
     ? []
     : railFor(actor).map(({ path, key }) => ({ path, text: t(`rail.${key}`) }));
   return (
-    <Shell>
+    <Shell part="portal">
       <div className="portal">
         <aside className="portal-side">
           <PersonCard
