@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useActionState, useEffect, useState } from 'react';
 import type { FormAction } from '../portal/action-answer';
+import { NewPasswordFields } from './NewPasswordFields';
 
 /** Chooses a password by link. The token comes in the fragment, which no server has seen, and leaves the address. */
 export function LinkForm({ redeem }: { readonly redeem: FormAction }) {
@@ -28,26 +29,7 @@ export function LinkForm({ redeem }: { readonly redeem: FormAction }) {
   return (
     <form className="stack" action={send}>
       <input type="hidden" name="token" value={token ?? ''} />
-      <label className="field field-wide">
-        <span>{password('next')}</span>
-        <input
-          className="input"
-          name="next"
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={12}
-          maxLength={128}
-          aria-describedby="password-rule"
-        />
-      </label>
-      <p className="muted small" id="password-rule">
-        {password('rule')}
-      </p>
-      <label className="field field-wide">
-        <span>{password('again')}</span>
-        <input className="input" name="again" type="password" autoComplete="new-password" required />
-      </label>
+      <NewPasswordFields />
       <p className="form-fault" role="alert">
         {answer?.fault ?? ''}
       </p>

@@ -1,30 +1,23 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { answering, field } from '@/app/act';
 import { readVisit, requireSignedIn } from '@/app/portal-actor';
-import { isSmpError } from '@/lib/errors';
+import type { ActionAnswer } from '@/components/portal/action-answer';
 import { getRuntime } from '@/lib/runtime';
 import { changePassword } from '@/lib/services/change-password';
 
-export interface PasswordAnswer {
-  /** Code of what stands against it. */
-  readonly fault: string;
-}
-
 /** Everybody who is signed in may replace the own password. */
-export async function changeOwnPassword(
-  _before: PasswordAnswer | null,
-  form: FormData,
-): Promise<PasswordAnswer> {
+export async function changeOwnPassword(_before: ActionAnswer | null, form: FormData): Promise<ActionAnswer> {
   const person = await requireSignedIn();
-  const [current, next, again] = ['current', 'next', 'again'].map((name) => String(form.get(name) ?? ''));
-  if (next !== again) return { fault: 'differ' };
-  try {
-    const input = { current: current ?? '', next: next ?? '' };
+  const answer = await answering(async () => {
+    const next = field(form, 'next');
+    if (next !== field(form, 'again')) return { fault: (await getTranslations('faults'))('differ') };
+    const input = { current: field(form, 'current'), next };
     await changePassword(getRuntime(), person, input, (await readVisit()).requestId);
-  } catch (error) {
-    if (isSmpError(error) && error.code === 'INVALID') return { fault: error.errors[0]?.code ?? 'failed' };
-    throw error;
-  }
+    return {};
+  });
+  if (answer.fault !== undefined) return answer;
   redirect('/portal');
 }

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireSignedIn } from '@/app/portal-actor';
-import { PasswordForm } from '@/components/people/PasswordForm';
+import { NewPasswordFields } from '@/components/people/NewPasswordFields';
+import { ActionForm } from '@/components/portal/ActionForm';
 import { changeOwnPassword } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +18,21 @@ export default async function PasswordPage() {
       <h1 className="page-title">{t('title')}</h1>
       <p className="measure lead">{t(person.mustChangePassword ? 'first' : 'lead')}</p>
       <section className="panel panel-form">
-        <PasswordForm email={person.email} change={changeOwnPassword} />
+        <ActionForm action={changeOwnPassword} send={t('send')} main>
+          {/* For password managers, which want to know whose it is. */}
+          <input type="email" name="email" autoComplete="username" value={person.email} readOnly hidden />
+          <label className="field field-wide">
+            <span>{t('current')}</span>
+            <input
+              className="input"
+              name="current"
+              type="password"
+              autoComplete="current-password"
+              required
+            />
+          </label>
+          <NewPasswordFields />
+        </ActionForm>
       </section>
     </main>
   );
