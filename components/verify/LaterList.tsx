@@ -7,28 +7,14 @@ import { useReason } from './use-reason';
 /** What was decided about the price after its first verdict, each proved on its own. */
 export function LaterList({ decisions }: { readonly decisions: readonly LaterDecision[] }) {
   const t = useTranslations('verify');
-  const locale = useLocale() as Locale;
-  const reason = useReason();
   if (decisions.length === 0) return null;
   return (
     <section className="panel" aria-label={t('later.title')}>
       <h2>{t('later.title')}</h2>
       <ol className="later">
-        {decisions.map(({ leaf, proved }) => (
+        {decisions.map(({ leaf, proved, state }) => (
           <li key={leaf.index}>
-            <p>
-              {leaf.kind === 'verdict' || leaf.kind === 'review'
-                ? t(`later.${leaf.kind}`, {
-                    from: t(`lane.${leaf.from}`),
-                    to: t(`lane.${leaf.to}`),
-                    time: moment(leaf.at, 'Asia/Jakarta', locale, true),
-                    reason: reason(leaf.reason),
-                  })
-                : t(`kind.${leaf.kind}`)}{' '}
-              {leaf.kind === 'review' && leaf.correctedPrice !== undefined
-                ? t('later.corrected', { price: rupiah(leaf.correctedPrice, locale) })
-                : null}
-            </p>
+            <Said leaf={leaf} state={state} />
             <p className="muted small">
               {t(proved ? 'later.proved' : 'later.notProved')}{' '}
               <Link href={`/verify?i=${leaf.index}`} prefetch={false}>
@@ -39,5 +25,25 @@ export function LaterList({ decisions }: { readonly decisions: readonly LaterDec
         ))}
       </ol>
     </section>
+  );
+}
+
+/** What was decided, in words; what a person did also says whether it took effect. */
+function Said({ leaf, state }: Pick<LaterDecision, 'leaf' | 'state'>) {
+  const t = useTranslations('verify');
+  const locale = useLocale() as Locale;
+  const reason = useReason();
+  if (leaf.kind !== 'verdict' && leaf.kind !== 'review') return <p>{t(`kind.${leaf.kind}`)}</p>;
+  const [from, to] = [t(`lane.${leaf.from}`), t(`lane.${leaf.to}`)];
+  const said = { time: moment(leaf.at, 'Asia/Jakarta', locale, true), reason: reason(leaf.reason) };
+  if (leaf.kind === 'verdict') return <p>{t('later.verdict', { ...said, from, to })}</p>;
+  const price = leaf.correctedPrice;
+  return (
+    <p>
+      {t(`later.review.${leaf.decision}`, said)}{' '}
+      {leaf.from === leaf.to ? null : t('later.moved', { from, to })}{' '}
+      {price === undefined ? null : t('later.corrected', { price: rupiah(price, locale) })}{' '}
+      {state !== null && t.has(`later.state.${state}`) ? t(`later.state.${state}`) : null}
+    </p>
   );
 }

@@ -3,6 +3,7 @@ import type { Leaf } from '@/lib/ledger/leaf-kinds';
 import type { Policy } from '@/lib/ledger/policy';
 import { portableSha256 as sha256 } from '@/lib/ledger/portable-sha256';
 import { portableSchemes as schemes } from '@/lib/ledger/portable-signatures';
+import { reviewState } from '@/lib/ledger/review-evidence';
 import { verifyReceipt } from '@/lib/ledger/verify-receipt';
 import type { LaterDecision, StairStep } from './stair';
 
@@ -40,16 +41,20 @@ export async function laterStep(
     const report = await verifyReceipt({ sha256, schemes }, policy, receipt);
     const about = report.leaf;
     if (about === null) unreadable++;
-    else decisions.push({ leaf: about, proved: report.ok && isAbout(about, leaf.index, evidence) });
+    else decisions.push(decisionOf(about, report.ok && isAbout(about, leaf.index, evidence), evidence));
   }
   if (unreadable > 0 || decisions.some(({ proved }) => !proved)) return tell('failed', 'failed', decisions);
   // That there is no other decision is only the server's word, which no browser can check.
   return decisions.length === 0 ? tell('absent', 'nothing') : tell('ok', 'ok', decisions);
 }
 
-/** Of this price, and for the reasons that are told: a verdict's leaf holds their hash. */
+function decisionOf(leaf: Leaf, proved: boolean, evidence: string | null): LaterDecision {
+  const state = leaf.kind === 'review' && leaf.evidence !== undefined ? reviewState(evidence ?? '') : null;
+  return { leaf, proved, state: proved ? state : null };
+}
+
+/** Of this price, and with the evidence that is told: the leaf holds its hash. */
 function isAbout(leaf: Leaf, index: number, evidence: string | null): boolean {
-  if (leaf.kind === 'review') return leaf.observation === index;
-  if (leaf.kind !== 'verdict' || leaf.observation !== index) return false;
+  if ((leaf.kind !== 'verdict' && leaf.kind !== 'review') || leaf.observation !== index) return false;
   return leaf.evidence === undefined || evidence === null || leaf.evidence === toHex(sha256(utf8(evidence)));
 }

@@ -1,4 +1,5 @@
 import type { Leaf } from '@/lib/ledger/leaf-kinds';
+import type { CaseState } from '@/lib/market/review';
 
 /** The steps of a proof, in the order in which a person can follow them. */
 export type StairName =
@@ -30,6 +31,8 @@ export interface StairStep {
 export interface LaterDecision {
   readonly leaf: Leaf;
   readonly proved: boolean;
+  /** Where the case of the price stood after what a person did; null when that is not proved. */
+  readonly state: CaseState | null;
 }
 
 /** All that is known about a receipt once it was looked at. */

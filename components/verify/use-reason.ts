@@ -1,7 +1,8 @@
 import { useTranslations } from 'next-intl';
 
-/** Words for a reason code in a leaf; a code that has none stands for itself. */
+/** Words for a reason code in a leaf, the judge's or a person's; a code that has none stands for itself. */
 export function useReason(): (code: string) => string {
   const t = useTranslations('verify.reason');
-  return (code) => (t.has(code) ? t(code) : code);
+  const people = useTranslations('review.reason');
+  return (code) => (t.has(code) ? t(code) : people.has(code) ? people(code) : code);
 }

@@ -79,6 +79,7 @@ const review: Fields<Body<ReviewLeaf>> = {
   correctedPrice: { name: 'corrected_price', value: count, optional: true },
   answers: { name: 'answers', value: count, optional: true },
   note: { name: 'note', value: hashText, optional: true },
+  evidence,
 };
 
 const statement: Fields<Body<StatementLeaf>> = {

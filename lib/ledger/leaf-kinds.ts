@@ -77,6 +77,8 @@ export interface ReviewLeaf extends LeafBase {
   readonly answers?: number;
   /** Commitment to the free text of the decision. */
   readonly note?: string;
+  /** Hash of all that is stored beside these members, see `review-evidence.ts`. */
+  readonly evidence?: string;
 }
 
 /** An attested document, by its hash. */

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { SmpError } from '@/lib/errors';
 import { evidenceText } from '@/lib/ledger/price-evidence';
+import { reviewEvidenceText } from '@/lib/ledger/review-evidence';
 import type { Catalog } from '@/lib/market/catalog';
 import { readLaterDecisions } from '@/lib/store/ledger/read-about';
 import { readSealedRows, type SealedRows } from '@/lib/store/ledger/read-sealed-rows';
@@ -12,7 +13,8 @@ export interface AboutPrice {
   readonly market: { readonly name: string; readonly city: string } | null;
   /** Text of the price's evidence (`price-evidence.ts`); null when a part of it is no longer kept. */
   readonly evidence: string | null;
-  readonly later: readonly { readonly index: number; readonly evidence: string }[];
+  /** Later verdicts and everything that people did about it, also what moved nothing. */
+  readonly later: readonly { readonly index: number; readonly evidence: string | null }[];
 }
 
 /**
@@ -38,7 +40,10 @@ export async function aboutPrice(
     index,
     market: market === undefined ? null : { name: market.name, city: market.city },
     evidence: evidenceOf(rows, index),
-    later: later.map(({ index: at, detail }) => ({ index: at, evidence: detail })),
+    later: later.map(({ index: at, review, detail }) => ({
+      index: at,
+      evidence: review === null ? detail : reviewEvidenceText(review),
+    })),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
+import { toHex, utf8 } from '@/lib/ledger/bytes';
 import { commitTo, SALT_BYTES } from '@/lib/ledger/commitment';
 import type { ReviewLeaf } from '@/lib/ledger/leaf-kinds';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { reviewEvidenceText } from '@/lib/ledger/review-evidence';
 import { LANE_NUMBER } from '@/lib/market/lane';
 import { readSealedReview } from '@/lib/store/ledger/read-reviews';
 import type { SealedVerdict } from '@/lib/store/ledger/read-sealed-rows';
@@ -31,6 +33,9 @@ export async function compareReview(
     row.correctedPrice === (leaf.correctedPrice ?? null) &&
     row.answers === (leaf.answers ?? null);
   if (!same) wrong(index, 'the review says otherwise');
+  const evidence = toHex(nodeSha256(utf8(reviewEvidenceText(row))));
+  if (leaf.evidence !== undefined && leaf.evidence !== evidence)
+    wrong(index, 'where the case stood was rewritten');
   if (!opens(actorSalt, row.actor, leaf.actor)) wrong(index, 'the review names somebody else');
   if (!opens(noteSalt, row.note, leaf.note)) wrong(index, 'the words of the review were rewritten');
   compareEffect(leaf, verdict);

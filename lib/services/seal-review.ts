@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { toHex, utf8 } from '@/lib/ledger/bytes';
 import { commitTo, SALT_BYTES } from '@/lib/ledger/commitment';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { reviewEvidenceText } from '@/lib/ledger/review-evidence';
 import type { Catalog } from '@/lib/market/catalog';
 import { saltOf } from '@/lib/store/ledger/salts';
 import type { ReviewWrite, SealReview } from '@/lib/store/review/append-review';
@@ -31,6 +32,7 @@ export function sealReview(catalog: Catalog, actor: Actor, write: ReviewWrite, n
         ...(write.correctedPrice === null ? {} : { correctedPrice: write.correctedPrice }),
         ...(write.answers === null ? {} : { answers: write.answers }),
         note: commitTo(nodeSha256, salt, write.note),
+        evidence: toHex(nodeSha256(utf8(reviewEvidenceText({ ...write, correctionId: places.correction })))),
       },
       ...decided.slice(1).map(
         (d): Unplaced => ({

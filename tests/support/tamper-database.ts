@@ -10,41 +10,48 @@ export interface SealedColumn {
   readonly where: string;
 }
 
-/** Columns by table; `*` stands for all of them. What a device or an office said is sealed, names of places are not. */
-const SEALED: Readonly<Record<string, readonly string[]>> = {
-  observation: ['*'],
-  reading: ['*'],
-  later_verdict: ['*'],
-  ledger_run: ['*'],
-  ledger_tile: ['*'],
-  ledger_head: ['size', 'frontier'],
-  ledger_checkpoint: ['*'],
-  ledger_salt: ['*'],
-  rollup_day: ['*'],
-  rollup_hour: ['*'],
-  market: ['code', 'region_id'],
-  commodity: ['code', 'unit'],
-  setting: ['value'],
-  audit: ['at', 'actor_kind', 'actor_id', 'action', 'subject', 'after'],
-};
+interface Sealed {
+  readonly table: string;
+  /** All of them unless said otherwise. */
+  readonly columns?: readonly string[];
+  readonly where?: string;
+}
 
-/** Rows that no leaf speaks of. */
-const WHERE: Readonly<Record<string, string>> = {
-  market: 'id IN (SELECT market_id FROM observation)',
-  commodity: 'id IN (SELECT commodity_id FROM observation)',
-  setting: `key = 'ledger.identity'`,
-  audit: `action = 'ledger.attest'`,
-};
+/** What a device, a person or an office said is sealed, and what was done; names of places are not. */
+const SEALED: readonly Sealed[] = [
+  { table: 'observation' },
+  { table: 'reading' },
+  { table: 'later_verdict' },
+  { table: 'review' },
+  { table: 'ledger_run' },
+  { table: 'ledger_tile' },
+  { table: 'ledger_head', columns: ['size', 'frontier'] },
+  { table: 'ledger_checkpoint' },
+  { table: 'ledger_salt' },
+  { table: 'rollup_day' },
+  { table: 'rollup_hour' },
+  { table: 'market', columns: ['code', 'region_id'], where: 'id IN (SELECT market_id FROM observation)' },
+  { table: 'commodity', columns: ['code', 'unit'], where: 'id IN (SELECT commodity_id FROM observation)' },
+  { table: 'setting', columns: ['value'], where: `key = 'ledger.identity'` },
+  {
+    table: 'audit',
+    columns: ['at', 'actor_kind', 'actor_id', 'action', 'subject', 'after'],
+    where: `action = 'ledger.attest'`,
+  },
+  { table: 'audit', where: 'ledger_index IS NOT NULL' },
+];
 
 export async function sealedColumns(pool: Pool): Promise<readonly SealedColumn[]> {
   const { rows } = await pool.query<{ table: string; column: string; type: string }>(
     `SELECT table_name AS "table", column_name AS "column", udt_name AS type FROM information_schema.columns
      WHERE table_schema = 'public' AND table_name = ANY($1) ORDER BY table_name, ordinal_position`,
-    [Object.keys(SEALED)],
+    [SEALED.map(({ table }) => table)],
   );
-  return rows
-    .filter(({ table, column }) => SEALED[table]?.some((name) => name === '*' || name === column))
-    .map((found) => ({ ...found, where: WHERE[found.table] ?? 'true' }));
+  return SEALED.flatMap(({ table, columns, where = 'true' }) =>
+    rows
+      .filter((row) => row.table === table && (columns === undefined || columns.includes(row.column)))
+      .map((row) => ({ ...row, where })),
+  );
 }
 
 /** A changed value of the column as SQL, for one row. */

@@ -2,18 +2,26 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Actor, UserActor } from '@/lib/auth/actor';
+import { createDeviceTokens } from '@/lib/auth/device-token';
 import { createLog } from '@/lib/log';
+import type { Decision } from '@/lib/market/review';
+import { createAlertFeed } from '@/lib/services/alert-feed';
+import { closeAlert } from '@/lib/services/close-alert';
 import { createLedger } from '@/lib/services/ledger';
 import { attestDocument } from '@/lib/services/ledger-attest';
 import { heldTrees } from '@/lib/services/ledger-held-trees';
 import { ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
 import { verifyEverything, type WholeVerdict } from '@/lib/services/ledger-verify-all';
+import { registerDevice } from '@/lib/services/register-device';
+import { reviewPrice } from '@/lib/services/review-price';
 import { historySealer } from '@/lib/services/seal-history';
+import { triggerAlert } from '@/lib/services/trigger-alert';
 import { createPool } from '@/lib/store/pool';
 import { appendHistory } from '@/lib/store/river/append-history';
 import { Dice } from '../lib/ledger/tampering';
 import { type OpenDatabase, openSeededDatabase } from './open-database';
-import { at, openSmallRiver } from './small-river';
+import { at, openSmallRiver, type SmallRiver } from './small-river';
 import { flipColumn, type SealedColumn, sealedColumns } from './tamper-database';
 
 export type Attempt = 'found' | 'refused by the database' | 'believed';
@@ -126,9 +134,66 @@ async function fill(database: OpenDatabase): Promise<void> {
     { kind: 'api-token', tokenId: 'T', role: 'admin' },
     attested,
   );
+  await review(river, markets[1]?.id ?? 0);
+  await act(database);
   await ledger.publish();
   await river.close();
   await rm(folder, { recursive: true });
+}
+
+const GROUNDS = { reason: 'other', note: 'called the market by phone', requestId: null };
+const person = (n: number): UserActor => ({
+  kind: 'user',
+  userId: `00000000-0000-4000-8000-00000000000${n}`,
+  role: 'validator',
+  marketId: null,
+  regionId: null,
+});
+
+/** Something of everything that people do about prices: also a question and a proposal, which move nothing. */
+async function review(river: SmallRiver, marketId: number): Promise<void> {
+  const decide = (observationId: number, decision: Decision, who: UserActor, correctedPrice?: number) =>
+    reviewPrice(river.reviewDeps(at(28)), who, {
+      ...GROUNDS,
+      observationId,
+      decision,
+      correctedPrice: correctedPrice ?? null,
+      version: null,
+    });
+  const held = async (price: number, commodityId: number) =>
+    (await river.send(28, [{ marketId, price, commodityId }]))[0] ?? -1;
+  const [accepted, corrected, asked] = [
+    await held(43_900, 1),
+    await held(410_000, 2),
+    await held(405_000, 3),
+  ];
+  await decide(accepted, 'accept', person(1));
+  await decide(corrected, 'correct', person(1), 40_700);
+  await decide(corrected, 'undo', person(2));
+  await decide(asked, 'ask_again', person(2));
+}
+
+/** What administrators do, each with a leaf of its own. */
+async function act(database: OpenDatabase): Promise<void> {
+  const catalog = await database.catalog();
+  const clock = { now: () => at(29) };
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  const alerts = createAlertFeed({ pool: database.pool, clock, catalog: () => catalog, onError });
+  const deps = {
+    pool: database.pool,
+    clock,
+    alerts,
+    catalog: () => catalog,
+    deviceTokens: createDeviceTokens('a secret of the tests, long enough'),
+  };
+  const token: Actor = { kind: 'api-token', tokenId: 'T', role: 'admin' };
+  const device = { marketCode: 'PASAR-001', deviceId: 'DEV-1', role: 'operator', group: 'pagi' } as const;
+  await registerDevice(deps, token, device);
+  const flood = { level: 'warning', message: 'Banjir', source: 'Dinas', market_id: 'PASAR-001' } as const;
+  const { id } = await triggerAlert(deps, token, flood);
+  await closeAlert(deps, token, id, 'surut');
 }
 
 async function addHistory(database: OpenDatabase, marketId: number, regionId: number): Promise<void> {

@@ -85,8 +85,9 @@ export const anyLeaf: fc.Arbitrary<Leaf> = fc.oneof(
       correctedPrice: count,
       answers: count,
       note: hash,
+      evidence: hash,
     },
-    ['correctedPrice', 'answers', 'note'],
+    ['correctedPrice', 'answers', 'note', 'evidence'],
   ),
   record(
     {

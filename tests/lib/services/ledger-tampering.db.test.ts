@@ -12,7 +12,8 @@ describe('a database that somebody tampers with', () => {
   afterAll(() => world.close());
 
   it('is believed as long as nobody did', async () => {
-    expect(await world.verify()).toMatchObject({ ok: true, prices: 22 * 12, history: 80 });
+    // 22 days of 12 prices, three that people decided about, and the corrected one.
+    expect(await world.verify()).toMatchObject({ ok: true, prices: 22 * 12 + 4, history: 80 });
   });
 
   it('is not believed with a single changed value, in whichever column', async () => {
@@ -45,6 +46,13 @@ describe('a database that somebody tampers with', () => {
     ['a deleted leaf', 'DELETE FROM ledger_run WHERE id = (SELECT max(id) FROM ledger_run)'],
     ['a deleted tile', 'DELETE FROM ledger_tile WHERE level = 0'],
     ['a shorter log', `UPDATE ledger_head SET size = size - 1`],
+    ['a deleted review that moved nothing', `DELETE FROM review WHERE act = 'ask_again'`],
+    ['a deleted review that took effect', `DELETE FROM review WHERE act = 'accept'`],
+    [
+      'an added review',
+      'INSERT INTO review SELECT id - 1, observation_id, act, state, lapses_to, from_lane, to_lane, reason, note, corrected_price, correction_id, answers, actor_kind, actor_id, decided_at, due_at FROM review ORDER BY id LIMIT 1',
+    ],
+    ['a deleted act of an administrator', `DELETE FROM audit WHERE action = 'device.register'`],
     ['a deleted statement of the audit', `DELETE FROM audit WHERE action = 'ledger.attest'`],
     [
       'two prices exchanged',
