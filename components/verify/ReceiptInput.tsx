@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { type DragEvent, useState } from 'react';
 
-/** Beyond this it is no receipt: one takes 6 kB, and a large photo 20 MB. */
-const LARGEST_TEXT = 1_000_000;
+/** Beyond this it is no receipt: one takes 6 kB, a thousand exported entries 2 MB, and a large photo 20 MB. */
+const LARGEST_TEXT = 8_000_000;
 const LARGEST_PICTURE = 40_000_000;
 
 type Trouble = 'noQr' | 'tooLarge';
@@ -54,7 +54,7 @@ export function ReceiptInput({ onReceipt }: { readonly onReceipt: (text: string)
         <input
           type="file"
           className="hidden-visually"
-          accept=".txt,text/plain,image/*"
+          accept=".txt,.ndjson,text/plain,application/x-ndjson,image/*"
           onChange={(event) => {
             take(event.target.files?.[0]);
             event.target.value = '';

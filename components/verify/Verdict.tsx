@@ -2,8 +2,10 @@ import { useLocale, useTranslations } from 'next-intl';
 import { decimal, type Locale } from '@/components/ui/format';
 import type { Examination } from './stair';
 
+type Shown = Pick<Examination, 'ok' | 'steps' | 'tookMs'>;
+
 /** What came out, in one sentence, and what it means when something does not hold. */
-export function Verdict({ examination }: { readonly examination: Examination }) {
+export function Verdict({ examination }: { readonly examination: Shown }) {
   const t = useTranslations('verify');
   const locale = useLocale() as Locale;
   const { ok, steps, tookMs } = examination;

@@ -7,6 +7,7 @@ import { Notice } from '@/components/ui/Notice';
 import { type CommodityNames, Facts } from './Facts';
 import { LaterList } from './LaterList';
 import { keepForOffline } from './offline';
+import { RangeResult } from './RangeResult';
 import { ReceiptInput } from './ReceiptInput';
 import { ReceiptTools } from './ReceiptTools';
 import { SealedList } from './SealedList';
@@ -77,6 +78,14 @@ function Result({ state, names, onRetry }: ResultProps) {
           </button>
         )}
       </Notice>
+    );
+  }
+  if (state.kind === 'range') return <RangeResult examination={state.examination} names={names} />;
+  if (state.kind === 'counting') {
+    return (
+      <p className="verify-busy muted" role="status">
+        {t('counting', { done: String(state.done), of: String(state.of) })}
+      </p>
     );
   }
   if (state.kind !== 'done') {

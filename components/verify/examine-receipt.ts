@@ -1,25 +1,20 @@
-import { toBase64, toHex, utf8 } from '@/lib/ledger/bytes';
-import type { Checkpoint } from '@/lib/ledger/checkpoint';
-import type { RecognisedLog } from '@/lib/ledger/known-log';
+import { toHex, utf8 } from '@/lib/ledger/bytes';
 import { leafText } from '@/lib/ledger/leaf';
 import { leafHash } from '@/lib/ledger/merkle';
 import { portableSha256 as sha256 } from '@/lib/ledger/portable-sha256';
-import { portableSchemes as schemes } from '@/lib/ledger/portable-signatures';
 import { parseTlogProof } from '@/lib/ledger/tlog-proof';
-import { formatVerifierKey } from '@/lib/ledger/verifier-key';
 import { type ReceiptReport, type ReceiptStep, verifyReceipt } from '@/lib/ledger/verify-receipt';
+import { browserSchemes as schemes } from './browser-schemes';
 import { evidenceStep, type ToldEvidence } from './evidence-step';
 import { laterStep, type ToldDecision } from './later-step';
 import { type AskGrowth, memoryStep } from './memory-step';
+import { fromReport, type SignedParts, signatureStairs, type TrustedLog } from './signature-stairs';
 import type { Examination, StairName, StairStep } from './stair';
 
-export interface ExamineInput {
+export interface ExamineInput extends TrustedLog {
   readonly receipt: string;
   /** Which leaf was asked for; null when a receipt was handed in. */
   readonly asked: number | null;
-  readonly log: RecognisedLog;
-  /** Day on which the log's keys were first seen, as people read it. */
-  readonly since: string;
   /** The last signed checkpoint that this browser remembers. */
   readonly seen: string | null;
   readonly askGrowth: AskGrowth;
@@ -50,11 +45,8 @@ export async function examineReceipt(input: ExamineInput): Promise<Examination> 
   const steps = [
     leaf,
     evidence.step,
-    fromReport('inclusion', of('inclusion'), parts, checkpoint),
-    keyStep(input),
-    fromReport('log', of('log'), parts, checkpoint),
-    fromReport('post-quantum', of('post-quantum'), parts, checkpoint),
-    witnessStep(input, of('witnesses'), parts),
+    fromReport('inclusion', of('inclusion'), parts),
+    ...signatureStairs(input, report.steps, parts),
     memory,
     later.step,
   ];
@@ -77,16 +69,11 @@ function unreadable(receipt: string, reason: string, tookMs: number): Examinatio
   return { ok: false, steps: [step], leaf: null, publishedAt: null, later: [], remember: null, tookMs };
 }
 
-interface Parts {
-  readonly note: string;
-  readonly leafHash: string;
-  readonly path: string;
-}
-
-function partsOf(receipt: string, { leaf }: ReceiptReport): Parts {
+function partsOf(receipt: string, { leaf, checkpoint: tree }: ReceiptReport): SignedParts {
   const { checkpoint, hashes, extra } = parseTlogProof(receipt);
   const bytes = extra ?? (leaf === null ? new Uint8Array() : utf8(leafText(leaf)));
-  return { note: checkpoint, leafHash: toHex(leafHash(sha256, bytes)), path: hashes.map(toHex).join('\n') };
+  const path = hashes.map(toHex).join('\n');
+  return { note: checkpoint, checkpoint: tree, leafHash: toHex(leafHash(sha256, bytes)), path };
 }
 
 /** The leaf is well formed, and it is the one that was asked for. */
@@ -97,48 +84,6 @@ function leafStep({ leaf, steps }: ReceiptReport, asked: number | null): StairSt
   const values = { index: String(leaf.index), asked: String(asked ?? leaf.index) };
   const other = asked !== null && asked !== leaf.index;
   return { name: 'leaf', outcome: other ? 'failed' : 'ok', said: other ? 'other' : 'ok', values, bytes };
-}
-
-/** Who is believed, and since when; a change that nobody vouches for is shouted. */
-function keyStep({ log, since }: ExamineInput): StairStep {
-  const text = log.policy.logs.map(formatVerifierKey).join('\n');
-  const outcome = log.keys === 'changed' ? 'failed' : log.keys === 'first' ? 'absent' : 'ok';
-  return { name: 'key', outcome, said: log.keys, values: { since }, bytes: [{ title: 'keys', text }] };
-}
-
-function fromReport(
-  name: Exclude<ReceiptStep['name'], 'file' | 'leaf'>,
-  step: ReceiptStep | undefined,
-  parts: Parts,
-  checkpoint: Checkpoint | null,
-): StairStep {
-  const outcome = step?.outcome ?? 'failed';
-  const values = {
-    size: String(checkpoint?.size ?? 0),
-    origin: checkpoint?.origin ?? '',
-    hashes: String(parts.path === '' ? 0 : parts.path.split('\n').length),
-    reason: step?.reason ?? '',
-  };
-  const root = checkpoint === null ? '' : `${toHex(checkpoint.root)}\n${toBase64(checkpoint.root)}`;
-  const bytes =
-    name === 'inclusion'
-      ? [
-          { title: 'leafHash', text: parts.leafHash },
-          { title: 'path', text: parts.path },
-          { title: 'root', text: root },
-        ]
-      : [{ title: 'checkpoint', text: parts.note }];
-  return { name, outcome, said: outcome, values, bytes };
-}
-
-/** Says how many cosigned; without any, says honestly who is left to be believed. */
-function witnessStep({ log }: ExamineInput, step: ReceiptStep | undefined, { note }: Parts): StairStep {
-  const outcome = log.witnessesChanged ? 'failed' : (step?.outcome ?? 'failed');
-  const names = (step?.signers ?? []).map(({ name }) => name).join(', ');
-  const said = log.witnessesChanged ? 'changed' : outcome;
-  const of = String(log.policy.witnesses.length);
-  const values = { names, count: String(step?.signers.length ?? 0), of };
-  return { name: 'witnesses', outcome, said, values, bytes: [{ title: 'checkpoint', text: note }] };
 }
 
 function plainStep(name: StairName, outcome: StairStep['outcome'], said: string): StairStep {

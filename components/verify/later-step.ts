@@ -2,9 +2,9 @@ import { toHex, utf8 } from '@/lib/ledger/bytes';
 import type { Leaf } from '@/lib/ledger/leaf-kinds';
 import type { Policy } from '@/lib/ledger/policy';
 import { portableSha256 as sha256 } from '@/lib/ledger/portable-sha256';
-import { portableSchemes as schemes } from '@/lib/ledger/portable-signatures';
 import { reviewState } from '@/lib/ledger/review-evidence';
 import { verifyReceipt } from '@/lib/ledger/verify-receipt';
+import { browserSchemes as schemes } from './browser-schemes';
 import type { LaterDecision, StairStep } from './stair';
 
 /** What the log tells of a later decision. */

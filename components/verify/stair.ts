@@ -4,6 +4,7 @@ import type { CaseState } from '@/lib/market/review';
 /** The steps of a proof, in the order in which a person can follow them. */
 export type StairName =
   | 'file'
+  | 'range'
   | 'leaf'
   | 'evidence'
   | 'inclusion'

@@ -8,9 +8,12 @@ import { type RecognisedLog, recogniseLog } from '@/lib/ledger/known-log';
 import { decodeLeaf } from '@/lib/ledger/leaf';
 import { formatPolicy } from '@/lib/ledger/policy';
 import { portableSha256 } from '@/lib/ledger/portable-sha256';
-import { portableSchemes } from '@/lib/ledger/portable-signatures';
+import { openNote } from '@/lib/ledger/signatures';
 import { parseTlogProof } from '@/lib/ledger/tlog-proof';
+import { type ExportPause, isExport } from '@/lib/ledger/verify-export';
 import { type BrowserMemory, recall, remember } from './browser-memory';
+import { browserSchemes } from './browser-schemes';
+import { examineRange, type RangeExamination } from './examine-range';
 import { examineReceipt } from './examine-receipt';
 import {
   askGrowth,
@@ -23,7 +26,7 @@ import {
 } from './ledger-doors';
 import type { Examination } from './stair';
 
-const tools = { sha256: portableSha256, schemes: portableSchemes };
+const tools = { sha256: portableSha256, schemes: browserSchemes };
 
 /** `noKey`: this browser never saw the log's keys and cannot ask for them now. */
 export type Trouble = 'offline' | 'missing' | 'notYet' | 'noKey';
@@ -36,63 +39,121 @@ export type ExaminationState =
       readonly receipt: string;
       readonly examination: Examination;
       readonly told: Told | null;
-    };
+    }
+  /** So many of the entries of a range have been looked at. */
+  | { readonly kind: 'counting'; readonly done: number; readonly of: number }
+  | { readonly kind: 'range'; readonly examination: RangeExamination };
 
 interface Known {
   readonly log: RecognisedLog;
   readonly since: number;
 }
 
-/** Checks receipts in this browser; a newer question replaces the one under way. */
+type Tell = (state: ExaminationState) => void;
+
+/** Checks receipts and exported ranges in this browser; a newer question replaces the one under way. */
 export function useExamination() {
   const locale = useLocale() as Locale;
   const [state, setState] = useState<ExaminationState>({ kind: 'idle' });
   const turn = useRef(0);
 
-  const run = useCallback(
-    async (asked: number | null, given: string | null) => {
-      const mine = ++turn.current;
-      const tell = (next: ExaminationState) => {
-        if (mine === turn.current) setState(next);
-      };
-      tell({ kind: 'busy' });
-      try {
-        const memory = recall();
-        const [known, receipt, told] = await Promise.all([
-          knownLog(memory),
-          given ?? fetchReceipt(asked ?? 0),
-          toldOf(asked, given),
-        ]);
-        if (known === null) return tell({ kind: 'trouble', why: 'noKey' });
-        const examination = await examineReceipt({
-          receipt,
-          asked,
-          log: known.log,
-          since: dayShort(localDate(known.since, 'Asia/Jakarta'), locale),
-          seen: memory?.seen ?? null,
-          askGrowth,
-          told,
-          now: () => performance.now(),
-        });
-        keep(known, examination, memory?.seen ?? null);
-        tell({ kind: 'done', receipt, examination, told });
-      } catch (error) {
-        const why = error instanceof Refused ? (error.status === 404 ? 'missing' : 'notYet') : 'offline';
-        tell({ kind: 'trouble', why });
-      }
-    },
-    [locale],
+  const run = useCallback(async (work: (tell: Tell) => Promise<ExaminationState>) => {
+    const mine = ++turn.current;
+    const tell: Tell = (next) => {
+      if (mine === turn.current) setState(next);
+    };
+    tell({ kind: 'busy' });
+    try {
+      tell(await work(tell));
+    } catch (error) {
+      const why = error instanceof Refused ? (error.status === 404 ? 'missing' : 'notYet') : 'offline';
+      tell({ kind: 'trouble', why });
+    }
+  }, []);
+  const examineIndex = useCallback(
+    (index: number) => run(() => checkReceipt(locale, index, null)),
+    [run, locale],
   );
-  const examineIndex = useCallback((index: number) => run(index, null), [run]);
-  const examineText = useCallback((text: string) => run(null, withNewline(text)), [run]);
+  const examineText = useCallback(
+    (given: string) => {
+      const text = withNewline(given);
+      return run((tell) =>
+        isExport(text) ? checkRange(locale, text, tell) : checkReceipt(locale, null, text),
+      );
+    },
+    [run, locale],
+  );
   return { state, examineIndex, examineText };
 }
 
-/** Learns the log's keys without checking anything, so that a receipt can be checked later without network. */
+const NO_KEY = { kind: 'trouble', why: 'noKey' } as const;
+
+/** @param given a receipt; null: the one of leaf `asked` is fetched */
+async function checkReceipt(
+  locale: Locale,
+  asked: number | null,
+  given: string | null,
+): Promise<ExaminationState> {
+  const memory = recall();
+  const [known, receipt, told] = await Promise.all([
+    knownLog(memory),
+    given ?? fetchReceipt(asked ?? 0),
+    toldOf(asked, given),
+  ]);
+  if (known === null) return NO_KEY;
+  const examination = await examineReceipt({ ...trusted(known, memory, locale), receipt, asked, told });
+  keep(known, examination, memory?.seen ?? null);
+  return { kind: 'done', receipt, examination, told };
+}
+
+async function checkRange(locale: Locale, file: string, tell: Tell): Promise<ExaminationState> {
+  const memory = recall();
+  const known = await knownLog(memory);
+  if (known === null) return NO_KEY;
+  const pause = slices((done, of) => tell({ kind: 'counting', done, of }));
+  const examination = await examineRange({ ...trusted(known, memory, locale), file, pause });
+  keep(known, examination, memory?.seen ?? null);
+  return { kind: 'range', examination };
+}
+
+/** What every check of this browser believes and compares with. */
+function trusted({ log, since }: Known, memory: BrowserMemory | null, locale: Locale) {
+  return {
+    log,
+    since: dayShort(localDate(since, 'Asia/Jakarta'), locale),
+    seen: memory?.seen ?? null,
+    askGrowth,
+    now: () => performance.now(),
+  };
+}
+
+const SLICE_MS = 12;
+
+/** Lets the page breathe between two slices of work, and tells how far it came. */
+function slices(tell: (done: number, of: number) => void): ExportPause {
+  let since = performance.now();
+  return (done, of) => {
+    if (performance.now() - since < SLICE_MS) return undefined;
+    tell(done, of);
+    return new Promise((resolve) => {
+      setTimeout(() => {
+        since = performance.now();
+        resolve();
+      });
+    });
+  };
+}
+
+/**
+ * Learns the log's keys, so that a receipt can be checked later without network, and checks the remembered
+ * checkpoint once: the first check in a page is the slow one.
+ */
 export async function learnKeys(): Promise<void> {
   const memory = recall();
   const known = await knownLog(memory);
-  if (known !== null) keepPolicy(known, memory?.seen ?? null);
+  if (known === null) return;
+  keepPolicy(known, memory?.seen ?? null);
+  if (memory?.seen != null) await openNote(tools.schemes, memory.seen, known.log.policy.logs);
 }
 
 /** Null when the keys were never seen and cannot be fetched. */
@@ -123,7 +184,7 @@ async function toldOf(asked: number | null, given: string | null): Promise<Told 
 /** Position of the price in a receipt; null when it holds none that can be read. */
 function priceIndex(receipt: string): number | null {
   try {
-    const { extra } = parseTlogProof(withNewline(receipt));
+    const { extra } = parseTlogProof(receipt);
     const leaf = extra === null ? null : decodeLeaf(utf8(fromUtf8(extra)));
     return leaf?.kind === 'price' ? leaf.index : null;
   } catch {
@@ -132,7 +193,7 @@ function priceIndex(receipt: string): number | null {
 }
 
 /** A change that nobody vouches for is not remembered: the next visit shouts again. */
-function keep(known: Known, examination: Examination, seen: string | null): void {
+function keep(known: Known, examination: Pick<Examination, 'remember'>, seen: string | null): void {
   keepPolicy(known, examination.remember ?? seen);
 }
 

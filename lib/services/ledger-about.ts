@@ -42,7 +42,7 @@ export async function aboutPrice(
     evidence: evidenceOf(rows, index),
     later: later.map(({ index: at, review, detail }) => ({
       index: at,
-      evidence: review === null ? detail : reviewEvidenceText(review),
+      evidence: review === null ? detail : reviewEvidenceText(review, detail),
     })),
   };
 }

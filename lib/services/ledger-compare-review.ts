@@ -8,6 +8,7 @@ import { LANE_NUMBER } from '@/lib/market/lane';
 import { readSealedReview } from '@/lib/store/ledger/read-reviews';
 import type { SealedVerdict } from '@/lib/store/ledger/read-sealed-rows';
 import { wrong } from './ledger-compare-rows';
+import { REVIEW_RULE } from './review-moves';
 import { noteSubject } from './seal-review';
 
 /**
@@ -33,15 +34,15 @@ export async function compareReview(
     row.correctedPrice === (leaf.correctedPrice ?? null) &&
     row.answers === (leaf.answers ?? null);
   if (!same) wrong(index, 'the review says otherwise');
-  const evidence = toHex(nodeSha256(utf8(reviewEvidenceText(row))));
+  const evidence = toHex(nodeSha256(utf8(reviewEvidenceText(row, verdict?.detail ?? null))));
   if (leaf.evidence !== undefined && leaf.evidence !== evidence)
-    wrong(index, 'where the case stood was rewritten');
+    wrong(index, 'where the case stood, or why, was rewritten');
   if (!opens(actorSalt, row.actor, leaf.actor)) wrong(index, 'the review names somebody else');
   if (!opens(noteSalt, row.note, leaf.note)) wrong(index, 'the words of the review were rewritten');
-  compareEffect(leaf, verdict);
+  compareEffect(leaf, verdict, row.actor);
 }
 
-function compareEffect(leaf: ReviewLeaf, verdict: SealedVerdict | null | undefined): void {
+function compareEffect(leaf: ReviewLeaf, verdict: SealedVerdict | null | undefined, actor: string): void {
   if (verdict === undefined) {
     if (leaf.from !== leaf.to) wrong(leaf.index, 'the verdict of a review is missing');
     return;
@@ -51,6 +52,8 @@ function compareEffect(leaf: ReviewLeaf, verdict: SealedVerdict | null | undefin
     verdict.observationId === leaf.observation &&
     verdict.lane === LANE_NUMBER[leaf.to] &&
     verdict.decidedAt === leaf.at &&
+    verdict.decidedBy === actor &&
+    verdict.ruleVersion === REVIEW_RULE &&
     verdict.flags.length === 1 &&
     verdict.flags[0] === leaf.reason;
   if (!same) wrong(leaf.index, 'the verdict of a review says otherwise');

@@ -19,6 +19,10 @@ export function sealReview(catalog: Catalog, actor: Actor, write: ReviewWrite, n
   return async (client, head, places, decided) => {
     const who = await actorInLeaf(client, actor);
     const salt = await saltOf(client, noteSubject(places.review), randomBytes(SALT_BYTES));
+    const evidence = reviewEvidenceText(
+      { ...write, correctionId: places.correction },
+      decided[0]?.detail ?? null,
+    );
     const leaves: Unplaced[] = [
       {
         kind: 'review',
@@ -32,7 +36,7 @@ export function sealReview(catalog: Catalog, actor: Actor, write: ReviewWrite, n
         ...(write.correctedPrice === null ? {} : { correctedPrice: write.correctedPrice }),
         ...(write.answers === null ? {} : { answers: write.answers }),
         note: commitTo(nodeSha256, salt, write.note),
-        evidence: toHex(nodeSha256(utf8(reviewEvidenceText({ ...write, correctionId: places.correction })))),
+        evidence: toHex(nodeSha256(utf8(evidence))),
       },
       ...decided.slice(1).map(
         (d): Unplaced => ({
