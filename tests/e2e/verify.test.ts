@@ -49,6 +49,15 @@ describe.skipIf(!ready)('a price and its proof', () => {
         ]),
       ),
     );
+  const keptForOffline = (page: Page) => {
+    const kept = () =>
+      page.evaluate(async () => {
+        const names = (await (await caches.open('smp-verify-1')).keys()).map(({ url }) => url);
+        const parts = names.filter((name) => name.includes('/_next/')).length;
+        return parts > 5 && navigator.serviceWorker.controller?.state === 'activated';
+      });
+    return expect.poll(kept, { timeout: 20_000 }).toBe(true);
+  };
   const say = (page: Page, step: string) => page.locator(`[data-step="${step}"] .stair-say`).textContent();
 
   it('is opened from the seal on the board, and every tick is drawn by this browser', async () => {
@@ -191,13 +200,7 @@ describe.skipIf(!ready)('a price and its proof', () => {
   it('is checked without any network once the page was opened', async () => {
     const receipt = await (await fetch(`${url}/ledger/proof/${index}`)).text();
     const { page, close } = await open('/verify');
-    const kept = () =>
-      page.evaluate(async () => {
-        const names = (await (await caches.open('smp-verify-1')).keys()).map(({ url }) => url);
-        const parts = names.filter((name) => name.includes('/_next/')).length;
-        return parts > 5 && navigator.serviceWorker.controller?.state === 'activated';
-      });
-    await expect.poll(kept, { timeout: 20_000 }).toBe(true);
+    await keptForOffline(page);
     await page.context().setOffline(true);
     await page.goto(`${url}/verify?source=home`);
     await page.locator('#receipt-text').fill(receipt);
@@ -208,6 +211,34 @@ describe.skipIf(!ready)('a price and its proof', () => {
     console.log(
       `a receipt was checked without network in ${await page.locator('[data-took]').getAttribute('data-took')} ms`,
     );
+    await close();
+  });
+
+  it('checks an exported range without any network, and names the first entry that was changed', async () => {
+    const from = Math.max(0, index - 40);
+    const file = await (await fetch(`${url}/ledger/export?from=${from}&to=${index + 1}`)).text();
+    const count = index + 1 - from;
+    const { page, complaints, close } = await open('/verify');
+    await keptForOffline(page);
+    await page.context().setOffline(true);
+    const hand = (text: string) =>
+      page.locator('input[type=file]').setInputFiles({
+        name: 'ledger.ndjson',
+        mimeType: 'application/x-ndjson',
+        buffer: Buffer.from(text),
+      });
+    await hand(file);
+    await settled(page);
+    expect(await page.locator('.verdict-title').textContent()).toBe('Terbukti');
+    expect(await outcomes(page)).toMatchObject({ range: 'ok', key: 'ok', log: 'ok', 'post-quantum': 'ok' });
+    expect(await say(page, 'range')).toContain(`${count} catatan, nomor ${from} sampai ${index}`);
+    expect(await page.locator('.verify-range tbody tr').count()).toBe(count);
+    await hand(file.replace(/"price\\":18000,/, '"price\\":12000,'));
+    await page.locator('.verdict-failed').waitFor();
+    expect(await outcomes(page)).toMatchObject({ range: 'failed', log: 'ok' });
+    expect(await say(page, 'range')).toContain(`${count - 1} dari ${count} catatan terbukti`);
+    expect(await say(page, 'range')).toContain(`nomor ${index}:`);
+    expect(complaints).toEqual([]);
     await close();
   });
 

@@ -1,46 +1,86 @@
 import { readFile } from 'node:fs/promises';
+import http from 'node:http';
+import https from 'node:https';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import type { LogSource } from '@/lib/ledger/log-source';
 
 const TRIES = 4;
 const LIMIT_MS = 30_000;
+const MOST_SOCKETS = 32;
+const MOST_REDIRECTS = 5;
+const unpack = promisify(gunzip);
 
 /** A published log at a web address; `url` is its prefix, e.g. `https://smp.example/ledger`. */
 export function webSource(url: string): LogSource & { text(path: string): Promise<string> } {
   const prefix = url.replace(/\/+$/, '');
+  const ask = asker();
   /** A moment's trouble on the line or in the server is waited out. */
-  async function get(path: string): Promise<Response | null> {
-    for (let n = 1; n < TRIES; n++) {
-      const response = await ask(path).catch(() => 'again' as const);
-      if (response !== 'again') return response;
+  async function get(path: string): Promise<Buffer | null> {
+    for (let n = 1; ; n++) {
+      const answer = await ask(`${prefix}/${path}`).catch(() => 'again' as const);
+      if (answer !== 'again') return answer;
+      if (n === TRIES) throw new Error(`${prefix}/${path} cannot be read just now`);
       await new Promise((resolve) => setTimeout(resolve, 250 * 2 ** n));
     }
-    const last = await ask(path);
-    if (last === 'again') throw new Error(`${prefix}/${path} cannot be read just now`);
-    return last;
-  }
-
-  async function ask(path: string): Promise<Response | 'again' | null> {
-    const response = await fetch(`${prefix}/${path}`, { signal: AbortSignal.timeout(LIMIT_MS) });
-    if (response.ok) return response;
-    await response.body?.cancel();
-    if (response.status === 404) return null;
-    return 'again';
   }
 
   async function text(path: string): Promise<string> {
-    const response = await get(path);
-    if (response === null) throw new Error(`there is no ${prefix}/${path}`);
-    return response.text();
+    const body = await get(path);
+    if (body === null) throw new Error(`there is no ${prefix}/${path}`);
+    return body.toString('utf8');
   }
-  return {
-    text,
-    checkpoint: () => text('checkpoint'),
-    async read(path) {
-      const response = await get(path);
-      return response === null ? null : new Uint8Array(await response.arrayBuffer());
-    },
+  return { text, checkpoint: () => text('checkpoint'), read: get };
+}
+
+/**
+ * Asks for one address after the other over lasting connections. Node's own client costs a tile half of what
+ * `fetch` does. Packing is asked for unless the log is on this machine, where it only takes time.
+ *
+ * @returns the body, null for 404, and `again` for what may pass
+ */
+function asker(): (address: string) => Promise<Buffer | 'again' | null> {
+  const clients = {
+    'http:': { request: http.get, agent: new http.Agent({ keepAlive: true, maxSockets: MOST_SOCKETS }) },
+    'https:': { request: https.get, agent: new https.Agent({ keepAlive: true, maxSockets: MOST_SOCKETS }) },
   };
+
+  function send(address: URL): Promise<http.IncomingMessage> {
+    const { request, agent } = clients[address.protocol === 'https:' ? 'https:' : 'http:'];
+    const headers = { 'accept-encoding': isHere(address.hostname) ? 'identity' : 'gzip' };
+    return new Promise((resolve, reject) => {
+      request(address, { agent, headers, timeout: LIMIT_MS }, resolve)
+        .on('timeout', function (this: http.ClientRequest) {
+          this.destroy(new Error('no answer in time'));
+        })
+        .on('error', reject);
+    });
+  }
+
+  return async (first) => {
+    let address = new URL(first);
+    for (let n = 0; n <= MOST_REDIRECTS; n++) {
+      const response = await send(address);
+      const { statusCode = 0, headers } = response;
+      const body = await bodyOf(response);
+      if (statusCode === 404) return null;
+      if (statusCode === 200) return headers['content-encoding'] === 'gzip' ? unpack(body) : body;
+      if (statusCode < 300 || statusCode > 399 || headers.location === undefined) return 'again';
+      address = new URL(headers.location, address);
+    }
+    return 'again';
+  };
+}
+
+async function bodyOf(response: http.IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of response as AsyncIterable<Buffer>) parts.push(part);
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+}
+
+function isHere(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127\./.test(host);
 }
 
 /** A log that was copied into a folder, with the paths of the specification. */

@@ -1,0 +1,63 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { webSource } from '@/server/commands/ledger/log-sources';
+
+describe('a log at a web address', () => {
+  let server: Server;
+  let url = '';
+  let asked: string[] = [];
+  const answers = new Map<string, (response: ServerResponse) => unknown>();
+  beforeEach(async () => {
+    asked = [];
+    answers.clear();
+    server = createServer((request, response) => {
+      const path = request.url ?? '';
+      asked.push(path);
+      const answer = answers.get(path);
+      if (answer === undefined) response.writeHead(404).end('nothing');
+      else answer(response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/ledger/`;
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('is read as it stands, packed or not, and what is not there is nothing', async () => {
+    answers.set('/ledger/checkpoint', (r) => r.end('a note\n'));
+    answers.set('/ledger/tile/0/000', (r) => r.end(Buffer.from([1, 2, 3])));
+    answers.set('/ledger/tile/entries/000', (r) =>
+      r.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('entries')),
+    );
+    const source = webSource(url);
+    expect(await source.checkpoint()).toBe('a note\n');
+    expect([...((await source.read('tile/0/000')) ?? [])]).toEqual([1, 2, 3]);
+    expect(String(await source.read('tile/entries/000'))).toBe('entries');
+    expect(await source.read('tile/0/001')).toBeNull();
+    await expect(source.text('key')).rejects.toThrow('there is no');
+  });
+
+  it('is followed to where it moved, and not for ever', async () => {
+    answers.set('/ledger/checkpoint', (r) => r.writeHead(301, { location: '/new/checkpoint' }).end());
+    answers.set('/new/checkpoint', (r) => r.end('moved'));
+    expect(await webSource(url).checkpoint()).toBe('moved');
+    answers.set('/ledger/key', (r) => r.writeHead(302, { location: '/ledger/key' }).end());
+    await expect(webSource(url).text('key')).rejects.toThrow('cannot be read just now');
+  });
+
+  it('is asked again after a moment of trouble, also when an answer was cut off', async () => {
+    let n = 0;
+    answers.set('/ledger/tile/0/000', (r) => {
+      n++;
+      if (n === 1) r.writeHead(503).end();
+      else if (n === 2) r.writeHead(200, { 'content-length': 10 }).write('cut', () => r.destroy());
+      else r.end('whole');
+    });
+    expect(String(await webSource(url).read('tile/0/000'))).toBe('whole');
+    expect(asked).toHaveLength(3);
+  });
+});
