@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { ChangeMark } from '@/components/ui/ChangeMark';
 import { decimal, type Locale, rupiah, signedPercent } from '@/components/ui/format';
+import { SealLink } from '@/components/ui/SealLink';
 import type { MapRegion, PriceMap } from '@/lib/live/board';
 import { type Measure, regionValue } from './measures';
 
@@ -48,7 +49,12 @@ export function MapTable({ map, measure, most = Number.POSITIVE_INFINITY, captio
             .slice(0, most)
             .map((r) => (
               <tr key={r.region_id}>
-                <th scope="row">{r.name}</th>
+                <th scope="row">
+                  {r.name}{' '}
+                  {r.price === null ? null : (
+                    <SealLink commodity={map.commodity} region={r.region_id} what={r.name} />
+                  )}
+                </th>
                 <td className="right number">{r.price === null ? t('noData') : rupiah(r.price, locale)}</td>
                 <td className="right">
                   {r.change_day === null ? '–' : <ChangeMark ratio={r.change_day} words={false} />}

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasBrowser, launchBrowser, openPage } from '../support/browser';
-import { PAGES } from '../support/pages';
+import { registerTestDevice } from '../support/device';
+import { PAGES, pathAt } from '../support/pages';
 
 const url = inject('serverUrl');
 const ready = await hasBrowser();
@@ -28,13 +29,19 @@ describe.skipIf(!ready)('every open page', () => {
   let axe = '';
   beforeAll(async () => {
     [browser, axe] = await Promise.all([launchBrowser(), readFile(AXE, 'utf8')]);
+    const device = await registerTestDevice(url, inject('adminToken'));
+    expect((await device.post(device.reading({ prices: { 'bawang-merah': 40_000 } }))).status).toBe(202);
   });
   afterAll(() => browser?.close());
 
   for (const { name, path } of PAGES) {
     for (const { theme, width } of LOOKS) {
       it(`${name}, ${theme}, ${width} pixels wide: breaks no rule of WCAG 2.2 AA that a program can check`, async () => {
-        const { page, close } = await openPage(browser, url, { path, theme, width });
+        const { page, close } = await openPage(browser, url, {
+          path: await pathAt(url, path),
+          theme,
+          width,
+        });
         const findings = (await page.evaluate(`${axe};
           axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
             .then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))`)) as AxeFinding[];
@@ -45,7 +52,7 @@ describe.skipIf(!ready)('every open page', () => {
 
     it(`${name}: fits a phone of 360 pixels and obeys the security policy`, async () => {
       const { page, complaints, close } = await openPage(browser, url, {
-        path,
+        path: await pathAt(url, path),
         width: 360,
         height: 740,
         locale: 'en',

@@ -1,3 +1,7 @@
+import type { PriceMap } from '@/lib/live/board';
+
+const PRICE = '{price}';
+
 /** Every page that anyone can open, for tests and pictures of all of them. */
 export const PAGES = [
   { name: 'board', path: '/' },
@@ -7,7 +11,7 @@ export const PAGES = [
   { name: 'method', path: '/metode' },
   { name: 'verify', path: '/verify' },
   { name: 'verify-commodity', path: '/verify?commodity=bawang-merah' },
-  { name: 'verify-price', path: '/verify?i=0' },
+  { name: 'verify-price', path: `/verify?i=${PRICE}` },
   { name: 'ledger', path: '/buku-besar' },
   { name: 'api', path: '/docs/api' },
   { name: 'sign-in', path: '/masuk' },
@@ -31,3 +35,11 @@ export const PORTAL_PAGES = [
   { name: 'portal-system', path: '/portal/sistem' },
   { name: 'portal-account', path: '/portal/akun' },
 ] as const;
+/** The path of a page at a server, with the position of one of its prices where a path asks for one. */
+export async function pathAt(url: string, path: string): Promise<string> {
+  if (!path.includes(PRICE)) return path;
+  const map = (await (await fetch(`${url}/api/public/map?commodity=bawang-merah`)).json()) as PriceMap;
+  const index = map.markets.find((market) => market.ledger_index !== null)?.ledger_index;
+  if (index == null) throw new Error(`${url} has no sealed price of bawang-merah`);
+  return path.replace(PRICE, String(index));
+}

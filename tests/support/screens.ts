@@ -8,7 +8,7 @@ import { createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
 import { launchBrowser, openPage } from './browser';
 import { takeFieldPictures } from './field-screens';
-import { PAGES, PORTAL_PAGES } from './pages';
+import { PAGES, PORTAL_PAGES, pathAt } from './pages';
 import { signedInPerson } from './people';
 import { startTestServer } from './server';
 
@@ -51,7 +51,7 @@ async function takePictures(url: string, looks: readonly Look[], cookie?: string
   await mkdir(FOLDER, { recursive: true });
   const browser = await launchBrowser();
   for (const { name, path } of PAGES) {
-    for (const look of looks) await takePicture(browser, url, name, path, look);
+    for (const look of looks) await takePicture(browser, url, name, await pathAt(url, path), look);
   }
   if (cookie !== undefined) {
     for (const { name, path } of PORTAL_PAGES)
