@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core';
+import { launchBrowser, openPage } from '@/tests/support/browser';
+import { startTestServer } from '@/tests/support/server';
+import { registerDevices } from './support/devices';
+import { readingText } from './support/ingest-requests';
+import { report } from './support/report';
+import { spread, written } from './support/stats';
+
+const VISITS = Number(process.env.BENCH_ROUNDS ?? 40);
+const READINGS = 340;
+
+/**
+ * How long the page `/verify` takes to check, in a browser without network: a receipt right after the page was
+ * opened, which is the slow case, and a range of a thousand entries with the longest wait of the page meanwhile.
+ */
+export async function run(): Promise<void> {
+  const server = await startTestServer();
+  const [device] = await registerDevices(server, 1);
+  if (device === undefined) throw new Error('no device');
+  const readings = Array.from({ length: READINGS }, (_, n) => JSON.parse(readingText(device, n)) as unknown);
+  for (let n = 0; n < READINGS; n += 100) {
+    const answer = await device.post({ readings: readings.slice(n, n + 100) });
+    if (answer.status !== 202) throw new Error(`readings were answered ${answer.status}`);
+  }
+  const ask = async (path: string) => (await fetch(`${server.url}/ledger/${path}`)).text();
+  const receipt = await ask('proof/900');
+  const range = await ask('export?from=0&to=1000');
+  const browser = await launchBrowser();
+  const { page, close } = await openPage(browser, server.url, { path: '/verify' });
+  await keptForOffline(page);
+  await page.context().setOffline(true);
+  const single: number[] = [];
+  const whole: number[] = [];
+  const pauses: number[] = [];
+  for (let n = 0; n < VISITS; n++) {
+    await page.goto(`${server.url}/verify`);
+    single.push(await checked(page, receipt));
+  }
+  for (let n = 0; n < 5; n++) {
+    await page.goto(`${server.url}/verify`);
+    await watchPauses(page);
+    whole.push(await checked(page, range));
+    pauses.push(await page.evaluate(() => (window as unknown as { longest: number }).longest));
+  }
+  await close();
+  await browser.close();
+  await server.stop();
+  single.sort((a, b) => a - b);
+  const p99 = single[Math.min(single.length - 1, Math.floor(single.length * 0.99))] ?? Number.NaN;
+  await report('verify-page', [
+    { what: 'a receipt without network, ms', figure: written(spread(single), 1), target: '< 50' },
+    { what: `p99 of ${VISITS} visits, ms`, figure: p99.toFixed(1), target: '< 50' },
+    { what: 'a range of 1,000 entries, ms', figure: written(spread(whole), 0), target: '' },
+    { what: 'longest pause of the page meanwhile, ms', figure: written(spread(pauses), 0), target: '' },
+  ]);
+}
+
+async function keptForOffline(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    const kept = (await (await caches.open('smp-verify-1')).keys()).filter(({ url }) =>
+      url.includes('/_next/'),
+    );
+    return kept.length > 5 && navigator.serviceWorker.controller?.state === 'activated';
+  });
+}
+
+/** @returns what the page says that its check took, ms */
+async function checked(page: Page, text: string): Promise<number> {
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'file.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from(text),
+  });
+  await page.locator('.verdict-ok').waitFor();
+  return Number(await page.locator('[data-took]').getAttribute('data-took'));
+}
+
+/** Counts frames from now on: what keeps one from being drawn keeps people waiting. */
+async function watchPauses(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const seen = window as unknown as { longest: number };
+    seen.longest = 0;
+    let last = performance.now();
+    const frame = () => {
+      const now = performance.now();
+      seen.longest = Math.max(seen.longest, now - last);
+      last = now;
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+}
