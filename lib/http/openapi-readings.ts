@@ -59,6 +59,15 @@ export const readingOrBatch = z.union([
 
 const range = z.strictObject({ low: rupiah, high: rupiah }).nullable();
 
+const heard = z.array(
+  z.strictObject({
+    source: z.string(),
+    price: rupiah.meta({ description: 'With the usual distance of the source from us taken off' }),
+    spread: z.number().meta({ description: 'One deviation of what it may be at this market today, log' }),
+    age: z.number().int().meta({ description: 'Days since the source said so' }),
+  }),
+);
+
 const judged = {
   name: z.string().meta({ description: 'As the device wrote it' }),
   commodity: z.string(),
@@ -83,7 +92,14 @@ const recorded = {
   observed_at: time,
   received_at: time,
   published_at: time,
-  prices: z.array(z.strictObject({ ...judged, ledger_index: seq, reading_id: z.uuid() })),
+  prices: z.array(
+    z.strictObject({
+      ...judged,
+      sources: heard.optional().meta({ description: 'What outside sources say of it, where any has a vote' }),
+      ledger_index: seq,
+      reading_id: z.uuid(),
+    }),
+  ),
 };
 
 const recordedReading = z.strictObject(recorded).meta({ id: 'RecordedReading' });
@@ -115,6 +131,7 @@ export const checkedReading = z
             vote: z.boolean(),
             window: z.number(),
             peers: z.array(z.string()).optional(),
+            sources: heard.optional(),
           }),
         ),
         explanation: z.strictObject({ id: z.string(), en: z.string() }),
@@ -127,10 +144,12 @@ export const checkedReading = z
               without_bias: rupiah,
               gap: ratio,
               likely_cause: z.enum(GAP_CAUSES),
+              votes: z.boolean(),
             }),
           )
           .meta({
-            description: 'What outside sources say of it; told beside the verdict, which they do not move',
+            description:
+              'What outside sources say of it; only those whose usual distance from us is known have a vote',
           }),
       }),
     ),

@@ -59,6 +59,9 @@ export const card = z
         vote: z.boolean(),
         window: z.number(),
         peers: z.array(z.string()).optional(),
+        sources: z
+          .array(z.strictObject({ source: z.string(), price: rupiah, spread: z.number(), age: z.number() }))
+          .optional(),
       }),
     ),
     latitude: z.number(),

@@ -1,6 +1,7 @@
 import type { Catalog } from '@/lib/market/catalog';
 import { isoTime } from '@/lib/market/iso-time';
 import type { RecordedReading } from '@/lib/market/judged-reading';
+import type { DetectorResult } from '@/lib/market/verdict';
 import { shownWeights } from '@/lib/services/price-update';
 
 /** The answer to a reading, as the contract words it. */
@@ -23,6 +24,7 @@ export function recordedAnswer(catalog: Catalog, recorded: RecordedReading) {
       score: Math.round(verdict.score * 1000) / 1000,
       expected: verdict.expected,
       accepted_range: verdict.acceptedRange,
+      ...heard(verdict.detectors),
       impact_score: impact.impactScore,
       dominant_factor: impact.dominantFactor,
       factors_with_weights: shownWeights(impact.factorsWithWeights),
@@ -32,4 +34,10 @@ export function recordedAnswer(catalog: Catalog, recorded: RecordedReading) {
       reading_id: readingId,
     })),
   };
+}
+
+/** What outside sources said of the price, if the judge heard any. */
+function heard(detectors: readonly DetectorResult[]) {
+  const sources = detectors.find((d) => d.sources !== undefined)?.sources;
+  return sources === undefined ? {} : { sources };
 }

@@ -1,5 +1,16 @@
 import type { Lane } from './lane';
 
+/** What an outside source said of a price, as the judge heard it. */
+export interface SourceWord {
+  readonly source: string;
+  /** Rp per base unit, with the source's usual distance from us taken off. */
+  readonly price: number;
+  /** One deviation of what it may be at this market today, log. */
+  readonly spread: number;
+  /** Days since it said so. */
+  readonly age: number;
+}
+
 /** One detector's testimony about one price, complete enough to be checked by hand. */
 export interface DetectorResult {
   /** `z_score`, `iqr`, `neighbours`, … */
@@ -13,6 +24,8 @@ export interface DetectorResult {
   readonly window: number;
   /** Codes of the peers that it compared with, if it did. */
   readonly peers?: readonly string[];
+  /** What outside sources said, if it heard any; stored, so that a replay hears the same. */
+  readonly sources?: readonly SourceWord[];
 }
 
 /** Prices that would have been accepted, Rp, both ends included. */

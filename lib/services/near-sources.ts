@@ -4,6 +4,7 @@ import { causeOf, type GapCause } from '@/lib/feeds/cause';
 import { dayToIso } from '@/lib/market/calendar';
 import { type NearFeedPrice, readNearFeedPrices } from '@/lib/store/feeds/feed-prices';
 import type { CommodityBias } from './feed-bias';
+import { hasVote } from './refresh-sources';
 
 /** What a source says beside a price that is being checked. */
 export interface NearSource {
@@ -16,6 +17,8 @@ export interface NearSource {
   /** How far the checked price lies from that; 0.1 is 10 % above. */
   readonly gap: number;
   readonly likely_cause: GapCause;
+  /** Whether the judge hears it: its usual distance from us is known. */
+  readonly votes: boolean;
 }
 
 export interface CheckedAt {
@@ -28,7 +31,7 @@ export interface CheckedAt {
 /** A source that fell silent longer ago says nothing of today. */
 const RECENT_DAYS = 3;
 
-/** What sources say of commodities, by commodity. It is told beside a verdict and moves none. */
+/** What sources say of commodities, by commodity, those without a vote included. */
 export async function nearSources(
   pool: Pool,
   at: CheckedAt,
@@ -50,6 +53,7 @@ function beside(near: NearFeedPrice, commodityId: number, price: number): NearSo
     price: near.price,
     without_bias: corrected,
     gap: Math.round((price / corrected - 1) * 10_000) / 10_000,
+    votes: hasVote(bias),
     likely_cause: causeOf({ ...alone, theirs: near.price, ours: price, bias }),
   };
 }

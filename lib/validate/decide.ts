@@ -4,11 +4,15 @@ import type { DetectorResult, Verdict } from '@/lib/market/verdict';
 /** A detector's word, with the value from which it quarantines; its `limit` is where it makes a price wait. */
 export interface Testimony extends DetectorResult {
   readonly sure: number;
+  /** True for one that makes a price wait at most. */
+  readonly waits?: true;
 }
 
 /** Suspicion where a price waits, and where it is quarantined. */
 const UNSURE = 0.5;
 const SURE = 0.75;
+/** What a testimony is worth that may not quarantine alone. */
+const UNSURE_AT_MOST = 0.74;
 /** A claim that repeats an earlier one waits for the same decision, unless it is this suspicious. */
 const BEYOND_REPEAT = 0.93;
 
@@ -23,11 +27,11 @@ export function decide(
   let sure = hard.length > 0;
   const detectors = witnesses.map(compact);
   for (const testimony of decisive) {
-    const doubt = suspicion(testimony);
+    const doubt = testimony.waits ? Math.min(suspicion(testimony), UNSURE_AT_MOST) : suspicion(testimony);
     worst = Math.max(worst, doubt);
     sure ||= doubt >= (repeat && testimony.name !== 'drift' ? BEYOND_REPEAT : SURE);
-    const { name, value, limit, vote, window } = testimony;
-    detectors.push(compact({ name, value, limit, vote, window }));
+    const { sure: _sure, waits: _waits, ...result } = testimony;
+    detectors.push(compact(result));
   }
   const lane: Lane = sure ? 'quarantined' : worst >= UNSURE ? 'provisional' : 'accepted';
   return {

@@ -37,11 +37,31 @@ const REASONS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   copied: { id: 'angkanya sama dengan pelapor lain', en: "the figures equal another reporter's" },
   z_score: { id: 'jauh dari gerak harian pasar ini', en: "far from this market's daily moves" },
   iqr: { id: 'di luar rentang gerak yang biasa', en: 'outside the usual range of moves' },
-  multi_source: { id: 'jauh dari harga di pasar lain', en: 'far from the price in other markets' },
+  multi_source: {
+    id: 'jauh dari harga di pasar atau sumber lain',
+    en: 'far from the price in other markets or sources',
+  },
 };
 
-/** One sentence that a trader understands, with the prices that would have been accepted. */
+/** One sentence that a trader understands, with the prices that would have been accepted, and what sources say of it. */
 export function explain(verdict: Verdict, report: Pick<PriceReport, 'price'>, locale: Locale): string {
+  return `${sentence(verdict, report, locale)}${saidBySources(verdict, locale)}`;
+}
+
+function saidBySources(verdict: Verdict, locale: Locale): string {
+  const words = verdict.detectors.find((d) => d.sources !== undefined)?.sources ?? [];
+  return words
+    .map(({ source, price, age }) => {
+      const id = age === 0 ? 'hari ini' : `${age} hari lalu`;
+      const en = age === 0 ? 'today' : age === 1 ? 'a day ago' : `${age} days ago`;
+      return locale === 'id'
+        ? ` Menurut ${source} (${id}, selisih biasanya sudah dikurangi): ${rupiah(price)}.`
+        : ` According to ${source} (${en}, its usual distance taken off): ${rupiah(price)}.`;
+    })
+    .join('');
+}
+
+function sentence(verdict: Verdict, report: Pick<PriceReport, 'price'>, locale: Locale): string {
   const id = locale === 'id';
   const price = rupiah(report.price);
   const range = verdict.acceptedRange;

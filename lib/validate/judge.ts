@@ -1,11 +1,12 @@
 import type { Verdict } from '@/lib/market/verdict';
 import { decide } from './decide';
 import { drift, driftReach, multiSource, neighbours, ownMoves } from './detectors';
-import { beyond, type Expectation, expectLevel, expectOwn } from './expect';
+import { beyond, type Expectation, expectLevel, expectOwn, type Level } from './expect';
 import { gates, swapped } from './gates';
 import { findGroups, type JudgeMemory, trackOf } from './memory';
 import type { PriceReport } from './report';
 import type { JudgeRules } from './rules';
+import { heardSources, sourceLevel, together, wordsFor } from './sources';
 import { spreadOf } from './spread';
 import type { Track } from './track';
 
@@ -42,6 +43,9 @@ function judgeKnown(
   track.spread ??= spreadOf(track.series);
   const witnesses = ownMoves(expected, track.spread, log, rules);
   const decisive = [neighbours(expected, log, rules), drift(expected, track, log, rules)];
+  const words = report.sources ?? wordsFor(memory.sources, report);
+  const level = words.length === 0 ? null : sourceLevel(words, expected.log);
+  if (level !== null) decisive.push(heardSources(level, words, log, rules));
   const gap = beyond(expected, log);
   const reach = rules.provisional * expected.deviation;
   if (Math.abs(gap) >= reach && swapped(log, gap, track.series, memory.markets.get(report.marketId) ?? [])) {
@@ -53,7 +57,8 @@ function judgeKnown(
     witnesses,
     repeats(track, report, log, expected),
   );
-  const { low, high } = driftReach(expected, rules);
+  const drifted = driftReach(expected, rules);
+  const { low, high } = level === null ? drifted : narrowed(drifted, level, rules);
   return {
     lane,
     score,
@@ -68,10 +73,23 @@ function judgeKnown(
   };
 }
 
+/** The range that sources do not speak against either. */
+function narrowed(range: { low: number; high: number }, level: Level, rules: JudgeRules) {
+  const reach = rules.levelProvisional * level.deviation;
+  return { low: Math.max(range.low, level.log - reach), high: Math.min(range.high, level.log + reach) };
+}
+
 function judgeFirst(report: PriceReport, memory: JudgeMemory, rules: JudgeRules): Verdict {
-  const level = expectLevel(findGroups(memory, report), report.typicalPrice);
+  const here = expectLevel(findGroups(memory, report), report.typicalPrice);
+  const words = report.sources ?? wordsFor(memory.sources, report);
+  const said = words.length === 0 ? null : sourceLevel(words, here?.log ?? null);
+  const level = here === null ? said : said === null ? here : together(here, said);
   const hard = hardFlags(report, level?.log ?? null);
-  const decisive = level === null ? [] : [multiSource(level, Math.log(report.price), rules)];
+  const log = Math.log(report.price);
+  const decisive =
+    level === null
+      ? []
+      : [said === null ? multiSource(level, log, rules) : heardSources(level, words, log, rules)];
   const reach = level === null ? 0 : rules.levelProvisional * level.deviation;
   return {
     ...decide(hard, decisive, [], false),

@@ -4,6 +4,7 @@ import { learn, newHabit } from './habit';
 import { claim, createPeerGroup, openDay, type PeerGroup } from './peers';
 import type { AcceptedPrice, HeldPrice } from './report';
 import { at, createSeries, indexOnOrBefore, insert, remove } from './series';
+import type { SourceBook } from './sources';
 import { count, type Track } from './track';
 import { WEIGHTS } from './weights';
 
@@ -28,6 +29,8 @@ export interface JudgeMemory {
   readonly calibration: Calibration;
   /** What the word of a reporter weighs beside others', 0–1; 1 for who is not in here. */
   readonly trust: Map<string, number>;
+  /** What outside sources say; no part of what is learnt. */
+  readonly sources: SourceBook;
 }
 
 export function createMemory(): JudgeMemory {
@@ -37,6 +40,7 @@ export function createMemory(): JudgeMemory {
     groups: new Map(),
     calibration: createCalibration(),
     trust: new Map(),
+    sources: new Map(),
   };
 }
 

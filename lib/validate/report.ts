@@ -1,4 +1,5 @@
 import type { VolatilityClass } from '@/lib/market/commodity';
+import type { SourceWord } from '@/lib/market/verdict';
 
 /** One price on its way to a verdict, with everything about it that a detector may need. */
 export interface PriceReport {
@@ -20,6 +21,8 @@ export interface PriceReport {
   readonly day: number;
   /** Reasons found before the judge (e.g. an impossible clock); any of them quarantines. */
   readonly hardFlags?: readonly string[];
+  /** What sources said when this was judged before; in a replay it stands in place of what they say now. */
+  readonly sources?: readonly SourceWord[];
 }
 
 /** A committed price that counts: what the memory is made of. */

@@ -1,5 +1,6 @@
 import { forgetEvidence } from '@/lib/services/keep-evidence';
 import { markSilentDevices } from '@/lib/services/mark-silent-devices';
+import { refreshSources } from '@/lib/services/refresh-sources';
 import { refreshTrust } from '@/lib/services/refresh-trust';
 import { runDueFeeds } from '@/lib/services/run-feeds';
 import { tellFailedSignIns } from '@/lib/services/tell-failed-sign-ins';
@@ -24,6 +25,8 @@ const OTHERS_MS = 250;
 const TRUST_MS = 60_000;
 /** How often it is asked which source is due; sources themselves are read hourly at most. */
 const FEEDS_MS = 60_000;
+/** What was read, by whichever instance, is in the judge's memory after so long. */
+const WORDS_MS = 10_000;
 /** Evidence about reporters is by the day; what was committed is collected in small pieces. */
 const REPORTERS_MS = 60_000;
 const HISTORY_MS = 3_000;
@@ -66,6 +69,7 @@ export async function startJobs(built: BuiltRuntime, port: number): Promise<() =
     }),
     startAlerts(runtime),
     job(FEEDS_MS, 'feeds', () => runDueFeeds(runtime)),
+    job(WORDS_MS, 'words of sources', () => refreshSources(runtime)),
     job(HOUR_MS, 'old prices of sources', async () => {
       await trimFeeds(runtime);
     }),

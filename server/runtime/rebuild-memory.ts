@@ -3,6 +3,7 @@ import type { Runtime } from '@/lib/runtime';
 import { publicationDay } from '@/lib/services/board-facts';
 import { holdStored } from '@/lib/services/hold-stored';
 import { CARRY_DAYS } from '@/lib/services/last-prices';
+import { refreshSources } from '@/lib/services/refresh-sources';
 import { refreshTrust } from '@/lib/services/refresh-trust';
 import { remember } from '@/lib/services/river-memory';
 import { readAccepted } from '@/lib/store/memory/read-accepted';
@@ -20,6 +21,7 @@ export async function rebuildMemory(
     for (const row of rows) remember(runtime.memory, catalog, row);
   });
   await refreshTrust(runtime);
+  await refreshSources(runtime);
   await holdStored(runtime, runtime.clock.now());
   // Eastern markets are a day ahead of western Indonesia for two hours.
   const tomorrow = dayToIso(isoToDay(publicationDay(runtime.clock)) + 1);

@@ -8,9 +8,12 @@ import { dayToIso } from '@/lib/market/calendar';
 import type { Catalog } from '@/lib/market/catalog';
 import { listFeeds } from '@/lib/services/list-feeds';
 import { nearSources } from '@/lib/services/near-sources';
+import { refreshSources } from '@/lib/services/refresh-sources';
+import { createRiverMemory } from '@/lib/services/river-memory';
 import { type FeedDeps, runDueFeeds, runFeed } from '@/lib/services/run-feeds';
 import { type FeedInput, saveFeed } from '@/lib/services/save-feed';
 import { trimFeeds } from '@/lib/services/trim-feeds';
+import { placeKey } from '@/lib/validate/sources';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 
 const NOW = Date.parse('2026-11-20T05:00:00Z');
@@ -150,6 +153,39 @@ describe('price sources', () => {
     expect((await runFeed(deps(), 'Pusat')).fault?.code).toBe('inner_address');
     expect(await database.column('SELECT count(*)::int AS value FROM feed_price')).toEqual([1]);
     expect((await listFeeds(deps()))[0]?.nextAt).toBe(now + 3_600_000);
+  });
+
+  it('have a vote only while it is known how far they lie from us, and only while they are in use', async () => {
+    const rice = catalog.commodityByCode.get('beras-medium');
+    if (rice === undefined) throw new Error('no rice');
+    const memory = createRiverMemory();
+    const heard = async () => {
+      await refreshSources({ ...deps(), memory });
+      return memory.judge.sources.get(placeKey(31, rice.id)) ?? [];
+    };
+    const say = async (days: number) => {
+      const lines = Array.from({ length: days }, (_x, i) => `${dayToIso(TODAY - i)},beras-medium,kg,11000`);
+      await file('pusat.csv', ['tanggal,komoditas,satuan,harga', ...lines]);
+      await runFeed(deps(), 'Pusat');
+    };
+    for (let i = 0; i < 20; i++)
+      await database.pool.query(
+        `INSERT INTO rollup_day (level, area_id, commodity_id, bucket, n, total, low, high, simulated)
+         VALUES (1, 31, $1, $2::date, 10, 100000, 9900, 10100, 0)`,
+        [rice.id, dayToIso(TODAY - i)],
+      );
+    await add();
+    await say(3);
+    expect(await heard()).toEqual([]);
+    await say(20);
+    expect(await heard()).toMatchObject([{ source: 'Pusat', marketId: 0, day: TODAY }]);
+    // Its tenth above us is mostly taken off.
+    expect((await heard())[0]?.price).toBeLessThan(10_500);
+    now += 4 * 86_400_000;
+    expect(await heard()).toEqual([]);
+    now = NOW;
+    await add({ enabled: false }, 'Pusat');
+    expect(await heard()).toEqual([]);
   });
 
   it('are kept for so many days as is said, and trimmed beyond', async () => {

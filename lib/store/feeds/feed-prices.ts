@@ -51,6 +51,31 @@ export async function dropOldFeedPrices(pool: Pool, day: number, limit: number):
   return rowCount ?? 0;
 }
 
+/** The last word of a source about a place and commodity. */
+export interface LastFeedPrice {
+  readonly feedId: number;
+  readonly regionId: number;
+  readonly marketId: number;
+  readonly commodityId: number;
+  readonly day: number;
+  readonly price: number;
+}
+
+/** What every source in use said last, from day number `since` on. */
+export async function readLastFeedPrices(pool: Pool, since: number): Promise<readonly LastFeedPrice[]> {
+  const { rows } = await pool.query<LastFeedPrice>({
+    name: 'last-feed-prices',
+    text: `SELECT DISTINCT ON (p.feed_id, p.region_id, p.market_id, p.commodity_id) p.feed_id AS "feedId",
+             p.region_id AS "regionId", p.market_id AS "marketId", p.commodity_id AS "commodityId",
+             p.day - date '1970-01-01' AS day, p.price
+           FROM feed f JOIN feed_price p ON p.feed_id = f.id AND p.day >= $1::date
+           WHERE f.enabled
+           ORDER BY p.feed_id, p.region_id, p.market_id, p.commodity_id, p.day DESC`,
+    values: [dayToIso(since)],
+  });
+  return rows;
+}
+
 export interface NearFeedPrice {
   readonly feed: string;
   readonly bias: readonly object[];

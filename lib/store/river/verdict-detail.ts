@@ -29,6 +29,9 @@ const stored = z.object({
       vote: z.boolean(),
       window: z.number(),
       peers: z.array(z.string()).exactOptional(),
+      sources: z
+        .array(z.object({ source: z.string(), price: z.number(), spread: z.number(), age: z.number() }))
+        .exactOptional(),
     }),
   ),
   /** Left out in rows from before weighing was told. */
