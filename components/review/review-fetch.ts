@@ -7,7 +7,23 @@ export interface QueueFilters {
   readonly region: string;
   readonly commodity: string;
   readonly lane: Lane | '';
+  /** Code of a market; empty for all. */
+  readonly market: string;
+  /** What the judge said against it. */
+  readonly flag: string;
+  /** Hours for which a case has waited at least. */
+  readonly age: string;
 }
+
+export const NO_FILTERS: QueueFilters = {
+  state: 'waiting',
+  region: '',
+  commodity: '',
+  lane: '',
+  market: '',
+  flag: '',
+  age: '',
+};
 
 export interface Choice {
   readonly decision: Decision | 'appeal';
@@ -29,9 +45,9 @@ export type Answer =
 /** @param cursor where the page begins; `null` for the first one. @throws Error when there is no answer */
 export async function fetchQueue(filters: QueueFilters, cursor: string | null): Promise<CaseQueue> {
   const query = new URLSearchParams({ state: filters.state });
-  if (filters.region !== '') query.set('region', filters.region);
-  if (filters.commodity !== '') query.set('commodity', filters.commodity);
-  if (filters.lane !== '') query.set('lane', filters.lane);
+  const { region, commodity, lane, market: market_id, flag, age } = filters;
+  for (const [name, value] of Object.entries({ region, commodity, lane, market_id, flag, age }))
+    if (value !== '') query.set(name, value);
   if (cursor !== null) query.set('cursor', cursor);
   const answer = await fetch(`/api/review/queue?${query}`);
   if (!answer.ok) throw new Error(`the queue answered ${answer.status}`);

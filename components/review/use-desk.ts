@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useLatest } from '@/components/live/use-latest';
 import type { CaseCard, CaseQueue } from '@/lib/live/review';
-import { fetchCase, fetchQueue, type QueueFilters } from './review-fetch';
+import { fetchCase, fetchQueue, NO_FILTERS, type QueueFilters } from './review-fetch';
 
 /** What others decide is seen after so long at the latest. */
 const POLL_MS = 5_000;
@@ -25,12 +25,7 @@ export interface Desk {
 /** The queue and the open case, kept fresh while people decide elsewhere. */
 export function useDesk(initial: CaseQueue): Desk {
   const [queue, setQueue] = useState(initial);
-  const [filters, setFilters] = useState<QueueFilters>({
-    state: 'waiting',
-    region: '',
-    commodity: '',
-    lane: '',
-  });
+  const [filters, setFilters] = useState<QueueFilters>(NO_FILTERS);
   const [current, setCurrent] = useState<number | null>(null);
   const [card, setCard] = useState<CaseCard | null>(null);
   const [failed, setFailed] = useState(false);

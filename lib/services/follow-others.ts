@@ -1,16 +1,13 @@
-import type { Pool } from 'pg';
-import type { Catalog } from '@/lib/market/catalog';
 import { readJudged } from '@/lib/store/memory/read-judged';
+import { readMoved } from '@/lib/store/memory/read-moved';
 import { readHead } from '@/lib/store/river/read-head';
 import { createLedgerGaps, type LedgerGaps, type Range } from './ledger-gaps';
 import type { LiveBus } from './live-bus';
 import { readUpdates } from './read-updates';
-import { type RiverMemory, takeIn } from './river-memory';
+import { type LearnDeps, learnMoved } from './review-learn';
+import { takeIn } from './river-memory';
 
-export interface FollowDeps {
-  readonly pool: Pool;
-  catalog(): Catalog;
-  readonly memory: RiverMemory;
+export interface FollowDeps extends LearnDeps {
   readonly bus: LiveBus;
   /** Commits of this process that began and that ended, with their news told. */
   readonly commits: () => { readonly begun: number; readonly ended: number };
@@ -56,6 +53,7 @@ async function takeGap(deps: FollowDeps, gaps: LedgerGaps, { from, to }: Range):
   for (let at = from; at < to; at += PAGE) {
     const end = Math.min(to, at + PAGE);
     for (const row of await readJudged(deps.pool, at, end)) takeIn(deps.memory, deps.catalog(), row);
+    await learnMoved(deps, await readMoved(deps.pool, at, end));
     const page = await readUpdates(deps, { after: at, until: end, limit: PAGE });
     // Leaves without a price, such as those of the audit, are no news to anybody.
     if (page.updates.length > 0) deps.bus.publish({ from: at, to: end, updates: page.updates });

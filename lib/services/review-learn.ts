@@ -2,13 +2,14 @@ import type { Pool } from 'pg';
 import { forgetImpact } from '@/lib/impact/memory';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading } from '@/lib/market/judged-reading';
+import type { MovedRow } from '@/lib/store/memory/read-moved';
 import { readStanding } from '@/lib/store/memory/read-standing';
 import type { ReviewedRow } from '@/lib/store/review/read-reviewed';
 import type { DecidedPrice } from '@/lib/store/river/append-verdicts';
 import { forget, release } from '@/lib/validate/memory';
 import type { LastPrices } from './last-prices';
 import { correctionDevice } from './review-moves';
-import { placed, type RiverMemory, remember } from './river-memory';
+import { placed, type RememberedPrice, type RiverMemory, remember } from './river-memory';
 
 export interface LearnDeps {
   readonly pool: Pool;
@@ -45,14 +46,28 @@ export async function learnReview(
   }
 }
 
-function letGo({ memory, catalog }: LearnDeps, row: ReviewedRow): void {
+/**
+ * The same of what another process wrote: later verdicts as they stand in the database, in ledger order. Learning
+ * one twice changes nothing.
+ */
+export async function learnMoved(deps: LearnDeps, moved: readonly MovedRow[]): Promise<void> {
+  for (const row of moved) {
+    letGo(deps, row);
+    if (row.from === 'accepted' && row.to !== 'accepted') await takeOut(deps, row);
+    else if (row.from !== 'accepted' && row.to === 'accepted') remember(deps.memory, deps.catalog(), row);
+  }
+}
+
+type Decided = RememberedPrice & { readonly observationId: number };
+
+function letGo({ memory, catalog }: LearnDeps, row: Decided): void {
   const waiting = memory.held.find(row.observationId);
   if (waiting !== undefined) memory.held.drop(waiting);
   const price = placed(catalog(), row);
   if (price !== null) release(memory.judge, price);
 }
 
-async function takeOut(deps: LearnDeps, gone: DecidedPrice & { deviceId: string }): Promise<void> {
+async function takeOut(deps: LearnDeps, gone: Decided): Promise<void> {
   const { memory, lastPrices } = deps;
   const price = placed(deps.catalog(), gone);
   if (price === null) return;

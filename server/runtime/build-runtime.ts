@@ -195,7 +195,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
     await devices.refresh();
     await runtime.revokedCertificates.refresh();
     seq = Math.max(seq, (await readHead(pool)).size);
-    others ??= followOthers({ pool, ...river, commits: () => writer.commits }, seq);
+    others ??= followOthers({ pool, ...river, lastPrices, commits: () => writer.commits }, seq);
     await rebuildMemory(runtime);
     await adoptNewestFit(runtime);
     await refreshFacts(true);

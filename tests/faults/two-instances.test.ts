@@ -6,6 +6,7 @@ import { createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
 import { followPlainly, type PlainClient } from '../http/live-clients';
 import { registerTestDevice, type TestDevice } from '../support/device';
+import { signedInPerson } from '../support/people';
 import { createTestDatabase, type TestDatabase } from '../support/postgres';
 import { startTestServer, type TestServer } from '../support/server';
 
@@ -63,6 +64,65 @@ describe('two servers on one database', () => {
         .map((u) => u.seq)
         .sort((a, b) => a - b),
     ).toEqual([...new Set(sent)].sort((a, b) => a - b));
+  });
+
+  it('follow within a second what two people decide, one at each', async () => {
+    const usual = await send(servers[0], 13_500);
+    expect(usual).toBeGreaterThan(0);
+    const wrong = await send(servers[0], 135_000);
+    const people = await Promise.all(
+      servers.map((server) => signedInPerson(server.url, database.url, { role: 'validator' })),
+    );
+    const decide = (n: 0 | 1, decision: string) =>
+      fetch(`${servers[n].url}/api/review/${wrong}/decision`, {
+        method: 'POST',
+        headers: {
+          origin: servers[n].url,
+          cookie: people[n]?.cookie ?? '',
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ decision, reason: 'other', note: 'called the market by phone' }),
+      });
+    const shown = async (server: TestServer) => {
+      const answer = await fetch(
+        `${server.url}/api/public/commodity/price/live?market_id=PASAR-001&commodity=beras-medium`,
+      );
+      return ((await answer.json()) as { prices: { price: number }[] }).prices[0]?.price;
+    };
+    /** What a judge that remembers the newest price says of a price. */
+    const change = async (server: TestServer, price: number) => {
+      const answer = await fetch(`${server.url}/api/validation/price/check`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${device.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(device.reading({ prices: { 'beras-medium': price } })),
+      });
+      return ((await answer.json()) as { prices: { price_change: number }[] }).prices[0]?.price_change;
+    };
+    const follow = { timeout: 20_000, interval: 50 };
+    for (const [decision, price] of [
+      ['accept', 135_000],
+      ['undo', 13_500],
+    ] as const) {
+      expect((await decide(0, decision)).status).toBe(200);
+      expect((await decide(1, decision)).status).toBe(200);
+      const decided = performance.now();
+      for (const server of servers) {
+        await expect.poll(() => shown(server), follow).toBe(price);
+        await expect.poll(() => change(server, 2 * price), follow).toBeCloseTo(1, 2);
+      }
+      console.log(
+        `both servers had learnt "${decision}" after ${Math.round(performance.now() - decided)} ms`,
+      );
+      await expect
+        .poll(
+          () =>
+            updates()
+              .filter((u) => u.observation === wrong)
+              .at(-1)?.lane,
+          follow,
+        )
+        .toBe(decision === 'accept' ? 'accepted' : 'quarantined');
+    }
   });
 
   it('show the same board, and weigh against each other’s prices', async () => {

@@ -4,6 +4,7 @@ import type { UserActor } from '@/lib/auth/actor';
 import type { Decision } from '@/lib/market/review';
 import { caseOf } from '@/lib/review/case';
 import { appealReview } from '@/lib/services/appeal-review';
+import { followOthers } from '@/lib/services/follow-others';
 import { crossCheckLedger } from '@/lib/services/ledger-cross-check';
 import { reviewPrice } from '@/lib/services/review-price';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
@@ -180,6 +181,37 @@ describe.each(await availableKinds())('reviews, on %s PostgreSQL', (kind) => {
     await Promise.all([1, 2, 3].map(() => decide(id, 'accept', ANI, { version })));
     await decide(id, 'accept', ANI, { version });
     expect((await row(id)).rows).toHaveLength(1);
+  });
+
+  it('are learnt by other processes from what was written, whatever was decided', async () => {
+    const other = await instance();
+    await other.load(at(DAYS, 1));
+    const size = await database.column<number>('SELECT size::int AS value FROM ledger_head');
+    const follow = followOthers(
+      { ...other.reviewDeps(at(DAYS, 1)), commits: () => ({ begun: 0, ended: 0 }) },
+      size[0] ?? 0,
+    );
+    const agree = async (price: number) => {
+      await follow.look();
+      await follow.look();
+      expect(other.window(first())).toEqual(river.window(first()));
+      expect([river.lastPrice(first()), other.lastPrice(first())]).toEqual([price, price]);
+      expect(other.waiting).toBe(0);
+    };
+    const id = await held();
+    await decide(id, 'accept', ANI, { hour: 1 });
+    await agree(43_500);
+    await decide(id, 'undo', BUDI, { hour: 2 });
+    await agree(usual(DAYS));
+    await decide(id, 'correct', ANI, { hour: 3, correctedPrice: 40_700 });
+    await agree(40_700);
+    await decide(id, 'undo', BUDI, { hour: 4 });
+    await agree(usual(DAYS));
+    const [calm = -1] = await river.send(DAYS, [{ marketId: first(), price: 40_300 }], 5);
+    await agree(40_300);
+    await decide(calm, 'reject', ANI, { hour: 6 });
+    await agree(usual(DAYS));
+    follow.stop();
   });
 
   it('counts as held only what somebody still has to decide, through rejection, appeal and undo', async () => {

@@ -19,6 +19,10 @@ export default async function ReviewPage() {
   const queue = await readReviewQueue(runtime, actor, { state: 'waiting', limit: 50 });
   const catalog = runtime.catalog();
   const narrow = actor.marketId !== null || actor.regionId !== null;
+  const own =
+    actor.marketId !== null
+      ? []
+      : [...catalog.markets.values()].filter((m) => actor.regionId === null || m.regionId === actor.regionId);
   return (
     <main className="portal-main review-page" id="content">
       <h1 className="page-title">{t('title')}</h1>
@@ -26,6 +30,7 @@ export default async function ReviewPage() {
       <ReviewDesk
         initial={queue}
         regions={narrow ? [] : [...catalog.regions.values()].map(({ id, name }) => ({ id, name }))}
+        markets={own.map(({ code, name }) => ({ code, name }))}
         commodities={[...catalog.commodities.values()].map(({ code, nameId, nameEn }) => ({
           code,
           name_id: nameId,
