@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_RULES, judge } from '@/lib/validate/judge';
+import { absorb, createMemory, hold } from '@/lib/validate/memory';
 import { claim, createPeerGroup, seconds } from '@/lib/validate/peers';
 import { adviceOf, HALF_LIFE_DAYS, reliabilityOf } from '@/lib/validate/reliability';
+import { settle } from '@/lib/validate/settle';
+import { accepted, report } from './build';
 
 const day = fc.record({
   day: fc.integer({ min: 0, max: 100 }),
@@ -54,5 +58,42 @@ describe("a reporter's reliability", () => {
     claim(group, { marketId: 1, day: 5, jump: 0.2 });
     claim(group, { marketId: 2, day: 5, jump: 0.2, weight: 0.25 });
     expect(seconds(group, { marketId: 3, day: 5, jump: 0.2 })).toBe(1.25);
+  });
+
+  it('does not feed back on itself: what is made of a price is the same whatever its own reporter weighs', () => {
+    const weight = fc.double({ min: 0.2, max: 1, noNaN: true });
+    /** Eight calm markets, one of which jumps on the last day, after four others claimed a jump of their own. */
+    const outcome = (own: number, others: number, price: number, later: number | null) => {
+      const memory = createMemory();
+      const deviceOf = (marketId: number) => `D${marketId}`;
+      for (let m = 1; m <= 8; m++) memory.trust.set(deviceOf(m), m === 1 ? own : others);
+      for (let d = 20_000; d < 20_030; d++)
+        for (let m = 1; m <= 8; m++)
+          absorb(
+            memory,
+            accepted({ marketId: m, deviceId: deviceOf(m), day: d, price: 10_000 + 20 * ((d + m) % 3) }),
+          );
+      const told = (marketId: number, day: number, said: number) => {
+        const r = report({ marketId, deviceId: deviceOf(marketId), day, price: said });
+        const verdict = judge(r, memory, DEFAULT_RULES);
+        const { lane } = verdict;
+        const held = lane === 'accepted' ? null : { ...r, lane };
+        if (held === null) absorb(memory, r);
+        else hold(memory, held);
+        return { verdict, held };
+      };
+      for (let m = 5; m <= 8; m++) told(m, 20_030, 12_500);
+      const { verdict, held } = told(1, 20_030, price);
+      if (later !== null) told(1, 20_031, later);
+      const now = (held?.receivedAt ?? 0) + 80 * 3_600_000;
+      return { verdict, settled: held === null ? null : settle(held, memory, now, DEFAULT_RULES) };
+    };
+    const price = fc.integer({ min: 9_000, max: 15_000 });
+    fc.assert(
+      fc.property(weight, weight, weight, price, fc.option(price), (one, other, rest, said, later) => {
+        expect(outcome(one, rest, said, later)).toEqual(outcome(other, rest, said, later));
+      }),
+      { numRuns: 60 },
+    );
   });
 });

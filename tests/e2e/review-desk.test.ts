@@ -1,0 +1,152 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { hasBrowser, launchBrowser } from '../support/browser';
+import { registerTestDevice, type TestDevice } from '../support/device';
+import { openPortal } from '../support/portal-page';
+
+const url = inject('serverUrl');
+const server = { url, databaseUrl: inject('serverDatabaseUrl') };
+const ready = await hasBrowser();
+const NOTE = 'Ditelepon, pedagang salah menulis satu nol';
+const DESK = { path: '/portal/tinjau', role: 'validator' } as const;
+
+interface Held {
+  readonly id: number;
+  readonly device: TestDevice;
+}
+
+/** A price with a zero too many, which is held. */
+async function heldPrice(): Promise<Held> {
+  const device = await registerTestDevice(url, inject('adminToken'));
+  const answer = await device.post(device.reading({ prices: { 'beras-medium': 135_000 } }));
+  const body = (await answer.json()) as { prices: { ledger_index: number }[] };
+  return { id: body.prices[0]?.ledger_index ?? -1, device };
+}
+
+const row = (page: Page, id: number) => page.locator(`[data-case="${id}"]`);
+const pick = async (page: Page, id: number) => {
+  await row(page, id).locator('.queue-open').click();
+  await page.locator(`.queue-current[data-case="${id}"]`).waitFor();
+  await page.locator('.events').waitFor();
+};
+const decide = async (page: Page, act: string, note = NOTE) => {
+  await page.locator('.desk-actions').getByRole('button', { name: act }).click();
+  await page.getByLabel(/Penjelasan|Pertanyaan/).fill(note);
+  await page.getByRole('button', { name: 'Kirim keputusan' }).click();
+};
+
+describe.skipIf(!ready)('an official at the review desk', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  it('narrows the queue by market, reason and waiting time, and clears all of it at once', async () => {
+    const { id } = await heldPrice();
+    const { page, complaints, close } = await openPortal(browser, server, DESK);
+    await row(page, id).waitFor();
+    await page.getByText('Saringan lain').click();
+    await page.getByLabel('Pasar', { exact: true }).fill('PASAR-001');
+    await page.getByLabel('Alasan ditahan').selectOption('scale_slip');
+    await row(page, id).waitFor();
+    await page.getByLabel('Alasan ditahan').selectOption('clock_ahead');
+    await row(page, id).waitFor({ state: 'detached' });
+    await page.getByLabel('Alasan ditahan').selectOption('');
+    await row(page, id).waitFor();
+    await page.getByLabel('Menunggu').selectOption('24');
+    await row(page, id).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /Hapus 2 saringan/ }).click();
+    await row(page, id).waitFor();
+    expect(await page.getByLabel('Pasar', { exact: true }).inputValue()).toBe('');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('asks again, and the question reaches the device; its answer closes it', async () => {
+    const { id, device } = await heldPrice();
+    const { page, close } = await openPortal(browser, server, DESK);
+    await row(page, id).waitFor();
+    await pick(page, id);
+    await decide(page, 'Tanya lagi', 'Apakah ini harga satu kilogram?');
+    await page.getByText('Keputusan tercatat.').waitFor();
+    const questions = async () => {
+      const answer = await fetch(`${url}/api/field/requests`, {
+        headers: { authorization: `Bearer ${device.token}` },
+      });
+      return ((await answer.json()) as { requests: { observation: number; question: string }[] }).requests;
+    };
+    expect(await questions()).toMatchObject([
+      { observation: id, question: 'Apakah ini harga satu kilogram?' },
+    ]);
+    await device.post(device.reading({ prices: { 'beras-medium': 13_500 } }));
+    expect(await questions()).toEqual([]);
+    await close();
+  });
+
+  it('decides about several at once by keys, and takes one back', async () => {
+    const [one, two] = [await heldPrice(), await heldPrice()];
+    const { page, close } = await openPortal(browser, server, DESK);
+    await row(page, two.id).waitFor();
+    for (const { id } of [one, two]) {
+      await pick(page, id);
+      await page.keyboard.press('x');
+      await row(page, id).locator('input:checked').waitFor();
+    }
+    await page.keyboard.press('r');
+    await page.getByLabel(/Penjelasan/).fill(NOTE);
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('2 dari 2 keputusan').waitFor();
+    await row(page, one.id).waitFor({ state: 'detached' });
+    await page.getByLabel('Keadaan').selectOption('decided');
+    await row(page, one.id).waitFor();
+    await pick(page, one.id);
+    await decide(page, 'Batalkan', 'Ternyata pedagang lain yang dimaksud');
+    await page.locator('.report-state').getByText('Menunggu keputusan').waitFor();
+    await close();
+  });
+
+  it('gives an appeal of the market to somebody else than who decided', async () => {
+    const { id } = await heldPrice();
+    const first = await openPortal(browser, server, DESK);
+    await row(first.page, id).waitFor();
+    await pick(first.page, id);
+    await decide(first.page, 'Tolak');
+    await first.page.getByText('Keputusan tercatat.').waitFor();
+    const answer = await fetch(`${url}/api/review/${id}`, {
+      headers: { authorization: `Bearer ${inject('adminToken')}` },
+    });
+    expect(answer.status).toBe(200);
+    const marketId = await marketOf(id);
+    const trader = await openPortal(browser, server, { ...DESK, role: 'officer', marketId });
+    await trader.page.getByLabel('Keadaan').selectOption('decided');
+    await row(trader.page, id).waitFor();
+    await pick(trader.page, id);
+    await trader.page.getByRole('button', { name: 'Ajukan banding' }).click();
+    await trader.page.getByLabel(/Penjelasan/).fill('Semua lapak menjual dengan harga ini');
+    await trader.page.getByRole('button', { name: 'Kirim keputusan' }).click();
+    await trader.page.locator('.report-state').getByText('Banding').waitFor();
+    // Who decided before sees that it is no more theirs.
+    await first.page.getByLabel('Keadaan').selectOption('appealed');
+    await row(first.page, id).waitFor();
+    await pick(first.page, id);
+    await first.page.getByText(/banding atas keputusan yang Anda ambil/i).waitFor();
+    const second = await openPortal(browser, server, DESK);
+    await row(second.page, id).waitFor();
+    await pick(second.page, id);
+    await decide(second.page, 'Tolak', 'Pasar tetangga juga jauh lebih murah');
+    await second.page.locator('.report-state').getByText('Sudah diputus').waitFor();
+    for (const { close } of [first, trader, second]) await close();
+  });
+});
+
+async function marketOf(id: number): Promise<number> {
+  const { Client } = await import('pg');
+  const client = new Client({ connectionString: server.databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ m: number }>('SELECT market_id AS m FROM observation WHERE id = $1', [
+    id,
+  ]);
+  await client.end();
+  return rows[0]?.m ?? 0;
+}
