@@ -35,6 +35,20 @@ const REASONS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   },
   frozen: { id: 'pelapor mengulang angka yang sama', en: 'the reporter keeps repeating the same figures' },
   copied: { id: 'angkanya sama dengan pelapor lain', en: "the figures equal another reporter's" },
+  twins: {
+    id: 'dua barang pelapor ini selalu bergerak sama',
+    en: 'two goods of the reporter always move as one',
+  },
+  common_factor: {
+    id: 'seluruh daftar pelapor berubah dengan satu faktor',
+    en: "the reporter's whole list changes by one factor",
+  },
+  digit_heaping: {
+    id: 'angka belakang harga pelapor menumpuk',
+    en: "the last digits of the reporter's prices heap",
+  },
+  entry_speed: { id: 'harga diketik terlalu cepat', en: 'the prices were typed too fast' },
+  regular: { id: 'harga pelapor berpola tetap', en: "the reporter's prices follow a fixed pattern" },
   z_score: { id: 'jauh dari gerak harian pasar ini', en: "far from this market's daily moves" },
   iqr: { id: 'di luar rentang gerak yang biasa', en: 'outside the usual range of moves' },
   multi_source: {

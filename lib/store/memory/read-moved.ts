@@ -27,12 +27,12 @@ export async function readMoved(pool: Pool, from: number, to: number): Promise<r
     text: `SELECT o.id::float8 AS "observationId", o.market_id AS "marketId", o.region_id AS "regionId",
              o.commodity_id AS "commodityId", o.price, o.observed_at AS observed, r.device_id AS "deviceId",
              v.lane AS after, p.lane AS before
-           FROM verdict v
+           FROM later_verdict v
            JOIN observation o ON o.id = v.observation_id
            JOIN reading r ON r.id = o.reading_id AND o.id >= r.first_index AND o.id < r.first_index + r.prices
            JOIN LATERAL (SELECT lane FROM verdict WHERE observation_id = v.observation_id AND id < v.id
                          ORDER BY id DESC LIMIT 1) p ON true
-           WHERE v.id > v.observation_id AND v.id >= $1 AND v.id < $2 ORDER BY v.id`,
+           WHERE v.id >= $1 AND v.id < $2 ORDER BY v.id`,
     values: [from, to],
   });
   return rows.map(({ before, after, observed, ...row }) => ({
