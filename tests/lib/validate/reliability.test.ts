@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_RULES, judge } from '@/lib/validate/judge';
-import { absorb, createMemory, hold } from '@/lib/validate/memory';
+import { absorb, createMemory, hold, type JudgeMemory } from '@/lib/validate/memory';
 import { claim, createPeerGroup, seconds } from '@/lib/validate/peers';
 import { adviceOf, HALF_LIFE_DAYS, reliabilityOf } from '@/lib/validate/reliability';
 import { settle } from '@/lib/validate/settle';
@@ -12,6 +12,17 @@ const day = fc.record({
   upheld: fc.nat(1_000),
   overturned: fc.nat(1_000),
 });
+
+const deviceOf = (marketId: number) => `D${marketId}`;
+
+/** Thirty days of eight markets, to day 20 029, in which hardly anything happens. */
+function absorbCalmMonth(memory: JudgeMemory): void {
+  for (let day = 20_000; day < 20_030; day++)
+    for (let marketId = 1; marketId <= 8; marketId++) {
+      const price = 10_000 + 20 * ((day + marketId) % 3);
+      absorb(memory, accepted({ marketId, deviceId: deviceOf(marketId), day, price }));
+    }
+}
 
 describe("a reporter's reliability", () => {
   it('is 1 as a weight for who is new', () => {
@@ -65,14 +76,8 @@ describe("a reporter's reliability", () => {
     /** Eight calm markets, one of which jumps on the last day, after four others claimed a jump of their own. */
     const outcome = (own: number, others: number, price: number, later: number | null) => {
       const memory = createMemory();
-      const deviceOf = (marketId: number) => `D${marketId}`;
       for (let m = 1; m <= 8; m++) memory.trust.set(deviceOf(m), m === 1 ? own : others);
-      for (let d = 20_000; d < 20_030; d++)
-        for (let m = 1; m <= 8; m++)
-          absorb(
-            memory,
-            accepted({ marketId: m, deviceId: deviceOf(m), day: d, price: 10_000 + 20 * ((d + m) % 3) }),
-          );
+      absorbCalmMonth(memory);
       const told = (marketId: number, day: number, said: number) => {
         const r = report({ marketId, deviceId: deviceOf(marketId), day, price: said });
         const verdict = judge(r, memory, DEFAULT_RULES);

@@ -97,7 +97,7 @@ describe('outside sources in the judge', () => {
     fc.assert(
       fc.property(prices, words, words, fc.constantFrom(1, 99), (price, then, now, marketId) => {
         const { memory, asked, verdict } = judged(price, then, marketId);
-        const stored = readVerdictDetail(JSON.parse(verdictDetail(verdict, 'x')));
+        const stored = readVerdictDetail(JSON.parse(verdictDetail(verdict, 'x', { model: 'test/1' })));
         memory.sources.set(placeKey(REGION, 1), now);
         const sources = stored.detectors.find((d) => d.name === 'multi_source')?.sources ?? [];
         expect(judge({ ...asked, sources }, memory, DEFAULT_RULES)).toEqual(verdict);

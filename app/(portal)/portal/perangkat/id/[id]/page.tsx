@@ -9,10 +9,12 @@ import { requireActor } from '@/app/portal-actor';
 import { CertificateList } from '@/components/devices/CertificateList';
 import { DeviceFacts } from '@/components/devices/DeviceFacts';
 import { SettingsForm } from '@/components/devices/SettingsForm';
+import { EvidenceList } from '@/components/review/EvidenceList';
 import { isLocale } from '@/components/ui/format';
 import { may } from '@/lib/auth/may';
 import { getRuntime } from '@/lib/runtime';
 import { findDevice } from '@/lib/services/find-devices';
+import { toldEvidence } from '@/lib/services/told-evidence';
 import { keepSettings, revokeCertificate } from '../../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -35,7 +37,8 @@ export default async function DevicePage({ params }: Props) {
   const market = runtime.catalog().markets.get(device.marketId);
   const { marketId, createdAt: _made, config, ...shown } = device;
   const manages = may(actor, 'manage devices', { marketId, regionId: market?.regionId ?? null });
-  const row = { ...shown, market: market?.name ?? '', marketCode: market?.code ?? '' };
+  const evidence = (await toldEvidence(runtime, [device.deviceId])).get(device.deviceId) ?? [];
+  const row = { ...shown, market: market?.name ?? '', marketCode: market?.code ?? '', evidence };
   return (
     <main className="portal-main" id="content">
       <p className="small">
@@ -46,6 +49,12 @@ export default async function DevicePage({ params }: Props) {
       <h1 className="page-title device-id">{device.deviceId}</h1>
       <div className="admin-stack">
         <DeviceFacts row={row} />
+        {evidence.length > 0 && (
+          <section className="panel" aria-label={t('evidence', { count: evidence.length })}>
+            <h2>{t('evidence', { count: evidence.length })}</h2>
+            <EvidenceList evidence={evidence} />
+          </section>
+        )}
         <section className="panel device-asked" aria-label={t('one.asked')}>
           <h2>{t('one.asked')}</h2>
           <p className="muted measure">{t('one.askedHow')}</p>
