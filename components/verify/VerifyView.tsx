@@ -15,6 +15,7 @@ import { Stair } from './Stair';
 import { TrustNote } from './TrustNote';
 import { type ExaminationState, learnKeys, useExamination } from './use-examination';
 import { Verdict } from './Verdict';
+import { warmUp } from './warm-up';
 
 /** `/verify?i=N` proves a price; `?commodity=` lists the sealed prices of a mean; a receipt can be handed in. */
 export function VerifyView({ names }: { readonly names: readonly CommodityNames[] }) {
@@ -30,7 +31,10 @@ export function VerifyView({ names }: { readonly names: readonly CommodityNames[
     if (index !== null) examineIndex(index);
   }, [index, examineIndex]);
   useEffect(() => {
-    if (index === null) learnKeys().catch(() => undefined);
+    if (index === null) {
+      learnKeys().catch(() => undefined);
+      warmUp();
+    }
     keepForOffline();
   }, [index]);
 

@@ -8,7 +8,6 @@ import { type RecognisedLog, recogniseLog } from '@/lib/ledger/known-log';
 import { decodeLeaf } from '@/lib/ledger/leaf';
 import { formatPolicy } from '@/lib/ledger/policy';
 import { portableSha256 } from '@/lib/ledger/portable-sha256';
-import { openNote } from '@/lib/ledger/signatures';
 import { parseTlogProof } from '@/lib/ledger/tlog-proof';
 import { type ExportPause, isExport } from '@/lib/ledger/verify-export';
 import { type BrowserMemory, recall, remember } from './browser-memory';
@@ -144,16 +143,11 @@ function slices(tell: (done: number, of: number) => void): ExportPause {
   };
 }
 
-/**
- * Learns the log's keys, so that a receipt can be checked later without network, and checks the remembered
- * checkpoint once: the first check in a page is the slow one.
- */
+/** Learns the log's keys without checking anything, so that a receipt can be checked later without network. */
 export async function learnKeys(): Promise<void> {
   const memory = recall();
   const known = await knownLog(memory);
-  if (known === null) return;
-  keepPolicy(known, memory?.seen ?? null);
-  if (memory?.seen != null) await openNote(tools.schemes, memory.seen, known.log.policy.logs);
+  if (known !== null) keepPolicy(known, memory?.seen ?? null);
 }
 
 /** Null when the keys were never seen and cannot be fetched. */

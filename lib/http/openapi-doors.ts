@@ -306,8 +306,8 @@ export const DESCRIBED_DOORS: readonly DescribedDoor[] = [
     method: 'get',
     path: '/ledger/export',
     words: {
-      en: 'The leaves from … to … (the last left out, at most 1,000) with their proofs under one checkpoint, checked by smp ledger verify --export FILE.',
-      id: 'Daun dari … sampai … (yang terakhir tidak ikut, paling banyak 1.000) beserta buktinya di bawah satu titik pemeriksaan, diperiksa dengan smp ledger verify --export BERKAS.',
+      en: 'The leaves from … to … (the last left out, at most 1,000) with their proofs under one checkpoint, checked by smp ledger verify --export FILE or on the page /verify.',
+      id: 'Daun dari … sampai … (yang terakhir tidak ikut, paling banyak 1.000) beserta buktinya di bawah satu titik pemeriksaan, diperiksa dengan smp ledger verify --export BERKAS atau di halaman /verify.',
     },
     query: exportQuery,
     media: ['application/x-ndjson'],

@@ -47,7 +47,7 @@ export const aboutPrice = z
     index: seq,
     market: z.strictObject({ name: z.string(), city: z.string() }).nullable(),
     evidence: evidence.nullable(),
-    later: z.array(z.strictObject({ index: seq, evidence })),
+    later: z.array(z.strictObject({ index: seq, evidence: evidence.nullable() })),
   })
   .meta({ id: 'AboutPrice' });
 
