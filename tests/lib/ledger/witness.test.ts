@@ -28,8 +28,12 @@ async function body(from: number, to: number, of = log, checkpoint = signCheckpo
   });
 }
 
-const ask = (text: string, held: TreeHead | null = null) =>
-  answerWitnessRequest(witness, text, () => held, NOW);
+const ask = (text: string, held: TreeHead | null = null, of = witness) =>
+  answerWitnessRequest(of, text, () => held, NOW);
+
+/** One signature each instead of all: for what is asked many times. */
+const plain = { ...witness, signers: [signer] };
+const signedOnce = (of: LogModel, size: number) => signCheckpoint(of, size, [logSigner]);
 
 interface Attempt {
   readonly from: number;
@@ -45,7 +49,8 @@ async function heldInTurn(attempts: readonly Attempt[]) {
   for (const { from, to, forked, honestFrom } of attempts) {
     const old: number = honestFrom ? (held?.size ?? 0) : from;
     if (old > to) continue;
-    const answer = await ask(await body(old, to, forked ? fork : log), held);
+    const of = forked ? fork : log;
+    const answer = await ask(await body(old, to, of, signedOnce(of, to)), held, plain);
     if (answer.status !== 200) continue;
     held = answer.hold;
     trees.push({ size: to, forked });
