@@ -15,13 +15,38 @@ const day = fc.record({
 
 const deviceOf = (marketId: number) => `D${marketId}`;
 
-/** Thirty days of eight markets, to day 20 029, in which hardly anything happens. */
-function absorbCalmMonth(memory: JudgeMemory): void {
-  for (let day = 20_000; day < 20_030; day++)
-    for (let marketId = 1; marketId <= 8; marketId++) {
-      const price = 10_000 + 20 * ((day + marketId) % 3);
-      absorb(memory, accepted({ marketId, deviceId: deviceOf(marketId), day, price }));
-    }
+/** Eight markets after a calm month, whose reporters weigh so much. */
+function calmMonth(own: number, others: number): JudgeMemory {
+  const memory = createMemory();
+  for (let m = 1; m <= 8; m++) memory.trust.set(deviceOf(m), m === 1 ? own : others);
+  for (let d = 20_000; d < 20_030; d++)
+    for (let m = 1; m <= 8; m++)
+      absorb(
+        memory,
+        accepted({ marketId: m, deviceId: deviceOf(m), day: d, price: 10_000 + 20 * ((d + m) % 3) }),
+      );
+  return memory;
+}
+
+/** Judges a price and takes it in as its verdict says. */
+function tell(memory: JudgeMemory, marketId: number, day: number, price: number) {
+  const told = report({ marketId, deviceId: deviceOf(marketId), day, price });
+  const verdict = judge(told, memory, DEFAULT_RULES);
+  const { lane } = verdict;
+  const held = lane === 'accepted' ? null : { ...told, lane };
+  if (held === null) absorb(memory, told);
+  else hold(memory, held);
+  return { verdict, held };
+}
+
+/** What becomes of a price in the end, after four other markets claimed a jump of their own. */
+function outcome(own: number, others: number, price: number, later: number | null) {
+  const memory = calmMonth(own, others);
+  for (let m = 5; m <= 8; m++) tell(memory, m, 20_030, 12_500);
+  const { verdict, held } = tell(memory, 1, 20_030, price);
+  if (later !== null) tell(memory, 1, 20_031, later);
+  const now = (held?.receivedAt ?? 0) + 80 * 3_600_000;
+  return { verdict, settled: held === null ? null : settle(held, memory, now, DEFAULT_RULES) };
 }
 
 describe("a reporter's reliability", () => {
@@ -73,26 +98,6 @@ describe("a reporter's reliability", () => {
 
   it('does not feed back on itself: what is made of a price is the same whatever its own reporter weighs', () => {
     const weight = fc.double({ min: 0.2, max: 1, noNaN: true });
-    /** Eight calm markets, one of which jumps on the last day, after four others claimed a jump of their own. */
-    const outcome = (own: number, others: number, price: number, later: number | null) => {
-      const memory = createMemory();
-      for (let m = 1; m <= 8; m++) memory.trust.set(deviceOf(m), m === 1 ? own : others);
-      absorbCalmMonth(memory);
-      const told = (marketId: number, day: number, said: number) => {
-        const r = report({ marketId, deviceId: deviceOf(marketId), day, price: said });
-        const verdict = judge(r, memory, DEFAULT_RULES);
-        const { lane } = verdict;
-        const held = lane === 'accepted' ? null : { ...r, lane };
-        if (held === null) absorb(memory, r);
-        else hold(memory, held);
-        return { verdict, held };
-      };
-      for (let m = 5; m <= 8; m++) told(m, 20_030, 12_500);
-      const { verdict, held } = told(1, 20_030, price);
-      if (later !== null) told(1, 20_031, later);
-      const now = (held?.receivedAt ?? 0) + 80 * 3_600_000;
-      return { verdict, settled: held === null ? null : settle(held, memory, now, DEFAULT_RULES) };
-    };
     const price = fc.integer({ min: 9_000, max: 15_000 });
     fc.assert(
       fc.property(weight, weight, weight, price, fc.option(price), (one, other, rest, said, later) => {
