@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl';
+import { EvidenceList } from '@/components/review/EvidenceList';
 import type { ShownRow } from './DeviceTable';
 
 /** How a device is, as it last said. */
@@ -36,6 +37,12 @@ export function DeviceFacts({ row }: { readonly row: ShownRow }) {
           </div>
         ))}
       </dl>
+      {row.evidence.length > 0 && (
+        <div className="device-evidence">
+          <h3>{t('evidence', { count: row.evidence.length })}</h3>
+          <EvidenceList evidence={row.evidence} />
+        </div>
+      )}
     </section>
   );
 }

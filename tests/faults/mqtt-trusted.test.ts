@@ -13,7 +13,15 @@ import { createPrisma } from '@/lib/store/prisma-client';
 import { type CertFiles, openCertFiles } from '@/server/certs/cert-files';
 import { registerTestDevice, type TestDevice } from '../support/device';
 import { runDeviceClient } from '../support/device-client';
-import { connectDevice, freePort, hasMosquitto, listen, mosquitto, untilListening } from '../support/mqtt';
+import {
+  connectDevice,
+  freePort,
+  hasMosquitto,
+  listen,
+  mosquitto,
+  stayConnected,
+  untilListening,
+} from '../support/mqtt';
 import { ended, startTestServer, type TestServer } from '../support/server';
 
 const OPERATOR = { kind: 'job', name: 'test' } as const;
@@ -156,7 +164,7 @@ describe.skipIf(!hasMosquitto())('a broker outside whose topics are trusted', ()
   it('hears from the last will of a foreign device that it is gone', async () => {
     const device = await withCertificate();
     const will = ['--will-topic', topicOf(device, 'status'), '--will-qos', '1'];
-    const child = spawn('mosquitto_sub', [
+    const child = stayConnected([
       ...proof(device),
       ...['-t', topicOf(device, 'config'), ...will, '--will-payload', '{"state":"offline"}'],
     ]);

@@ -46,6 +46,12 @@ export function mosquitto(
   });
 }
 
+/** A foreign device that stays connected until it is killed. */
+export function stayConnected(args: readonly string[]): ChildProcess {
+  const name: string = 'mosquitto_sub';
+  return spawn(name, args, { stdio: 'ignore' });
+}
+
 /** A port that was free a moment ago. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
