@@ -166,6 +166,7 @@ describe('an import', () => {
       rowsLeftOut: 0,
     });
     expect(await readHistoryVersion(database.pool)).toBe(before + 1);
+    expect(await database.column('SELECT id AS value FROM audit WHERE ledger_index IS NULL')).toEqual([]);
     expect(await database.column('SELECT subject AS value FROM audit ORDER BY id')).toEqual([
       'market:PANEL-32',
       'market:PANEL-11',

@@ -86,11 +86,11 @@ describe('the simulated history', () => {
     expect(await count()).toBe(before);
   });
 
-  it('gives every market a device of its own, registered in the audit', async () => {
+  it('gives every market a device of its own, registered in the audit and sealed', async () => {
     await prepare();
     const [devices] = await database.column<number>(
       `SELECT count(*)::int AS value FROM device d JOIN market m ON m.id = d.market_id
-       JOIN audit a ON a.subject = 'device:' || d.id WHERE d.simulated AND d.id = 'DEV-' || m.code`,
+       JOIN audit a ON a.subject = 'device:' || d.id AND a.ledger_index IS NOT NULL WHERE d.simulated AND d.id = 'DEV-' || m.code`,
     );
     expect(devices).toBe(SIZE.markets);
   });
