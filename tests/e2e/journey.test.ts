@@ -179,7 +179,7 @@ describe.skipIf(!ready)('the whole journey', () => {
     expect(await invited.getByText(/daun #\d+/).count()).toBe(1);
     const complaints = [desk, board, phone, office].flatMap((one) => one.complaints);
     expect(complaints).toEqual([]);
-  });
+  }, 300_000);
 
   async function invite(admin: Page, url: string): Promise<string> {
     await admin.goto(`${url}/portal/orang`);
