@@ -43,7 +43,7 @@ export function CaseReport({ card, now }: { readonly card: CaseCard; readonly no
           · <TimeLeft due={card.due_at} now={now} />
         </p>
         <p className="small muted">
-          {t('observed', { at: moment(Date.parse(card.observed_at), 'Asia/Jakarta', locale) })}
+          {t('observed', { at: moment(Date.parse(card.observed_at), card.time_zone, locale) })}
         </p>
       </header>
       <p className="report-why measure">{card.why[locale]}</p>

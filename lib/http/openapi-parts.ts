@@ -8,6 +8,9 @@ import { FACTORS } from '@/lib/market/factor';
 
 export const time = z.iso.datetime();
 export const day = z.iso.date();
+export const timeZone = z
+  .enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'])
+  .meta({ description: 'Local times of the area; western Indonesia for the nation' });
 export const rupiah = z.number().min(0).meta({ description: 'Rp per unit' });
 export const ratio = z.number().meta({ description: 'Relative, 0.05 = 5 % dearer' });
 export const unit = z.enum(['kg', 'l']);

@@ -10,13 +10,10 @@ import {
   rupiah,
   seq,
   time,
+  timeZone,
   unit,
   weights,
 } from './openapi-parts';
-
-const timeZone = z
-  .enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'])
-  .meta({ description: 'Local times of the area; western Indonesia for the nation' });
 
 const change = z
   .strictObject({ since: day, from: rupiah, ratio, markets: z.number().int() })

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANE_NUMBER } from '@/lib/market/lane';
 import { CASE_STATES, DECISIONS } from '@/lib/market/review';
-import { rupiah, unit } from './openapi-parts';
+import { rupiah, timeZone, unit } from './openapi-parts';
 
 /* What is said about cases, for the description only. */
 
@@ -68,6 +68,7 @@ export const card = z
     longitude: z.number(),
     history: daily,
     region_history: daily,
+    time_zone: timeZone,
     neighbours: z.array(
       z.strictObject({
         market_id: z.string(),

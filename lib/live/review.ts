@@ -1,4 +1,5 @@
 import type { Lane } from '@/lib/market/lane';
+import type { TimeZone } from '@/lib/market/region';
 import type { CaseState, ReviewAct } from '@/lib/market/review';
 import type { AcceptedRange, DetectorResult } from '@/lib/market/verdict';
 
@@ -79,6 +80,8 @@ export interface CaseCard extends CaseLine {
   readonly detectors: readonly DetectorResult[];
   readonly latitude: number;
   readonly longitude: number;
+  /** That the market lives by. */
+  readonly time_zone: TimeZone;
   /** This market's daily means, oldest first. */
   readonly history: readonly { readonly day: string; readonly price: number }[];
   /** The province's daily means. */

@@ -53,6 +53,7 @@ export async function readReview(deps: ReviewDeps, actor: Actor, id: number): Pr
     detectors: verdict.detectors,
     latitude: market?.latitude ?? 0,
     longitude: market?.longitude ?? 0,
+    time_zone: catalog.regions.get(row.regionId)?.timeZone ?? 'Asia/Jakarta',
     history,
     region_history: regionHistory,
     neighbours: market === undefined ? [] : neighboursOf(catalog, deps.lastPrices, market, row.commodityId),
