@@ -1,9 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { WEIGHTS } from '@/lib/validate/weights';
-import { baselines } from './judge/calibrate';
+import { measureBlind } from './judge/blind';
+import { baselines, type Entry } from './judge/calibrate';
 import { measureCollusion, measureDrift, measureForgery } from './judge/campaigns';
-import { hasPanel, loadPanel } from './judge/panel';
+import { measureLone } from './judge/lone';
+import { measureOracle } from './judge/oracle';
+import { hasPanel, loadPanel, type Panel, type Span } from './judge/panel';
 import { measureSingles, type Row } from './judge/singles';
 import { timeVerdict } from './judge/timing';
 
@@ -11,9 +14,9 @@ const SEED = 20_230_701;
 const RESULT = fileURLToPath(new URL('results/judge.json', import.meta.url));
 
 /**
- * The judge beside plain methods on the national price panel with lies put in, measured on July – December
- * 2023. Plain methods get the threshold that gave 0.3 % false quarantine in January 2022 – June 2023. The
- * judge's own limits were set with an eye on both periods, so for it the measured months are not unseen.
+ * The judge beside plain methods on the national price panel with lies put in, in the months on which everything
+ * was chosen (by `judge-tune`, `judge-ai`, and thresholds of 0.3 % false quarantine for plain methods) and in
+ * those after. Then sources on which nothing was chosen, evidence about reporters, and the cost of a verdict.
  */
 export async function run(): Promise<void> {
   if (!hasPanel()) {
@@ -22,30 +25,40 @@ export async function run(): Promise<void> {
   }
   const panel = loadPanel(SEED);
   const methods = baselines(panel, SEED);
-  const table: Record<string, Row> = {};
-  for (const { name, create } of methods) {
-    table[name] = {
-      ...measureSingles(panel, create, SEED),
-      ...measureDrift(panel, create, SEED),
-      ...measureCollusion(panel, create, SEED),
-    };
-  }
+  const tables = { tuning: tableOf(panel, panel.tuning, methods), test: tableOf(panel, panel.test, methods) };
   const forgery = measureForgery(panel, SEED);
+  const blind = measureBlind(SEED);
   const timing = timeVerdict(panel);
-  print(table);
+  for (const [months, table] of Object.entries(tables)) print(`${months} months`, table);
+  print('blind sources, nothing chosen on them', blind);
   console.log('\nreporters found within 14 days', forgery);
   console.log('verdict (judge and absorb), µs of processor time', timing);
   mkdirSync(fileURLToPath(new URL('results/', import.meta.url)), { recursive: true });
   writeFileSync(
     RESULT,
-    `${JSON.stringify({ weights: WEIGHTS.version, seed: SEED, table, forgery, timing }, null, 2)}\n`,
+    `${JSON.stringify({ weights: WEIGHTS.version, seed: SEED, tables, blind, forgery, timing }, null, 2)}\n`,
   );
 }
 
-function print(table: Readonly<Record<string, Row>>): void {
+function tableOf(panel: Panel, span: Span, methods: readonly Entry[]): Record<string, Row> {
+  const table: Record<string, Row> = {};
+  for (const { name, create } of methods) {
+    table[name] = {
+      ...measureSingles(panel, span, create, SEED),
+      ...(name.startsWith('augurs') ? {} : measureDrift(panel, span, create, SEED)),
+      ...(name.startsWith('augurs') ? {} : measureCollusion(panel, span, create, SEED)),
+      ...(name.startsWith('ours') ? measureLone(panel, span, create, SEED) : {}),
+    };
+  }
+  table['oracle (hindsight)'] = measureOracle(panel, span, SEED);
+  return table;
+}
+
+function print(months: string, table: Readonly<Record<string, Row>>): void {
   const names = Object.keys(table);
   const lines = [...new Set(Object.values(table).flatMap((row) => Object.keys(row)))];
   const width = 22;
+  console.log(`\n${months}`);
   console.log(['measure'.padEnd(42), ...names.map((n) => n.padEnd(width))].join(''));
   for (const line of lines) {
     const cells = names.map((n) => {

@@ -23,14 +23,16 @@ abstract class Windowed implements Method {
   /** Quarantined prices stay out, unless the window would starve: a week of them is a new level. */
   private readonly refused = new Map<number, number>();
 
-  take(report: PriceReport, opinion: Opinion): void {
+  take(report: PriceReport): Opinion {
+    const opinion = this.look(report);
     const key = keyOf(report);
     const refused = opinion.lane === 'quarantined' ? (this.refused.get(key) ?? 0) + 1 : 0;
     this.refused.set(key, refused);
-    if (refused > 0 && refused < 7) return;
+    if (refused > 0 && refused < 7) return opinion;
     const window = this.window(report);
     window.push({ day: report.day, price: report.price });
     if (window.length > WINDOW) window.shift();
+    return opinion;
   }
 
   private window(report: PriceReport): { day: number; price: number }[] {

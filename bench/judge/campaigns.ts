@@ -2,23 +2,19 @@ import type { Lane } from '@/lib/market/lane';
 import { createWatch, watch } from '@/lib/validate/fabrication';
 import { type Forged, withCollusion, withCopied, withDrift, withFrozen } from './attacks';
 import { FABRICATORS } from './fabricators';
-import type { Panel } from './panel';
+import { type Panel, type Span, until } from './panel';
 import type { Method } from './score';
 import { type Row, Tally } from './singles';
 
 /** Judges a whole stream, lies taken in where the method lets them in. */
 function lanesOf(reports: Panel['reports'], method: Method): Lane[] {
-  return reports.map((report) => {
-    const opinion = method.look(report);
-    method.take(report, opinion);
-    return opinion.lane;
-  });
+  return reports.map((report) => method.take(report).lane);
 }
 
 /** Ten days of 2 % a day; caught when any of its reports is quarantined on arrival. */
-export function measureDrift(panel: Panel, create: () => Method, seed: number): Row {
+export function measureDrift(panel: Panel, span: Span, create: () => Method, seed: number): Row {
   const tally = new Tally(seed);
-  const { reports, attacks } = withDrift(panel.reports, panel.firstTestDay, seed);
+  const { reports, attacks } = withDrift(until(panel, span), span.fromDay, seed);
   const lanes = lanesOf(reports, create());
   for (const { rows, startDay } of attacks) {
     for (const days of [4, 10]) {
@@ -39,9 +35,9 @@ export function measureDrift(panel: Panel, create: () => Method, seed: number): 
 }
 
 /** Four markets of one island, 20 % off together; counted by report. */
-export function measureCollusion(panel: Panel, create: () => Method, seed: number): Row {
+export function measureCollusion(panel: Panel, span: Span, create: () => Method, seed: number): Row {
   const tally = new Tally(seed);
-  const { reports, attacks } = withCollusion(panel.reports, panel.firstTestDay, seed);
+  const { reports, attacks } = withCollusion(until(panel, span), span.fromDay, seed);
   const lanes = lanesOf(reports, create());
   for (const { rows, startDay } of attacks) {
     for (const row of rows) tally.add('collusion of 4, 20 %', startDay, lanes[row] === 'quarantined');
@@ -55,7 +51,7 @@ const BLOCK_DAYS = 14;
 export function measureForgery(panel: Panel, seed: number): Row {
   const tally = new Tally(seed);
   const lastDay = panel.reports.at(-1)?.day ?? 0;
-  const from = panel.firstTestDay;
+  const from = panel.test.fromDay;
   found(tally, 'frozen', withFrozen(panel.reports, from, lastDay, seed));
   found(tally, 'copied', withCopied(panel.reports, from, lastDay, seed));
   for (const [name, make] of Object.entries(FABRICATORS))
@@ -82,7 +78,7 @@ function accused(tally: Tally, panel: Panel): void {
   const blocks = new Map<string, boolean>();
   for (const report of panel.reports) {
     const guilty = watch(memory, { ...report, typedAt: report.observedAt }).length > 0;
-    if (report.day < panel.firstTestDay) continue;
+    if (report.day < panel.test.fromDay) continue;
     const block = `${report.deviceId}/${Math.floor(report.day / BLOCK_DAYS)}`;
     blocks.set(block, guilty || blocks.get(block) === true);
   }

@@ -10,12 +10,24 @@ import { seeded } from './random';
 const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
 const FILE = `${SHARED}data/prices/panel_daily_2022_2023.csv.gz`;
 const DAY_MS = 86_400_000;
+const WARM_UP_DAYS = 60;
+
+/** Months in which something is measured; the days before it only teach. */
+export interface Span {
+  readonly name: 'tuning' | 'test';
+  readonly fromDay: number;
+  /** The first day after it. */
+  readonly toDay: number;
+}
 
 export interface Panel {
   /** Day by day; within a day in an order drawn by the seed, between 08:00 and 14:00. */
   readonly reports: readonly PriceReport[];
   readonly commodities: readonly string[];
-  readonly firstTestDay: number;
+  /** March 2022 – June 2023, on which everything that can be chosen is chosen. */
+  readonly tuning: Span;
+  /** July – December 2023. */
+  readonly test: Span;
   /** `day * 1000 + commodityId` of days on which the nation really moved. */
   readonly movingDays: ReadonlySet<number>;
 }
@@ -66,7 +78,23 @@ export function loadPanel(seed: number): Panel {
     });
   }
   reports.sort((a, b) => a.receivedAt - b.receivedAt);
-  return { reports, commodities, firstTestDay: isoToDay('2023-07-01'), movingDays: movingDays(reports) };
+  const firstTestDay = isoToDay('2023-07-01');
+  return {
+    reports,
+    commodities,
+    tuning: {
+      name: 'tuning',
+      fromDay: (reports[0]?.day ?? firstTestDay) + WARM_UP_DAYS,
+      toDay: firstTestDay,
+    },
+    test: { name: 'test', fromDay: firstTestDay, toDay: Number.POSITIVE_INFINITY },
+    movingDays: movingDays(reports),
+  };
+}
+
+/** All that a method may see up to the end of a span. */
+export function until(panel: Panel, span: Span): readonly PriceReport[] {
+  return panel.reports.filter((r) => r.day < span.toDay);
 }
 
 /** Commodity days whose median change over the provinces is among the largest 5 % and at least 0.5 %. */

@@ -8,10 +8,12 @@ export interface Opinion {
   readonly lane: Lane;
 }
 
-/** A method under test, fed in time order. `look` changes nothing; `take` learns a report that was judged so. */
+/** A method under test, fed in time order. `look` changes nothing; `take` judges a report and learns it. */
 export interface Method {
   look(report: PriceReport): Opinion;
-  take(report: PriceReport, opinion: Opinion): void;
+  take(report: PriceReport): Opinion;
+  /** Learns without judging, where a method's memory does not depend on its verdicts. */
+  learn?(report: PriceReport): void;
 }
 
 export interface Rate {

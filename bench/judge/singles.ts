@@ -1,7 +1,7 @@
 import type { Lane } from '@/lib/market/lane';
 import type { PriceReport } from '@/lib/validate/report';
 import { Ours } from './ours';
-import type { Panel } from './panel';
+import { type Panel, type Span, until } from './panel';
 import { seeded } from './random';
 import { interval, type Method, type Rate, share } from './score';
 
@@ -21,26 +21,31 @@ const TRIED = 0.05;
 const SETTLE_MS = 72 * 3_600_000;
 
 /** Single lies: tried on the memory as it stands, never taken in. Honest reports: judged and taken in. */
-export function measureSingles(panel: Panel, create: () => Method, seed: number): Row {
+export function measureSingles(panel: Panel, span: Span, create: () => Method, seed: number): Row {
   const tally = new Tally(seed);
   const method = create();
   const random = seeded(seed);
   const lastPrices = new Map<number, number>();
   const lanes: Lane[] = [];
-  for (const report of panel.reports) {
-    const test = report.day >= panel.firstTestDay;
+  const reports = until(panel, span);
+  for (const report of reports) {
+    const test = report.day >= span.fromDay;
     if (test && random() < TRIED) {
       for (const [name, lie] of lies(report, lastPrices, random)) {
         tally.add(name, report.day, method.look(lie).lane === 'quarantined');
       }
     }
-    const opinion = method.look(report);
+    lastPrices.set(report.marketId * 1000 + report.commodityId, report.price);
+    if (!test && method.learn !== undefined) {
+      method.learn(report);
+      lanes.push('accepted');
+      continue;
+    }
+    const opinion = method.take(report);
     lanes.push(opinion.lane);
     if (test) honest(tally, panel, report, opinion.lane);
-    method.take(report, opinion);
-    lastPrices.set(report.marketId * 1000 + report.commodityId, report.price);
   }
-  if (method instanceof Ours) released(tally, panel, method, lanes);
+  if (method instanceof Ours) released(tally, reports, span, method, lanes);
   return tally.row();
 }
 
@@ -67,15 +72,43 @@ function* lies(
   if (other !== report.commodityId && price !== undefined) yield ['swap', { ...report, price }];
 }
 
-function released(tally: Tally, panel: Panel, ours: Ours, lanes: readonly Lane[]): void {
+/** Days in which a price that rose or fell for good shows it, and the share of the jump that it then keeps. */
+const STAY_DAYS = 3;
+const STAYS = 0.6;
+
+/** What became of true prices that were held, all of them, and of the quarantined whose jump then stayed. */
+function released(
+  tally: Tally,
+  reports: readonly PriceReport[],
+  span: Span,
+  ours: Ours,
+  lanes: readonly Lane[],
+): void {
   ours.finish();
-  panel.reports.forEach((report, row) => {
-    if (report.day < panel.firstTestDay || lanes[row] === 'accepted') return;
+  const prices = new Map(reports.map((r) => [placeOf(r, r.day), r.price]));
+  reports.forEach((report, row) => {
+    if (report.day < span.fromDay || lanes[row] === 'accepted') return;
     const settled = ours.settled.get(row);
     const good = settled?.lane === 'accepted' && settled.at - report.receivedAt <= SETTLE_MS;
     tally.add('true and held, released within 72 h', report.day, good);
-    if (lanes[row] === 'quarantined') tally.add('true and quarantined, released', report.day, good);
+    if (lanes[row] !== 'quarantined') return;
+    tally.add('… of those quarantined outright', report.day, good);
+    if (stayed(report, ours.expected.get(row) ?? null, prices))
+      tally.add('… of those whose jump stayed', report.day, good);
   });
+}
+
+const placeOf = (r: PriceReport, day: number) => `${r.marketId}/${r.commodityId}/${day}`;
+
+function stayed(report: PriceReport, expected: number | null, prices: ReadonlyMap<string, number>): boolean {
+  if (expected === null) return false;
+  const jump = Math.log(report.price / expected);
+  let days = 0;
+  for (let d = 1; d <= STAY_DAYS; d++) {
+    const later = prices.get(placeOf(report, report.day + d));
+    if (later !== undefined && Math.log(later / expected) / jump >= STAYS) days++;
+  }
+  return days >= 2;
 }
 
 /** Counts by measure and day. */

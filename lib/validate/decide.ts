@@ -1,5 +1,6 @@
 import type { Lane } from '@/lib/market/lane';
 import type { DetectorResult, Verdict } from '@/lib/market/verdict';
+import type { HeldPrice } from './report';
 
 /** A detector's word, with the value from which it quarantines; its `limit` is where it makes a price wait. */
 export interface Testimony extends DetectorResult {
@@ -16,12 +17,15 @@ const UNSURE_AT_MOST = 0.74;
 /** A claim that repeats an earlier one waits for the same decision, unless it is this suspicious. */
 const BEYOND_REPEAT = 0.93;
 
-/** One judge: the most suspicious detector decides, gates quarantine at once, a calm price carries no flag. */
+/**
+ * One judge: the most suspicious detector decides, gates quarantine at once, a calm price carries no flag.
+ * @param repeat the lane of an earlier claim that this price repeats
+ */
 export function decide(
   hard: readonly string[],
   decisive: readonly Testimony[],
   witnesses: readonly DetectorResult[],
-  repeat: boolean,
+  repeat: HeldPrice['lane'] | null,
 ): Pick<Verdict, 'lane' | 'score' | 'flags' | 'detectors'> {
   let worst = 0;
   let sure = hard.length > 0;
@@ -29,7 +33,7 @@ export function decide(
   for (const testimony of decisive) {
     const doubt = testimony.waits ? Math.min(suspicion(testimony), UNSURE_AT_MOST) : suspicion(testimony);
     worst = Math.max(worst, doubt);
-    sure ||= doubt >= (repeat && testimony.name !== 'drift' ? BEYOND_REPEAT : SURE);
+    sure ||= doubt >= (toldBefore(repeat, testimony) ? BEYOND_REPEAT : SURE);
     const { sure: _sure, waits: _waits, ...result } = testimony;
     detectors.push(compact(result));
   }
@@ -37,9 +41,14 @@ export function decide(
   return {
     lane,
     score: hard.length > 0 ? 1 : Math.min(0.999, worst),
-    flags: lane === 'accepted' ? [] : flagsOf(hard, detectors, repeat && lane === 'provisional'),
+    flags: lane === 'accepted' ? [] : flagsOf(hard, detectors, repeat !== null && lane === 'provisional'),
     detectors,
   };
+}
+
+/** A drift goes on from a price that waits, so only a quarantined one has told it before. */
+function toldBefore(repeat: HeldPrice['lane'] | null, { name }: Testimony): boolean {
+  return repeat === 'quarantined' || (repeat === 'provisional' && name !== 'drift');
 }
 
 function flagsOf(hard: readonly string[], detectors: readonly DetectorResult[], repeat: boolean): string[] {

@@ -1,7 +1,6 @@
 import type { DetectorResult } from '@/lib/market/verdict';
 import type { Testimony } from './decide';
-import { beyond, type Expectation, type Level, wandered } from './expect';
-import { wanderOf } from './habit';
+import { beyond, type Expectation, type Level, wandered, wanderOf } from './expect';
 import type { JudgeRules } from './rules';
 import { at, WINDOW_DAYS } from './series';
 import type { Spread } from './spread';
@@ -53,9 +52,7 @@ export function neighbours(expected: Expectation, log: number, rules: JudgeRules
 export function drift(expected: Expectation, track: Track, log: number, rules: JudgeRules): Testimony {
   const distance = wandered(expected, log) ?? 0;
   const onward = distance * (log - expected.lastLog) > 0;
-  const value = onward
-    ? (heard(expected) * Math.abs(distance)) / wanderOf(expected.habit, expected.weights)
-    : 0;
+  const value = onward ? (heard(expected) * Math.abs(distance)) / wanderOf(expected) : 0;
   const size = Math.min(track.series.size, WINDOW_DAYS);
   return {
     name: 'drift',
@@ -77,7 +74,7 @@ export function driftReach(expected: Expectation, rules: JudgeRules): { low: num
   const trust = heard(expected);
   if (origin === null || trust === 0)
     return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
-  const reach = (rules.driftProvisional * wanderOf(expected.habit, expected.weights)) / trust;
+  const reach = (rules.driftProvisional * wanderOf(expected)) / trust;
   return {
     low: Math.min(lastLog, origin.log + Math.min(0, origin.moved) - reach),
     high: Math.max(lastLog, origin.log + Math.max(0, origin.moved) + reach),

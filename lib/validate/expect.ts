@@ -4,7 +4,8 @@ import { movement, pastMovement } from './movement';
 import type { PeerGroup } from './peers';
 import { at, indexOnOrBefore } from './series';
 import type { Track } from './track';
-import { type ClassWeights, WEIGHTS } from './weights';
+import { widening } from './unrest';
+import type { ClassWeights } from './weights';
 
 /** Variance that each further day of silence adds, as a share of the first day's. */
 const SILENCE = 0.35;
@@ -20,6 +21,8 @@ export interface Expectation {
   readonly high: number;
   /** One deviation beyond `low` and `high`. */
   readonly deviation: number;
+  /** How much wider than usual it is because of what other markets did on the day. */
+  readonly unrest: number;
   readonly lastLog: number;
   /** Mean log price ten to twelve days before, and what the peers did since; `null` when it is not known. */
   readonly origin: { readonly log: number; readonly moved: number } | null;
@@ -33,10 +36,9 @@ export interface Expectation {
 
 /** @returns `null` when the market has no price before that day */
 export function expectOwn(track: Track, day: number): Expectation | null {
-  const { series } = track;
+  const { series, weights } = track;
   const i = indexOnOrBefore(series, day - 1);
   if (i < 0) return null;
-  const weights = WEIGHTS.classes[track.volatility];
   const since = at(series.days, i);
   const lastLog = Math.log(at(series.prices, i));
   const hasDay = i + 1 < series.size && at(series.days, i + 1) === day;
@@ -47,12 +49,20 @@ export function expectOwn(track: Track, day: number): Expectation | null {
   const step = stepOf(habit, weights);
   const fade = 1 / days;
   const back = -RETURN * habit.surprise * fade;
+  const { nation } = track;
+  const stirred = track.stirDay === day ? track.stir : 0;
+  const today = day === nation.today;
+  const unrest = today ? widening(nation.unrest, stirred, weights.unrest) : 1;
+  const seen = today ? nation.unrest.markets - (stirred > 0 ? 1 : 0) : 0;
   const bounded = Math.max(-3 * habit.slow, Math.min(3 * habit.slow, habit.surprise));
   return {
     log: lastLog + moved.expected - weights.reversion * bounded * fade,
     low: lastLog + Math.min(0, moved.full) + Math.min(0, back) - step,
     high: lastLog + Math.max(0, moved.full) + Math.max(0, back) + step,
+    unrest,
     deviation:
+      unrest *
+      (1 + weights.alone / (1 + seen)) *
       factorOf(track.calibration, track.volatility, days) *
       deviationOf(habit, weights) *
       Math.sqrt(1 + SILENCE * (Math.min(days, 60) - 1)),
@@ -88,6 +98,14 @@ export function wandered(expected: Pick<Expectation, 'origin'>, log: number): nu
   if (origin === null) return null;
   const low = origin.log + Math.min(0, origin.moved);
   return beyond({ low, high: origin.log + Math.max(0, origin.moved) }, log);
+}
+
+/** Added to every ten days' wandering, log. */
+const WANDER_FLOOR = 0.018;
+
+/** Deviation of ten days' wandering, log; wider on a day on which many markets surprise. */
+export function wanderOf({ habit, unrest }: Expectation): number {
+  return Math.max(1, unrest) * (habit.wander + WANDER_FLOOR);
 }
 
 /** How far a log price lies from the expectation; 0 inside the unsurprising range. */

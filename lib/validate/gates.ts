@@ -24,7 +24,7 @@ export function gates(ratio: number | null, observedAt: number, receivedAt: numb
 /** Log distance within which a price is another item's price. */
 const SAME_PRICE = 0.004;
 /** A mix-up of items that differ by less than this cannot be told from a move, log. */
-const MIX_UP = 0.08;
+const MIX_UP = 0.05;
 
 /**
  * True when a suspicious price is, to the rupiah or nearly, the last price of another item of the market.

@@ -62,11 +62,6 @@ export function learn(habit: Habit, news: Residual): Habit {
   };
 }
 
-/** Deviation of ten days' wandering, log. */
-export function wanderOf(habit: Habit, weights: ClassWeights): number {
-  return habit.wander + 2 * weights.floor;
-}
-
 /** Deviation of the next day's surprise, log. */
 export function deviationOf(habit: Habit, weights: ClassWeights): number {
   return weights.floor + 0.3 * habit.fast + 0.7 * habit.slow;

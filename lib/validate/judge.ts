@@ -1,10 +1,11 @@
 import type { Verdict } from '@/lib/market/verdict';
-import { decide } from './decide';
+import { ai } from './ai';
+import { decide, type Testimony } from './decide';
 import { drift, driftReach, multiSource, neighbours, ownMoves } from './detectors';
 import { beyond, type Expectation, expectLevel, expectOwn, type Level } from './expect';
 import { gates, swapped } from './gates';
 import { findGroups, type JudgeMemory, trackOf } from './memory';
-import type { PriceReport } from './report';
+import type { HeldPrice, PriceReport } from './report';
 import type { JudgeRules } from './rules';
 import { heardSources, sourceLevel, together, wordsFor } from './sources';
 import { spreadOf } from './spread';
@@ -24,7 +25,7 @@ export function judge(report: PriceReport, memory: JudgeMemory, rules: JudgeRule
 
 function notAPrice(report: PriceReport, rules: JudgeRules): Verdict {
   return {
-    ...decide([...(report.hardFlags ?? []), 'not_a_price'], [], [], false),
+    ...decide([...(report.hardFlags ?? []), 'not_a_price'], [], [], null),
     ruleVersion: rules.ruleVersion,
     expected: null,
     acceptedRange: null,
@@ -42,7 +43,15 @@ function judgeKnown(
   const hard = hardFlags(report, expected.log);
   track.spread ??= spreadOf(track.series);
   const witnesses = ownMoves(expected, track.spread, log, rules);
-  const decisive = [neighbours(expected, log, rules), drift(expected, track, log, rules)];
+  const near = neighbours(expected, log, rules);
+  const wander = drift(expected, track, log, rules);
+  const decisive: Testimony[] = [near, wander];
+  if (rules.ai && near.vote) {
+    const [z, outside] = [witnesses[0]?.value ?? 0, witnesses[1]?.value ?? 0];
+    const said = ai({ expected, log, gap: near.value, drift: wander.value, z, outside });
+    witnesses.push(said);
+    decisive[0] = advised(near, said.vote);
+  }
   const words = report.sources ?? wordsFor(memory.sources, report);
   const level = words.length === 0 ? null : sourceLevel(words, expected.log);
   if (level !== null) decisive.push(heardSources(level, words, log, rules));
@@ -55,7 +64,7 @@ function judgeKnown(
     hard,
     decisive,
     witnesses,
-    repeats(track, report, log, expected),
+    repeats(track, report, log, expected, rules),
   );
   const drifted = driftReach(expected, rules);
   const { low, high } = level === null ? drifted : narrowed(drifted, level, rules);
@@ -79,6 +88,11 @@ function narrowed(range: { low: number; high: number }, level: Level, rules: Jud
   return { low: Math.max(range.low, level.log - reach), high: Math.min(range.high, level.log + reach) };
 }
 
+/** The model's word on a doubtful price: sure at once, or only twice as far out. */
+function advised(near: Testimony, guilty: boolean): Testimony {
+  return { ...near, sure: guilty ? Math.max(near.value, 1.01 * near.limit) : 2 * near.sure };
+}
+
 function judgeFirst(report: PriceReport, memory: JudgeMemory, rules: JudgeRules): Verdict {
   const here = expectLevel(findGroups(memory, report), report.typicalPrice);
   const words = report.sources ?? wordsFor(memory.sources, report);
@@ -92,7 +106,7 @@ function judgeFirst(report: PriceReport, memory: JudgeMemory, rules: JudgeRules)
       : [said === null ? multiSource(level, log, rules) : heardSources(level, words, log, rules)];
   const reach = level === null ? 0 : rules.levelProvisional * level.deviation;
   return {
-    ...decide(hard, decisive, [], false),
+    ...decide(hard, decisive, [], null),
     ruleVersion: rules.ruleVersion,
     expected: level === null ? null : Math.round(Math.exp(level.log)),
     acceptedRange:
@@ -108,14 +122,20 @@ function hardFlags(report: PriceReport, expectedLog: number | null): string[] {
   return report.hardFlags === undefined ? failed : [...report.hardFlags, ...failed];
 }
 
-/** True when an earlier day's price at this level still waits: one claim, told again. */
-function repeats(track: Track, report: PriceReport, log: number, expected: Expectation): boolean {
-  if (track.held.length === 0) return false;
-  return track.held.some(
-    (h) =>
-      h.day < report.day &&
-      h.day >= report.day - 4 &&
-      Math.abs(Math.log(h.price) - log) < expected.deviation &&
-      Math.abs(log - expected.lastLog) > expected.deviation,
-  );
+/** The strictest lane in which an earlier day's price at this level still waits: one claim, told again. */
+function repeats(
+  track: Track,
+  report: PriceReport,
+  log: number,
+  expected: Expectation,
+  rules: JudgeRules,
+): HeldPrice['lane'] | null {
+  let lane: HeldPrice['lane'] | null = null;
+  if (Math.abs(log - expected.lastLog) <= expected.deviation) return lane;
+  for (const h of track.held) {
+    if (h.day >= report.day || h.day < report.day - 4) continue;
+    if (Math.abs(Math.log(h.price) - log) >= rules.provisional * expected.deviation) continue;
+    if (lane !== 'quarantined') lane = h.lane;
+  }
+  return lane;
 }

@@ -1,12 +1,13 @@
 import { type Calibration, calibrate, createCalibration } from './calibration';
-import { beyond, expectOwn, newsOf } from './expect';
+import { beyond, type Expectation, expectOwn, newsOf } from './expect';
 import { learn, newHabit } from './habit';
 import { claim, createPeerGroup, openDay, type PeerGroup } from './peers';
 import type { AcceptedPrice, HeldPrice } from './report';
 import { at, createSeries, indexOnOrBefore, insert, remove } from './series';
 import type { SourceBook } from './sources';
 import { count, type Track } from './track';
-import { WEIGHTS } from './weights';
+import { stir } from './unrest';
+import { WEIGHTS, type Weights } from './weights';
 
 /** Deviations from which an accepted price counts as one that the fences should not have met. */
 const REFERENCE = 4.5;
@@ -27,18 +28,20 @@ export interface JudgeMemory {
   readonly markets: Map<number, Track[]>;
   readonly groups: Map<string, PeerGroup>;
   readonly calibration: Calibration;
+  readonly weights: Weights;
   /** What the word of a reporter weighs beside others', 0–1; 1 for who is not in here. */
   readonly trust: Map<string, number>;
   /** What outside sources say; no part of what is learnt. */
   readonly sources: SourceBook;
 }
 
-export function createMemory(): JudgeMemory {
+export function createMemory(weights = WEIGHTS): JudgeMemory {
   return {
     tracks: new Map(),
     markets: new Map(),
     groups: new Map(),
     calibration: createCalibration(),
+    weights,
     trust: new Map(),
     sources: new Map(),
   };
@@ -81,10 +84,24 @@ export function absorb(memory: JudgeMemory, accepted: AcceptedPrice): void {
   const z = Math.abs(beyond(expected, log)) / expected.deviation;
   const far = z > REFERENCE;
   if (z > JUMP) track.jumpDay = Math.max(track.jumpDay, accepted.day);
+  stirBy(track, accepted.day, expected, log);
   if (change === 'new-day') calibrate(memory.calibration, track.volatility, expected.days, far);
   if (!newest) return;
   if (change === 'new-day') track.closed = track.open;
   track.open = learn(track.closed, newsOf(expected, log));
+}
+
+/** Counts a price of today in the nation's unrest, held or not: each market once, by its newest price. */
+function stirBy(track: Track, day: number, expected: Expectation, log: number): void {
+  const { nation } = track;
+  if (day !== nation.today) return;
+  const calm = expected.deviation / expected.unrest;
+  track.stir = stir(
+    nation.unrest,
+    Math.abs(log - expected.log) / calm,
+    track.stirDay === day ? track.stir : 0,
+  );
+  track.stirDay = day;
 }
 
 /**
@@ -115,6 +132,7 @@ export function hold(memory: JudgeMemory, price: HeldPrice): void {
   track.held = [...track.held.slice(1 - HELD_KEPT), price];
   const expected = expectOwn(track, price.day);
   if (expected === null) return;
+  stirBy(track, price.day, expected, Math.log(price.price));
   claim(track.nation, {
     marketId: price.marketId,
     day: price.day,
@@ -153,9 +171,11 @@ export function snapshot(
 
 function addTrack(memory: JudgeMemory, first: AcceptedPrice): Track {
   const volatility = first.volatility ?? 'medium';
-  const habit = newHabit(WEIGHTS.classes[volatility]);
+  const weights = memory.weights.classes[volatility];
+  const habit = newHabit(weights);
   const track: Track = {
     volatility,
+    weights,
     series: createSeries(),
     calibration: memory.calibration,
     region: groupOf(memory, regionKey(first)),
@@ -165,6 +185,8 @@ function addTrack(memory: JudgeMemory, first: AcceptedPrice): Track {
     closed: habit,
     open: habit,
     jumpDay: Number.NEGATIVE_INFINITY,
+    stir: 0,
+    stirDay: Number.NaN,
     held: [],
   };
   memory.tracks.set(first.marketId * COMMODITIES + first.commodityId, track);

@@ -1,3 +1,5 @@
+import { closeDay, createUnrest, type Unrest } from './unrest';
+
 /** Largest daily log change of one market that moves its group: one market cannot drag the others. */
 const PULL = 0.25;
 
@@ -19,6 +21,7 @@ export interface PeerGroup {
   members: number;
   levels: number;
   squares: number;
+  readonly unrest: Unrest;
   /** Jumps that were held lately, by market, each its own word; not in the index. */
   readonly claims: Map<number, readonly Claim[]>;
 }
@@ -41,6 +44,7 @@ export function createPeerGroup(): PeerGroup {
     members: 0,
     levels: 0,
     squares: 0,
+    unrest: createUnrest(),
     claims: new Map(),
   };
 }
@@ -68,6 +72,7 @@ export function openDay(group: PeerGroup, day: number): void {
   const closed = indexAt(group, group.today);
   group.index[slot(group.today)] = closed;
   for (let d = Math.max(group.today + 1, day - SPAN + 1); d <= day; d++) group.index[slot(d)] = closed;
+  closeDay(group.unrest, day - group.today);
   group.today = day;
   group.sum = 0;
   group.count = 0;

@@ -1,4 +1,4 @@
-import { WEIGHTS } from './weights';
+import tuned from './tuned.json' with { type: 'json' };
 
 /** Thresholds of the judge. Stored verdicts name their version. */
 export interface JudgeRules {
@@ -23,19 +23,19 @@ export interface JudgeRules {
   /** `multi_source`: deviations of a first price from the level that others imply. */
   readonly levelProvisional: number;
   readonly levelQuarantine: number;
+  /** Whether `ai` decides which of the prices that `neighbours` doubts are quarantined. */
+  readonly ai: boolean;
 }
 
 export const DEFAULT_RULES: JudgeRules = {
-  ruleVersion: `2/${WEIGHTS.version}`,
+  ruleVersion: `3/${tuned.version}`,
   zLimit: 3,
   iqrFactor: 1.5,
   minimumChanges: 7,
-  provisional: 2.3,
-  quarantine: 4.9,
-  driftProvisional: 2.5,
-  driftQuarantine: 3.5,
+  ...tuned.limits,
   contradicted: 12,
   demotion: 1.2,
   levelProvisional: 3,
   levelQuarantine: 4,
+  ai: false,
 };

@@ -23,13 +23,15 @@ interface Waiting {
 
 /** Judges a stream of reports in the order in which they were received, with no store. */
 export class JudgeStream {
-  readonly memory: JudgeMemory = createMemory();
   private readonly watch: Watch = createWatch();
   private waiting: Waiting[] = [];
   private nextRow = 0;
   private newestDay = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly rules: JudgeRules) {}
+  constructor(
+    private readonly rules: JudgeRules,
+    readonly memory: JudgeMemory = createMemory(),
+  ) {}
 
   /** Judges the next report, then looks again at those that wait. `row` counts from 0. */
   push(report: PriceReport): {

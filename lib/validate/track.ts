@@ -5,10 +5,12 @@ import { type PeerGroup, pull } from './peers';
 import type { HeldPrice } from './report';
 import { at, type Series } from './series';
 import type { Spread } from './spread';
+import type { ClassWeights } from './weights';
 
 /** What is known of one commodity in one market. */
 export interface Track {
   readonly volatility: VolatilityClass;
+  readonly weights: ClassWeights;
   readonly series: Series;
   /** Shared by all tracks of a memory. */
   readonly calibration: Calibration;
@@ -23,6 +25,9 @@ export interface Track {
   open: Habit;
   /** Newest day of a jump that was let in after a second look: what lies before it is no measure of drift. */
   jumpDay: number;
+  /** What its price of `stirDay` counts as in the nation's unrest. */
+  stir: number;
+  stirDay: number;
   /** Prices that wait, newest last. */
   held: readonly HeldPrice[];
 }

@@ -1,4 +1,5 @@
 import type { VolatilityClass } from '@/lib/market/commodity';
+import tuned from './tuned.json' with { type: 'json' };
 
 /** What is assumed of one class of commodities. Fractions of log changes unless said otherwise. */
 export interface ClassWeights {
@@ -17,49 +18,17 @@ export interface ClassWeights {
   readonly priorMove: number;
   /** Mean absolute distance wandered from the peers in ten days, before anything was seen of a market. */
   readonly priorWander: number;
+  /** Power of the day's unrest (the peers' mean surprise against the usual) by which spreads widen. */
+  readonly unrest: number;
+  /** Share by which the spread is wider while no peer has reported for the day. */
+  readonly alone: number;
 }
 
-/**
- * Set by hand, guided by robust (Huber) regressions and quantiles on the national price panel 2022–2023
- * (30 provinces, 11 items) and checked by `npm run bench -- judge`; no command trains them. The shares of
- * the nation and the island lie above the regression's, because large moves are more national than usual
- * days; those of the province are a judgement, since the panel has one series a province.
- */
-export const WEIGHTS = {
-  version: '2023-06',
-  classes: {
-    low: {
-      nation: 0.3,
-      island: 0.1,
-      region: 0.3,
-      reversion: 0.3,
-      floor: 0.009,
-      steps: 3.5,
-      prior: 0.008,
-      priorMove: 0.03,
-      priorWander: 0.015,
-    },
-    medium: {
-      nation: 0.4,
-      island: 0.2,
-      region: 0.4,
-      reversion: 0.3,
-      floor: 0.009,
-      steps: 3.5,
-      prior: 0.013,
-      priorMove: 0.04,
-      priorWander: 0.024,
-    },
-    high: {
-      nation: 0.5,
-      island: 0.3,
-      region: 0.5,
-      reversion: 0.25,
-      floor: 0.009,
-      steps: 3.5,
-      prior: 0.03,
-      priorMove: 0.07,
-      priorWander: 0.06,
-    },
-  } satisfies Record<VolatilityClass, ClassWeights>,
-} as const;
+/** What the judge assumes before and beside what it has seen of a market. */
+export interface Weights {
+  readonly version: string;
+  readonly classes: Readonly<Record<VolatilityClass, ClassWeights>>;
+}
+
+/** Chosen by `npm run bench -- judge-tune` from the national price panel, January 2022 – June 2023. */
+export const WEIGHTS: Weights = tuned;
