@@ -18,5 +18,9 @@ export async function run(): Promise<void> {
     `learnt from ${model.learntFrom} doubtful prices; limit ${model.limit}, intercept ${model.intercept}`,
   );
   for (const [i, name] of FEATURES.entries()) console.log(name.padEnd(58), model.weights[i]);
-  writeFileSync(MODEL, `${JSON.stringify(model, null, 2)}\n`);
+  // Arrays of figures on one line, as the formatter has them.
+  const text = JSON.stringify(model, null, 2).replace(/\[[^\]]*\]/g, (list) =>
+    list.replace(/\s+/g, ' ').replace('[ ', '[').replace(' ]', ']'),
+  );
+  writeFileSync(MODEL, `${text}\n`);
 }
