@@ -71,9 +71,9 @@ function measure(reports: readonly PriceReport[], seed: number): Row {
     last.set(`${report.marketId}/${report.commodityId}`, report.price);
     const rule = published.take(report).lane;
     if (!counts) continue;
-    tally.add('honest quarantined, per 1000', report.day, verdict.lane === 'quarantined');
-    tally.add('honest held, per 1000', report.day, verdict.lane !== 'accepted');
-    tally.add('by the published rule, per 1000', report.day, rule === 'quarantined');
+    tally.add('honest quarantined', report.day, verdict.lane === 'quarantined');
+    tally.add('honest held', report.day, verdict.lane !== 'accepted');
+    tally.add('honest quarantined by the published rule', report.day, rule === 'quarantined');
   }
   for (const s of stream.finish()) finals.set(s.row, s.lane);
   for (const row of jumps(reports)) {
