@@ -1,17 +1,20 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Runtime } from '@/lib/runtime';
-import { type FitElsewhere, learnImpact } from '@/lib/services/learn-impact';
+import { type FitElsewhere, type LearnImpactDeps, learnImpact } from '@/lib/services/learn-impact';
 import { every } from './every';
 
 /** How often it is asked whether there is a new day, or something else to learn from. */
 const LEARN_MS = 20_000;
 
 /** Learns what moves prices, in a thread of its own that lives only as long. @returns a function that ends it */
-export function startLearning(runtime: Runtime): () => Promise<void> {
+export function startLearning(
+  runtime: LearnImpactDeps & Pick<Runtime, 'jobs' | 'log'>,
+  restMs = LEARN_MS,
+): () => Promise<void> {
   let thread: Worker | null = null;
   let stopping = false;
-  const turn = runtime.jobs.noting('impact', LEARN_MS, async () => {
+  const turn = runtime.jobs.noting('impact', restMs, async () => {
     const startedAt = performance.now();
     const fit: FitElsewhere = async (task) => {
       thread ??= new Worker(new URL('./fit-worker.mjs', import.meta.url));
@@ -43,7 +46,7 @@ export function startLearning(runtime: Runtime): () => Promise<void> {
     await thread?.terminate();
     thread = null;
   };
-  const stop = every(LEARN_MS, 'impact', runtime.log, turn);
+  const stop = every(restMs, 'impact', runtime.log, turn);
   return async () => {
     stopping = true;
     await end();

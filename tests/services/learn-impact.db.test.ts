@@ -6,7 +6,7 @@ import { createLiveWeeks } from '@/lib/impact/live-weeks';
 import { weekModel } from '@/lib/impact/week-model';
 import { FIRST_FORM } from '@/lib/impact/weigh';
 import { weighWeek } from '@/lib/impact/weigh-week';
-import { dayToIso, isoToDay } from '@/lib/market/calendar';
+import { isoToDay } from '@/lib/market/calendar';
 import type { Catalog } from '@/lib/market/catalog';
 import { judgeReading } from '@/lib/services/judge-reading';
 import { learnImpact } from '@/lib/services/learn-impact';
@@ -16,13 +16,12 @@ import { readModel } from '@/lib/store/impact/impact-fits';
 import { createPipelinePool } from '@/lib/store/pool';
 import { verdictDetail } from '@/lib/store/river/verdict-detail';
 import { addMarkets } from '../store/judged';
+import { FILLED_BASE as BASE, fillWeeks } from '../support/fill-weeks';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 
 const NOW = Date.parse('2026-06-10T03:00:00Z');
 const TODAY = isoToDay('2026-06-10');
 const COMMODITY = 4;
-const WEEKS = 40;
-const BASE = 40_000;
 
 describe('learning what moves prices', () => {
   let database: OpenDatabase;
@@ -48,21 +47,6 @@ describe('learning what moves prices', () => {
     memory: createRiverMemory(),
   });
   const here = async (task: WeekTask) => JSON.stringify(fitWeekModel(task));
-
-  /** A nation that moves together, with a little of each market's own; every week's end, until a week ago. */
-  async function fillHistory(): Promise<void> {
-    const rows = markets.flatMap((marketId, m) =>
-      Array.from({ length: WEEKS }, (_, w) => {
-        const price = BASE * Math.exp(0.1 * Math.sin(w * 1.7) + 0.01 * Math.sin((m + 2) * (w + 1) * 3.1));
-        return { marketId, day: dayToIso(TODAY - 7 * (WEEKS - w)), price: Math.round(price) };
-      }),
-    );
-    await database.pool.query(
-      `INSERT INTO rollup_day (level, area_id, commodity_id, bucket, n, total, low, high, simulated)
-       SELECT 2, m, ${COMMODITY}, d, 1, p, p, p, 0 FROM unnest($1::int[], $2::date[], $3::int[]) AS x (m, d, p)`,
-      [rows.map((r) => r.marketId), rows.map((r) => r.day), rows.map((r) => r.price)],
-    );
-  }
 
   function reading(marketId: number, price: number) {
     const regionId = catalog.markets.get(marketId)?.regionId ?? 0;
@@ -90,7 +74,7 @@ describe('learning what moves prices', () => {
   });
 
   it('learns once for a day, on one instance for all, and again when an official enters an event', async () => {
-    await fillHistory();
+    await fillWeeks(database.pool, markets, COMMODITY, TODAY);
     const [one, other] = [instance(), instance()];
     expect(await learnImpact(one, here)).toBe(1);
     expect(await learnImpact(one, here)).toBe(0);
@@ -109,7 +93,7 @@ describe('learning what moves prices', () => {
   });
 
   it('keeps with each price what weighed it: the stored model and inputs give the same impact again', async () => {
-    await fillHistory();
+    await fillWeeks(database.pool, markets, COMMODITY, TODAY);
     const deps = instance();
     await learnImpact(deps, here);
     const [own = 0, ...others] = markets;
