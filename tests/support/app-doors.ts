@@ -60,6 +60,10 @@ export function builtActions(): readonly BuiltAction[] {
     const offering = Object.keys(workers)
       .filter((worker) => worker.startsWith('app/') && worker.endsWith('/page'))
       .map((worker) => addressOf(`${worker.slice('app/'.length)}.tsx`));
-    return { id, name: `${filename}#${exportedName}`, page: offering.find((p) => !p.includes('*')) ?? '/' };
+    return {
+      id,
+      name: `${filename}#${exportedName}`,
+      page: offering.find((p) => !p.includes('*')) ?? offering[0]?.replaceAll('*', 'x') ?? '/',
+    };
   });
 }
