@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { readMigrations } from './read-migrations';
-import { openSchemaEngine } from './schema-engine';
+import { withSchemaEngine } from './schema-engine';
 
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 /** Any number will do, as long as every instance takes the same one. */
@@ -22,16 +22,16 @@ export async function applyMigrations(url: string, folder: string): Promise<read
     const done = await appliedNames(client);
     if (migrations.migrationDirectories.every((m) => done.has(m.path))) return [];
     let refusal: unknown;
-    const engine = await openSchemaEngine(url, client, undefined, (error) => {
+    const onRefusal = (error: unknown) => {
       refusal = error;
-    });
+    };
     try {
-      const result = await engine.applyMigrations({ migrationsList: migrations, filters: NO_FILTERS });
+      const result = await withSchemaEngine(url, { scripts: client, onRefusal }, (engine) =>
+        engine.applyMigrations({ migrationsList: migrations, filters: NO_FILTERS }),
+      );
       return result.appliedMigrationNames;
     } catch (error) {
       throw explained(error, refusal);
-    } finally {
-      engine.free();
     }
   } finally {
     await client.end();

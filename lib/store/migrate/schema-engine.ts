@@ -3,32 +3,46 @@ import { createRequire } from 'node:module';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
-import type { Client } from 'pg';
+import { type Client, Pool } from 'pg';
 
 type Engine = typeof import('@prisma/schema-engine-wasm');
 type Glue = Pick<Engine, 'SchemaEngine'> & { __wbg_set_wasm(exports: WebAssembly.Exports): void };
 
+export interface EngineUse {
+  /** Connection on which migration scripts run. */
+  readonly scripts: Client;
+  /** Text of schema.prisma when the engine shall compare with it. */
+  readonly schema?: string;
+  /** Hears what the database said to a script; the engine keeps that to itself. */
+  readonly onRefusal?: (error: unknown) => void;
+}
+
 /**
- * Prisma's own schema engine, from its WebAssembly package. The native engine is a download that closed
- * networks do not reach; this one is part of a registry package, so migrations apply without any.
+ * Lends Prisma's own schema engine, from its WebAssembly package. The native engine is a download that closed
+ * networks do not reach; this one is part of a registry package, so migrations apply without any. Its connections
+ * end with the work: one of them holds a lock that would keep the next engine waiting.
  *
  * @param url address of the database
- * @param scripts connection on which migration scripts run
- * @param schema text of schema.prisma when the engine shall compare with it, else none
- * @param onRefusal hears what the database said to a script; the engine keeps that to itself
  */
-export async function openSchemaEngine(
+export async function withSchemaEngine<T>(
   url: string,
-  scripts: Client,
-  schema?: string,
-  onRefusal: (error: unknown) => void = () => undefined,
-): Promise<SchemaEngine> {
+  { scripts, schema, onRefusal = () => undefined }: EngineUse,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   const glue = await loadGlue();
-  const adapter = bindMigrationAwareSqlAdapterFactory(
-    wholeScripts(new PrismaPg({ connectionString: url }), scripts, onRefusal),
-  );
-  const datamodels: [string, string][] | undefined = schema ? [['schema.prisma', schema]] : undefined;
-  return glue.SchemaEngine.new({ datamodels }, () => undefined, adapter);
+  const pool = new Pool({ connectionString: url });
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(wholeScripts(new PrismaPg(pool), scripts, onRefusal));
+    const datamodels: [string, string][] | undefined = schema ? [['schema.prisma', schema]] : undefined;
+    const engine = await glue.SchemaEngine.new({ datamodels }, () => undefined, adapter);
+    try {
+      return await work(engine);
+    } finally {
+      engine.free();
+    }
+  } finally {
+    await pool.end();
+  }
 }
 
 let loaded: Promise<Glue> | null = null;

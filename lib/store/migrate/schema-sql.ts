@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { openSchemaEngine } from './schema-engine';
+import { withSchemaEngine } from './schema-engine';
 
 /**
  * The SQL that makes an empty database into schema.prisma, as Prisma's own engine writes it; the text of
@@ -10,18 +10,18 @@ import { openSchemaEngine } from './schema-engine';
 export async function schemaSql(url: string, schema: string): Promise<string> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  const engine = await openSchemaEngine(url, client, schema);
   try {
-    const result = await engine.diff({
-      from: { tag: 'empty' },
-      to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: schema }] },
-      script: true,
-      exitCode: null,
-      filters: { externalTables: [], externalEnums: [] },
-    });
+    const result = await withSchemaEngine(url, { scripts: client, schema }, (engine) =>
+      engine.diff({
+        from: { tag: 'empty' },
+        to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: schema }] },
+        script: true,
+        exitCode: null,
+        filters: { externalTables: [], externalEnums: [] },
+      }),
+    );
     return result.stdout ?? '';
   } finally {
-    engine.free();
     await client.end();
   }
 }
