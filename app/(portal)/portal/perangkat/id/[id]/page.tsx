@@ -9,7 +9,6 @@ import { requireActor } from '@/app/portal-actor';
 import { CertificateList } from '@/components/devices/CertificateList';
 import { DeviceFacts } from '@/components/devices/DeviceFacts';
 import { SettingsForm } from '@/components/devices/SettingsForm';
-import { EvidenceList } from '@/components/review/EvidenceList';
 import { isLocale } from '@/components/ui/format';
 import { may } from '@/lib/auth/may';
 import { getRuntime } from '@/lib/runtime';
@@ -49,12 +48,6 @@ export default async function DevicePage({ params }: Props) {
       <h1 className="page-title device-id">{device.deviceId}</h1>
       <div className="admin-stack">
         <DeviceFacts row={row} />
-        {evidence.length > 0 && (
-          <section className="panel" aria-label={t('evidence', { count: evidence.length })}>
-            <h2>{t('evidence', { count: evidence.length })}</h2>
-            <EvidenceList evidence={evidence} />
-          </section>
-        )}
         <section className="panel device-asked" aria-label={t('one.asked')}>
           <h2>{t('one.asked')}</h2>
           <p className="muted measure">{t('one.askedHow')}</p>
