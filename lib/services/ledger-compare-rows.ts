@@ -1,4 +1,5 @@
 import { toHex, utf8 } from '@/lib/ledger/bytes';
+import { commitTo } from '@/lib/ledger/commitment';
 import { leafText } from '@/lib/ledger/leaf';
 import type { PriceLeaf, VerdictLeaf } from '@/lib/ledger/leaf-kinds';
 import { found } from '@/lib/ledger/log-source';
@@ -104,8 +105,16 @@ export function compareVerdict(leaf: VerdictLeaf, verdict: SealedVerdict): void 
     verdict.flags.length === 1 &&
     verdict.flags[0] === leaf.reason;
   if (!same) wrong(index, 'the verdict row says otherwise');
+  if (leaf.actor !== 'system' && !decided(verdict, leaf.actor))
+    wrong(index, 'the verdict names somebody else');
   const evidence = toHex(nodeSha256(utf8(verdict.detail)));
   if (leaf.evidence !== undefined && leaf.evidence !== evidence) wrong(index, 'the reasons were rewritten');
+}
+
+/** Of who was forgotten nothing can be said any more. */
+function decided({ actorSalt, decidedBy }: SealedVerdict, commitment: string): boolean {
+  if (actorSalt == null) return false;
+  return actorSalt.length === 0 || commitTo(nodeSha256, Uint8Array.from(actorSalt), decidedBy) === commitment;
 }
 
 /** Where two leaves part, with what follows there. */

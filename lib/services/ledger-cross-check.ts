@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { decodeLeaf } from '@/lib/ledger/leaf';
+import { decodeLeaf, leafText } from '@/lib/ledger/leaf';
 import type { Leaf } from '@/lib/ledger/leaf-kinds';
 import { FoundFault, found } from '@/lib/ledger/log-source';
 import { decodeBundle, TILE_WIDTH } from '@/lib/ledger/tiles';
@@ -31,6 +31,8 @@ export type CrossCheck =
 export interface LogKeys {
   readonly all: readonly string[];
   readonly active: readonly string[];
+  /** Leaves by which keys vouched for the next, oldest first. */
+  readonly rotations: readonly string[];
 }
 
 export interface CrossCheckInput {
@@ -65,6 +67,7 @@ async function compareAll(input: CrossCheckInput): Promise<CrossCheck> {
   const tree = storedTree(pool, 0);
   const history = new HistoryCheck(pool, catalog);
   const keys = new Map<string, boolean>();
+  const rotations: string[] = [];
   const count: Counts = {
     prices: 0,
     verdicts: 0,
@@ -89,7 +92,9 @@ async function compareAll(input: CrossCheckInput): Promise<CrossCheck> {
         count.acts++;
       }
       await compareBeside(pool, leaf, rows, count);
-      if (leaf.kind === 'key') keys.set(leaf.vkey, leaf.event === 'activate');
+      if (leaf.kind !== 'key') continue;
+      keys.set(leaf.vkey, leaf.event === 'activate');
+      if (leaf.endorsement !== undefined) rotations.push(leafText(leaf));
     }
     onProgress?.(to, size);
   }
@@ -101,7 +106,7 @@ async function compareAll(input: CrossCheckInput): Promise<CrossCheck> {
     size,
     prices: count.prices,
     history: history.rows,
-    keys: { all: [...keys.keys()], active },
+    keys: { all: [...keys.keys()], active, rotations },
   };
 }
 

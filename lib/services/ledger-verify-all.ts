@@ -1,7 +1,7 @@
 import { findWrongRollup } from '@/lib/store/ledger/compare-rollups';
 import { type LedgerIdentity, readIdentity } from '@/lib/store/ledger/identity';
 import { checkNotes } from './ledger-check-notes';
-import { type CrossCheckInput, crossCheckLedger } from './ledger-cross-check';
+import { type CrossCheckInput, crossCheckLedger, type LogKeys } from './ledger-cross-check';
 import { asFinding } from './ledger-finding';
 import { verifyStoredLedger } from './verify-stored-ledger';
 
@@ -31,8 +31,7 @@ export async function verifyEverything(input: CrossCheckInput): Promise<WholeVer
   if (!rows.ok) return rows;
   try {
     const identity = await readIdentity(pool);
-    const active = rows.keys.active;
-    if (identity !== null && !namesKeys(identity, active)) {
+    if (identity !== null && !namesKeys(identity, rows.keys)) {
       return { ok: false, index: null, what: 'the keys in use are not those that the log names' };
     }
     const checkpoints = await checkNotes(pool, rows.keys.all);
@@ -55,7 +54,9 @@ export async function verifyEverything(input: CrossCheckInput): Promise<WholeVer
   }
 }
 
-function namesKeys({ origin, keys }: LedgerIdentity, active: readonly string[]): boolean {
-  const same = String([...keys].sort()) === String([...active].sort());
-  return same && keys.every((vkey) => vkey.startsWith(`${origin}+`));
+/** Nothing beside, so that no changed name hides a member. */
+function namesKeys(identity: LedgerIdentity, { active, rotations: told }: LogKeys): boolean {
+  const { origin, keys, rotations = [], ...more } = identity;
+  const same = String([...keys].sort()) === String([...active].sort()) && String(rotations) === String(told);
+  return same && Object.keys(more).length === 0 && keys.every((vkey) => vkey.startsWith(`${origin}+`));
 }

@@ -43,6 +43,8 @@ export interface SealedVerdict {
   readonly factors: string;
   readonly decidedAt: number;
   readonly decidedBy: string;
+  /** Of who decided, for later verdicts by people; empty when somebody was forgotten. */
+  readonly actorSalt?: Uint8Array | null;
 }
 
 const MS = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
@@ -70,7 +72,8 @@ WHERE o.id >= $1 AND o.id < $2`;
 const FIRST_VERDICTS = `SELECT v.id::float8 AS id, ${VERDICT} FROM observation o
   ${FIRST_VERDICT} WHERE o.id >= $1 AND o.id < $2`;
 
-const LATER_VERDICTS = `SELECT v.id::float8 AS id, ${VERDICT} FROM later_verdict v
+const LATER_VERDICTS = `SELECT v.id::float8 AS id, ${VERDICT},
+  (SELECT salt FROM ledger_salt WHERE subject = v.decided_by) AS "actorSalt" FROM later_verdict v
   WHERE v.id >= $1 AND v.id < $2`;
 
 /** The rows whose leaves are `[from, to)`, by position. Where two claim the same place, `null` stands. */
