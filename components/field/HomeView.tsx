@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { dayLong, type Locale, localDate, named, rupiah, unitName } from '@/components/ui/format';
 import { Notice } from '@/components/ui/Notice';
+import { AskedAgain } from './AskedAgain';
 import type { Enrolment } from './core/kept';
 import { countStates } from './core/records';
 import { nextOpen, typedToday } from './core/round';
@@ -41,6 +42,7 @@ export function HomeView({
       <p className="muted">
         {round.market.city}, {round.market.region} · {dayLong(localDate(now, zone), locale)}
       </p>
+      <AskedAgain state={state} />
       <p className="field-progress">{of}</p>
       <progress className="field-meter" max={round.commodities.length} value={done.size} aria-label={of} />
       {next === null ? null : (

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { FieldRound } from '@/lib/live/field';
+import type { FieldRequest, FieldRound } from '@/lib/live/field';
 import type { ClockFact } from './core/clock';
 import { type Enrolment, type LockOut, onChange, readKept, type Settings } from './core/kept';
 import { readOutbox } from './core/outbox';
@@ -12,6 +12,7 @@ import { flush } from './core/send';
 export interface FieldState {
   readonly enrolment: Enrolment | null;
   readonly round: FieldRound | null;
+  readonly requests: readonly FieldRequest[];
   readonly records: readonly FieldRecord[];
   readonly clock: ClockFact | null;
   readonly retry: RetryState;
@@ -23,16 +24,26 @@ export interface FieldState {
 export type Opened = 'opening' | 'insecure' | 'no-storage' | FieldState;
 
 async function readAll(): Promise<FieldState> {
-  const [enrolment, round, records, clock, retry, lockOut, settings] = await Promise.all([
+  const [enrolment, round, requests, records, clock, retry, lockOut, settings] = await Promise.all([
     readKept('enrolment'),
     readKept('round'),
+    readKept('requests'),
     readOutbox(),
     readKept('clock'),
     readKept('retry'),
     readKept('lockOut'),
     readKept('settings'),
   ]);
-  return { enrolment, round, records, clock, retry: retry ?? CALM, lockOut, settings };
+  return {
+    enrolment,
+    round,
+    requests: requests ?? [],
+    records,
+    clock,
+    retry: retry ?? CALM,
+    lockOut,
+    settings,
+  };
 }
 
 export function useField(): Opened {

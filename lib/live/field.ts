@@ -33,3 +33,21 @@ export interface FieldRound {
   };
   readonly commodities: readonly FieldItem[];
 }
+
+/** A question of a reviewer: the price of an item is to be looked at once more. */
+export interface FieldRequest {
+  readonly id: number;
+  /** Ledger position of the price in question. */
+  readonly observation: number;
+  readonly commodity: string;
+  readonly commodity_name: { readonly id: string; readonly en: string };
+  readonly unit: BaseUnit | '';
+  /** Rp per unit, as it was reported. */
+  readonly price: number;
+  readonly observed_at: string;
+  readonly reason: string;
+  /** In the reviewer's own words. */
+  readonly question: string;
+  readonly asked_at: string;
+  readonly due_at: string;
+}

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Clock } from '@/lib/clock';
+import type { FieldRequest } from '@/lib/live/field';
 import type { Catalog } from '@/lib/market/catalog';
 import { isoTime } from '@/lib/market/iso-time';
 import { readRequests } from '@/lib/store/review/read-requests';
@@ -11,7 +12,7 @@ import { readRequests } from '@/lib/store/review/read-requests';
 export async function readFieldRequests(
   deps: { readonly pool: Pool; readonly clock: Clock; catalog(): Catalog },
   device: { readonly deviceId: string; readonly marketId: number },
-) {
+): Promise<{ readonly requests: readonly FieldRequest[] }> {
   const catalog = deps.catalog();
   const rows = await readRequests(deps.pool, device, deps.clock.now());
   return {

@@ -1,4 +1,4 @@
-import type { FieldRound } from '@/lib/live/field';
+import type { FieldRequest, FieldRound } from '@/lib/live/field';
 import type { ClockFact } from './clock';
 import { openDatabase } from './database';
 import type { RetryState } from './retry';
@@ -26,6 +26,7 @@ export type LockOut = { readonly status: 401 | 403 } | null;
 interface Kept {
   readonly enrolment: Enrolment;
   readonly round: FieldRound;
+  readonly requests: readonly FieldRequest[];
   readonly clock: ClockFact;
   readonly retry: RetryState;
   readonly lockOut: LockOut;

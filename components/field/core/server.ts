@@ -1,4 +1,4 @@
-import type { FieldRound } from '@/lib/live/field';
+import type { FieldRequest, FieldRound } from '@/lib/live/field';
 import { clockFrom } from './clock';
 import { type Enrolment, keep, readKept } from './kept';
 
@@ -105,6 +105,13 @@ export async function renewIfDue(enrolment: Enrolment): Promise<Enrolment> {
   const renewed = toEnrolment(answer.body);
   await keep('enrolment', renewed);
   return renewed;
+}
+
+/** Fetches what reviewers ask and keeps it. @throws when no answer comes */
+export async function refreshRequests(enrolment: Enrolment): Promise<void> {
+  const answer = await ask('GET', '/api/field/requests', enrolment.token);
+  if (answer.status !== 200) return;
+  await keep('requests', (answer.body as { requests: readonly FieldRequest[] }).requests);
 }
 
 /** Fetches the round and keeps it for the time without a network. @throws when no answer comes */
