@@ -54,7 +54,7 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     await row(page, id).waitFor({ state: 'detached' });
     await page.getByLabel('Alasan ditahan').selectOption('');
     await row(page, id).waitFor();
-    await page.getByLabel('Menunggu').selectOption('24');
+    await page.getByRole('combobox', { name: 'Menunggu', exact: true }).selectOption('24');
     await row(page, id).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: /Hapus 2 saringan/ }).click();
     await row(page, id).waitFor();
