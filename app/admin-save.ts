@@ -20,7 +20,8 @@ export async function saving(work: () => Promise<SaveAnswer>): Promise<SaveAnswe
 /** A field of a form as text; empty when it is missing or a file. */
 export function textOf(form: FormData | undefined, name: string): string {
   const value = form?.get(name);
-  return typeof value === 'string' ? value : '';
+  // No form sends a NUL, and no database keeps one.
+  return typeof value === 'string' ? value.replaceAll('\u0000', '') : '';
 }
 
 /** Whether the question before it was answered with yes. */

@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { SmpError } from '@/lib/errors';
+import { findUnstorable, UNSTORABLE_TEXT } from '@/lib/market/unstorable-text';
 
 /** The query of a request against a schema. @throws SmpError INVALID that names each bad parameter */
 export function parseQuery<Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> {
-  const parsed = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const unstorable = findUnstorable(query);
+  if (unstorable !== null) {
+    const errors = [{ field: unstorable, ...UNSTORABLE_TEXT }];
+    throw new SmpError('INVALID', 'The query cannot be used as it is.', { errors });
+  }
+  const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
   throw invalid(parsed.error, 'query');
 }
