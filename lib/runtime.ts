@@ -3,6 +3,7 @@ import type { DeviceTokens } from '@/lib/auth/device-token';
 import type { SessionTokens } from '@/lib/auth/session-token';
 import type { Config } from '@/lib/config';
 import type { Log } from '@/lib/log';
+import type { Admission } from '@/lib/services/admission';
 import type { AlertFeed } from '@/lib/services/alert-feed';
 import type { BoardSource } from '@/lib/services/board-source';
 import type { Mailer } from '@/lib/services/deliver-link';
@@ -35,6 +36,8 @@ export interface Runtime extends River, BoardSource {
   readonly sightings: DeviceSightings;
   readonly revokedCertificates: RevokedCertificates;
   readonly rates: TokenBuckets;
+  /** How many readings may be worked on at a time, whichever way they came. */
+  readonly admission: Admission;
   readonly metrics: Metrics;
   readonly alerts: AlertFeed;
   readonly jobs: JobBook;

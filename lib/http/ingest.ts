@@ -7,6 +7,8 @@ import { takeReadings } from './take-readings';
 /** `POST /ingest`: one reading, or `{"readings": […]}` of up to 500. Answered after the commit. */
 export const ingest = door('ingest', async (request, runtime) => {
   const device = await runtime.devices.authenticate(bearerToken(request));
+  // A flood is refused unread.
+  runtime.admission.requireRoom();
   const text = await readJsonText(request);
   return json(await takeReadings(runtime, device, text, request.headers.get('x-smp-signature')), 202);
 });

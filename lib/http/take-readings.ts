@@ -12,6 +12,8 @@ import { recordedAnswer } from './recorded-answer';
 
 /** Readings of a backlog that are judged and stored together. */
 const BACKLOG_AT_ONCE = 50;
+/** Readings of one message that are judged in one turn of the event loop: a few milliseconds. */
+const JUDGED_AT_ONCE = 100;
 
 /**
  * Takes one message of a known device, whichever door it came through: one reading, or
@@ -28,40 +30,48 @@ export async function takeReadings(
   text: string,
   signature: string | null,
 ): Promise<object> {
+  runtime.admission.requireRoom();
   const signed = checkMessage(runtime.devices.record(device.deviceId), text, signature);
   const body = openBody(text);
   const now = runtime.clock.now();
   const backlog = allowSending(runtime, device.deviceId, body.items, now);
   runtime.sightings.saw(device.deviceId, now);
-  if (!body.single) return batch(runtime, device, body.items, signed, backlog ? BACKLOG_AT_ONCE : Infinity);
-  const recorded = await recordReading(runtime, device, body.items[0], '', signed);
-  return recordedAnswer(runtime.catalog(), recorded);
+  const leave = runtime.admission.enter(body.items.length);
+  try {
+    if (!body.single) return await batch(runtime, device, body.items, signed, backlog);
+    const recorded = await recordReading(runtime, device, body.items[0], '', signed);
+    return recordedAnswer(runtime.catalog(), recorded);
+  } finally {
+    leave();
+  }
 }
 
 /**
  * Each reading stands for itself: what can be stored is stored, and every other gets its own problem.
  *
- * @param atOnce how many of them may share one commit; between two, readings of others take their turn
+ * @param backlog whether few of them may share one commit, so that between two readings of others take their turn
  */
 async function batch(
   runtime: Runtime,
   device: DeviceActor,
   items: readonly unknown[],
   signed: MessageSignature | null,
-  atOnce: number,
+  backlog: boolean,
 ): Promise<object> {
-  const outcomes: PromiseSettledResult<RecordedReading>[] = [];
-  // While some are being stored the next ones are judged.
-  let storing: Promise<PromiseSettledResult<RecordedReading>[]> = Promise.resolve([]);
+  const atOnce = backlog ? BACKLOG_AT_ONCE : JUDGED_AT_ONCE;
+  const parts: Promise<PromiseSettledResult<RecordedReading>[]>[] = [];
   for (let from = 0; from < items.length; from += atOnce) {
+    if (items.length > atOnce) await runtime.admission.turn();
+    // While some of a backlog are being stored the next ones are judged.
+    if (backlog) await parts.at(-2);
     const some = items.slice(from, from + atOnce);
-    const next = Promise.allSettled(
-      some.map((item, i) => recordReading(runtime, device, item, `readings[${from + i}]`, signed)),
+    parts.push(
+      Promise.allSettled(
+        some.map((item, i) => recordReading(runtime, device, item, `readings[${from + i}]`, signed)),
+      ),
     );
-    outcomes.push(...(await storing));
-    storing = next;
   }
-  outcomes.push(...(await storing));
+  const outcomes = (await Promise.all(parts)).flat();
   const failures = outcomes.filter((o) => o.status === 'rejected');
   const [first] = failures;
   if (first !== undefined && failures.length === outcomes.length) throw merged(failures.map((f) => f.reason));

@@ -14,6 +14,7 @@ export interface Metrics extends RiverMetrics {
 /** Figures that are read when somebody asks. */
 export interface MetricSources {
   readonly queued: () => number;
+  readonly inside: () => number;
   readonly socketClients: () => number;
   readonly mqttClients: () => number;
   readonly ledgerSize: () => number;
@@ -61,6 +62,7 @@ export function createMetrics(sources: MetricSources): Metrics {
     registers,
   });
   gauge(registers, 'smp_queue_depth', 'Readings that wait for a commit', sources.queued);
+  gauge(registers, 'smp_readings_inside', 'Readings that are being worked on', sources.inside);
   gauge(registers, 'smp_socket_clients', 'Open sockets of both kinds', sources.socketClients);
   gauge(registers, 'smp_mqtt_clients', 'Devices connected to the broker inside', sources.mqttClients);
   gauge(registers, 'smp_ledger_size', 'Leaves in the ledger', sources.ledgerSize);

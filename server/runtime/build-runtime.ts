@@ -6,6 +6,7 @@ import type { Log } from '@/lib/log';
 import { buildCatalog } from '@/lib/market/catalog';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import type { Runtime } from '@/lib/runtime';
+import { createAdmission } from '@/lib/services/admission';
 import { createAlertFeed } from '@/lib/services/alert-feed';
 import { type BoardFacts, readBoardFacts } from '@/lib/services/board-facts';
 import { readCommonPasswords } from '@/lib/services/common-passwords';
@@ -48,6 +49,8 @@ import { rebuildMemory } from './rebuild-memory';
 
 const MAX_QUEUED = 5_000;
 const MAX_BATCH = 400;
+/** Readings that are worked on at a time: some commits ahead, so that a flood is refused before it is looked into. */
+const MAX_ADMITTED = 2_000;
 const POOL_SIZE = 12;
 /** One writes while another, after a lost connection, is being opened. */
 const RIVER_POOL_SIZE = 2;
@@ -107,8 +110,10 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
   const lastPrices = createLastPrices();
   const impacts = createLastImpacts();
   const river = { catalog: () => catalog, memory, bus };
+  const admission = createAdmission(MAX_ADMITTED);
   const metrics = createMetrics({
     queued: () => writer.queued,
+    inside: () => admission.inside,
     socketClients: input.socketClients,
     mqttClients: input.mqttClients,
     ledgerSize: () => seq,
@@ -218,6 +223,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
     sightings: createDeviceSightings((sightings) => writeSightings(pool, sightings)),
     revokedCertificates: createRevokedCertificates(() => readRevoked(pool)),
     rates: createTokenBuckets(config.deviceRate),
+    admission,
     metrics,
     writer,
     ...river,
