@@ -4,22 +4,23 @@ import { findUnstorable, UNSTORABLE_TEXT } from '@/lib/market/unstorable-text';
 
 /** The query of a request against a schema. @throws SmpError INVALID that names each bad parameter */
 export function parseQuery<Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> {
-  const query = Object.fromEntries(new URL(request.url).searchParams);
-  const unstorable = findUnstorable(query);
-  if (unstorable !== null) {
-    const errors = [{ field: unstorable, ...UNSTORABLE_TEXT }];
-    throw new SmpError('INVALID', 'The query cannot be used as it is.', { errors });
-  }
-  const parsed = schema.safeParse(query);
-  if (parsed.success) return parsed.data;
-  throw invalid(parsed.error, 'query');
+  return parse(Object.fromEntries(new URL(request.url).searchParams), schema, 'query');
 }
 
 /** A JSON body against a schema. @throws SmpError INVALID that names each bad member */
 export function parseFields<Schema extends z.ZodType>(body: unknown, schema: Schema): z.output<Schema> {
-  const parsed = schema.safeParse(body);
+  return parse(body, schema, 'body');
+}
+
+function parse<Schema extends z.ZodType>(said: unknown, schema: Schema, whole: string): z.output<Schema> {
+  const unstorable = findUnstorable(said);
+  if (unstorable !== null) {
+    const errors = [{ field: unstorable, ...UNSTORABLE_TEXT }];
+    throw new SmpError('INVALID', `The ${whole} cannot be used as it is.`, { errors });
+  }
+  const parsed = schema.safeParse(said);
   if (parsed.success) return parsed.data;
-  throw invalid(parsed.error, 'body');
+  throw invalid(parsed.error, whole);
 }
 
 function invalid(error: z.ZodError, whole: string): SmpError {

@@ -1,5 +1,4 @@
 import type { FieldError } from '@/lib/market/field-error';
-import { findUnstorable, maybeUnstorable, UNSTORABLE_TEXT } from '@/lib/market/unstorable-text';
 import { countKeysInText, takeCensus } from './count-keys';
 import { findJsonFault } from './json-fault';
 
@@ -17,7 +16,7 @@ export type BodyResult =
 /**
  * Splits one request body text into 1..500 raw readings: one reading as an object, or `{"readings": […]}`.
  * Refuses what is not JSON, nests deeper than eight levels, names a member twice or after an object's
- * prototype, holds characters that cannot be stored, or carries anything beside `readings`. The readings themselves are not looked into.
+ * prototype, or carries anything beside `readings`. The readings themselves are not looked into.
  */
 export function parseBody(text: string): BodyResult {
   let body: unknown;
@@ -38,8 +37,6 @@ export function parseBody(text: string): BodyResult {
     const fault = faultOf(text);
     if (fault !== null) return refuse(fault);
   }
-  const unstorable = maybeUnstorable(text) ? findUnstorable(body) : null;
-  if (unstorable !== null) return refuse({ field: short(unstorable), ...UNSTORABLE_TEXT });
   return split(body);
 }
 

@@ -1,16 +1,10 @@
 /** No character by itself; the other unstorable one is NUL, which PostgreSQL keeps in no text. */
 const HALF_PAIR = /[\ud800-\udfff]/u;
-/** How both are written in JSON, and, now and then, another text. */
-const SUSPECT = /\\u(?:0000|d[89a-f])/i;
-
 /** Told of a text with a character that no database keeps. */
 export const UNSTORABLE_TEXT = {
   code: 'unstorable_text',
   message: 'This text holds a character that cannot be stored (NUL or half a surrogate pair); leave it out.',
 } as const;
-
-/** Whether a text as it was sent may hold such characters; cheap, and seldom true. */
-export const maybeUnstorable = (json: string): boolean => SUSPECT.test(json);
 
 export const isUnstorable = (text: string): boolean => text.includes('\0') || HALF_PAIR.test(text);
 
