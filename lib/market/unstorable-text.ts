@@ -1,12 +1,13 @@
 /** No character by itself; the other unstorable one is NUL, which PostgreSQL keeps in no text. */
 const HALF_PAIR = /[\ud800-\udfff]/u;
+
 /** Told of a text with a character that no database keeps. */
 export const UNSTORABLE_TEXT = {
   code: 'unstorable_text',
   message: 'This text holds a character that cannot be stored (NUL or half a surrogate pair); leave it out.',
 } as const;
 
-export const isUnstorable = (text: string): boolean => text.includes('\0') || HALF_PAIR.test(text);
+const isUnstorable = (text: string): boolean => text.includes('\0') || HALF_PAIR.test(text);
 
 /** Path of the first text or member name in a parsed JSON value that cannot be stored; `null` when all can. */
 export function findUnstorable(value: unknown, path = ''): string | null {
