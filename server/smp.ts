@@ -3,12 +3,14 @@ import { isSmpError } from '@/lib/errors';
 import { certsCommand } from './commands/certs';
 import { deviceCommand } from './commands/device';
 import { feedCommand } from './commands/feed';
+import { forecastCommand } from './commands/forecast';
 import { impactCommand } from './commands/impact';
 import { importCommand } from './commands/import';
 import { judgeCommand } from './commands/judge';
 import { ledgerCommand } from './commands/ledger';
 import { tokenCommand } from './commands/token';
 import { userCommand } from './commands/user';
+import { warnCommand } from './commands/warn';
 import { witnessCommand } from './commands/witness';
 
 /** The operator's and researcher's commands: 0 success, 1 a finding or failure, 2 bad usage. */
@@ -28,6 +30,8 @@ async function main(): Promise<void> {
     importCommand(),
     judgeCommand(),
     impactCommand(),
+    forecastCommand(),
+    warnCommand(),
     ledgerCommand(),
     witnessCommand(),
   ])

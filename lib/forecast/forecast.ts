@@ -1,5 +1,5 @@
 import type { VolatilityClass } from '@/lib/market/commodity';
-import { type DayPrice, dailySeries } from './daily-series';
+import { type DailySeries, type DayPrice, dailySeries } from './daily-series';
 import { forecastLog, MODELS, type Model } from './models';
 import { meanAbsolute, type PastErrors, pastErrors } from './past-errors';
 import { errorQuantiles } from './quantiles';
@@ -34,10 +34,7 @@ export interface Forecast {
   readonly skill: readonly PastSkill[];
 }
 
-export interface ForecastInput {
-  readonly prices: readonly DayPrice[];
-  /** Day number of the last day that may be used. */
-  readonly origin: number;
+export interface ForecastAsked {
   /** Days ahead, 1 or more. */
   readonly horizon: number;
   readonly volatility: VolatilityClass;
@@ -45,8 +42,14 @@ export interface ForecastInput {
   readonly model: Model | 'auto';
 }
 
+export interface ForecastInput extends ForecastAsked {
+  readonly prices: readonly DayPrice[];
+  /** Day number of the last day that may be used. */
+  readonly origin: number;
+}
+
 /** Past that errors are measured over. */
-const KEEP_DAYS = 730;
+export const KEEP_DAYS = 730;
 const CLOSE = Math.log(1.05);
 
 /**
@@ -56,19 +59,24 @@ const CLOSE = Math.log(1.05);
  */
 export function forecast(input: ForecastInput): Forecast | null {
   const series = dailySeries(input.prices, input.origin, KEEP_DAYS);
-  if (series === null) return null;
-  const { logs } = series;
-  const tried = (input.model === 'auto' ? MODELS : [input.model]).map((model) => ({
+  return series === null ? null : forecastSeries(series, input);
+}
+
+/** Forecasts a series from its last day on. */
+export function forecastSeries({ firstDay, logs }: DailySeries, asked: ForecastAsked): Forecast {
+  const { horizon, volatility } = asked;
+  const origin = firstDay + logs.length - 1;
+  const tried = (asked.model === 'auto' ? MODELS : [asked.model]).map((model) => ({
     model,
-    errors: pastErrors(model, logs, input.horizon),
+    errors: pastErrors(model, logs, horizon),
   }));
   const { model, errors } = tried.reduce((best, next) =>
     total(next.errors) < total(best.errors) ? next : best,
   );
   const days = errors.byHorizon.map((past, i): ForecastDay => {
     const middle = forecastLog(model, logs, logs.length - 1, i + 1);
-    const quantiles = errorQuantiles(past, i + 1, input.volatility).map((e) => Math.exp(middle + e));
-    return { h: i + 1, day: input.origin + i + 1, mean: Math.exp(middle), quantiles };
+    const quantiles = errorQuantiles(past, i + 1, volatility).map((e) => Math.exp(middle + e));
+    return { h: i + 1, day: origin + i + 1, mean: Math.exp(middle), quantiles };
   });
   return { model, days, skill: errors.byHorizon.map((past, i) => skill(past, i + 1)) };
 }

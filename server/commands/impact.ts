@@ -3,14 +3,14 @@ import { createWriteStream, existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { worldOf } from '@/lib/impact/world-tables';
 import { BLOCKS } from '@/lib/market/block';
-import { isoToDay } from '@/lib/market/calendar';
 import { FACTORS } from '@/lib/market/factor';
 import { commodities } from '@/prisma/seed/catalog-data';
 import { readEvents } from './impact/read-events';
-import { COLUMNS, readWeeks, type Series } from './impact/read-weeks';
+import { readWeeks, type Series } from './impact/read-weeks';
 import { readWorld } from './impact/read-world';
 import { weighCommodity } from './impact/weigh-commodity';
 import { createReportReader } from './judge/read-reports';
+import { COLUMNS, dayOf } from './prices/read-rows';
 
 const HEADER = [
   'date,market_id,region,commodity,price,price_change,impact_score,dominant_factor',
@@ -52,12 +52,8 @@ interface Options {
 
 async function weighFile(options: Options, misuse: (message: string) => never): Promise<void> {
   const { input, date, output } = options;
-  let day: number;
-  try {
-    day = isoToDay(date);
-  } catch {
-    return misuse(`--date is not of the form YYYY-MM-DD: ${date}`);
-  }
+  const day = dayOf(date);
+  if (day === null) return misuse(`--date is not of the form YYYY-MM-DD: ${date}`);
   const progress = (text: string) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${text}`);
   };

@@ -1,18 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { parse } from 'csv-parse';
-import { isoToDay } from '@/lib/market/calendar';
 import type { PriceReport } from '@/lib/validate/report';
 import type { ReportRow } from '../judge/read-reports';
-
-export const COLUMNS = ['date', 'market_id', 'region', 'commodity', 'price'] as const;
-type Row = Readonly<Record<(typeof COLUMNS)[number], string | undefined>>;
+import { readPriceRows, type SeriesName } from '../prices/read-rows';
 
 /** Weeks that are looked back on. */
 export const WEEKS = 261;
 
 /** One commodity in one market, by weeks that end on the asked day's day of the week. */
 export interface Series {
-  readonly name: Readonly<Record<'market_id' | 'region' | 'commodity', string>>;
+  readonly name: SeriesName;
   readonly place: PriceReport;
   /** Last price of each week, `NaN` without one. */
   readonly prices: Float64Array;
@@ -32,31 +27,14 @@ export async function readWeeks(
   read: (rows: number) => void,
 ): Promise<readonly Series[]> {
   const series = new Map<string, Series>();
-  const days = new Map<string, number>();
-  let row = 0;
-  const parser = createReadStream(input).pipe(
-    parse({ columns: true, bom: true, skip_empty_lines: true, trim: true, relax_column_count: true }),
-  );
-  for await (const record of parser as AsyncIterable<Row>) {
-    if (row === 0) {
-      const missing = COLUMNS.filter((c) => record[c] === undefined);
-      if (missing.length > 0) misuse(`missing columns: ${missing.join(', ')}`);
-    }
-    read(row++);
-    const date = record.date ?? '';
-    const on = days.get(date) ?? dayOf(date);
-    if (on === null) return misuse(`row ${row - 1}: date is not of the form YYYY-MM-DD: ${date}`);
-    days.set(date, on);
-    const price = Number(record.price);
+  for await (const { name, key, date, day: on, price } of readPriceRows(input, misuse, read)) {
     const week = WEEKS - 1 - Math.floor((day - on) / 7);
-    if (on > day || week < 0 || !(price > 0)) continue;
-    const { market_id = '', region = '', commodity = '' } = record;
-    const key = JSON.stringify([market_id, region, commodity]);
+    if (on > day || week < 0) continue;
     let own = series.get(key);
     if (own === undefined) {
       own = {
-        name: { market_id, region, commodity },
-        place: place({ ...record, received_at: date, device_id: '' } satisfies ReportRow),
+        name,
+        place: place({ ...name, received_at: date, device_id: '', price: String(price) }),
         prices: new Float64Array(WEEKS).fill(Number.NaN),
         days: new Int32Array(WEEKS).fill(-1_000_000),
       };
@@ -67,12 +45,4 @@ export async function readWeeks(
     own.prices[week] = price;
   }
   return [...series.values()];
-}
-
-function dayOf(date: string): number | null {
-  try {
-    return isoToDay(date);
-  } catch {
-    return null;
-  }
 }
