@@ -75,7 +75,7 @@ describe('what is said of a file’s series at an origin', () => {
   it('never rests on what is dated later, nor on the order of the rows', async () => {
     const later = Array.from(
       { length: 9 },
-      (_, i) => `99999,x,2025-06-0${i + 2 > 9 ? 9 : i + 2},P-1,"Negeri, Satu",Durian`,
+      (_, i) => `99999,x,2025-06-0${Math.min(9, i + 2)},P-1,"Negeri, Satu",Durian`,
     );
     const rows = lines('2025-06-01');
     const mixed = [...later, ...rows].reverse();
