@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { isSmpError } from '@/lib/errors';
+import { backupCommand, restoreCommand } from './commands/backup';
 import { certsCommand } from './commands/certs';
 import { deviceCommand } from './commands/device';
 import { feedCommand } from './commands/feed';
@@ -34,6 +35,8 @@ async function main(): Promise<void> {
     warnCommand(),
     ledgerCommand(),
     witnessCommand(),
+    backupCommand(),
+    restoreCommand(),
   ])
     smp.addCommand(withExit(command));
   try {

@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { ClientBase, Pool } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import {
+  BACKUP_FORMAT,
+  type BackupEnd,
+  type BackupHead,
+  type BackupSequence,
+  END_OF_ROWS,
+} from './backup-format';
+import { listMigrations, listTables, quoted, type StoredTable } from './list-tables';
+
+/**
+ * Writes everything that the database holds at one instant to a file, which appears only once it is whole and is
+ * readable by its owner alone: it holds hashes of passwords.
+ *
+ * @param now ms since 1970
+ * @param progress told of each table and the rows so far
+ * @returns how many rows were written
+ */
+export async function writeBackup(
+  pool: Pool,
+  file: string,
+  now: number,
+  progress: (table: string, rows: number) => void,
+): Promise<number> {
+  const part = `${file}.part`;
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await client.query('SET LOCAL statement_timeout = 0');
+    const gzip = createGzip();
+    const written = finished(gzip.pipe(createWriteStream(part, { mode: 0o600 })));
+    const head: BackupHead = {
+      format: BACKUP_FORMAT,
+      madeAt: new Date(now).toISOString(),
+      migrations: await listMigrations(client),
+    };
+    await line(gzip, JSON.stringify(head));
+    let rows = 0;
+    for (const table of await listTables(client)) {
+      progress(table.name, rows);
+      rows += await writeTable(client, table, gzip);
+    }
+    const end: BackupEnd = { rows, sequences: await readSequences(client) };
+    await line(gzip, JSON.stringify(end));
+    gzip.end();
+    await written;
+    await client.query('COMMIT');
+    await rename(part, file);
+    return rows;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    await rm(part, { force: true });
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function writeTable(client: ClientBase, { name, columns }: StoredTable, to: Writable): Promise<number> {
+  await line(to, JSON.stringify({ table: name, columns }));
+  // A query, since the chunks of a hypertable are no rows of its own.
+  const rows = client.query(
+    copyTo(`COPY (SELECT ${columns.map(quoted).join(', ')} FROM ${quoted(name)}) TO STDOUT`),
+  );
+  for await (const chunk of rows as AsyncIterable<Buffer>) {
+    if (!to.write(chunk)) await once(to, 'drain');
+  }
+  await line(to, END_OF_ROWS);
+  return rows.rowCount;
+}
+
+async function readSequences(client: ClientBase): Promise<readonly BackupSequence[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace ORDER BY 1`,
+  );
+  const sequences: BackupSequence[] = [];
+  for (const { name } of rows) {
+    const found = await client.query<Omit<BackupSequence, 'name'>>(
+      `SELECT last_value::text AS value, is_called AS called FROM ${quoted(name)}`,
+    );
+    const [state] = found.rows;
+    if (state !== undefined) sequences.push({ name, ...state });
+  }
+  return sequences;
+}
+
+async function line(to: Writable, text: string): Promise<void> {
+  if (!to.write(`${text}\n`)) await once(to, 'drain');
+}

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
+import { readBackup } from '@/lib/store/backup/read-backup';
+import { writeBackup } from '@/lib/store/backup/write-backup';
+import { withPlatform } from './with-platform';
+
+const KEYS = `
+The file holds the database and nothing else. The keys of the ledger and the secrets of sessions and devices lie in
+SMP_DATA_DIR/secrets or in the environment: keep them apart from it, and bring them along to another machine.`;
+
+function tell(table: string, rows: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${rows.toLocaleString('en')} rows, ${table}`);
+}
+
+function done(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+}
+
+/** `smp backup FILE` */
+export function backupCommand(): Command {
+  return new Command('backup')
+    .description(
+      'writes everything that the database holds at this instant to a file, while the platform goes on',
+    )
+    .argument(
+      '<file>',
+      'to write, e.g. smp-2026-11-22.backup.gz; an older one of the name is replaced once it is whole',
+    )
+    .addHelpText('after', KEYS)
+    .action(async (file: string) => {
+      const rows = await withPlatform(({ pool, clock }) => writeBackup(pool, file, clock.now(), tell));
+      done();
+      console.log(`${rows.toLocaleString('en')} rows in ${file}`);
+    });
+}
+
+/** `smp restore FILE` */
+export function restoreCommand(): Command {
+  return new Command('restore')
+    .description('puts a backup into an empty database, and checks the ledger in it')
+    .argument('<file>', 'that smp backup wrote')
+    .addHelpText('after', KEYS)
+    .action(async (file: string, _options: unknown, command: Command) => {
+      if (!existsSync(file)) command.error(`no such file: ${file}`, { exitCode: 2 });
+      const { rows, ledger } = await withPlatform(async ({ pool }) => ({
+        rows: await readBackup(pool, file, tell),
+        ledger: await verifyStoredLedger(pool),
+      }));
+      done();
+      console.log(`${rows.toLocaleString('en')} rows restored`);
+      console.log(ledger.ok ? 'the ledger verifies' : `the ledger does not verify: ${ledger.what}`);
+      if (!ledger.ok) process.exitCode = 1;
+    });
+}

@@ -1,0 +1,128 @@
+import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
+import { readBackup } from '@/lib/store/backup/read-backup';
+import { writeBackup } from '@/lib/store/backup/write-backup';
+import { createPool } from '@/lib/store/pool';
+import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
+import { availableKinds } from '../support/postgres';
+import { at, openSmallRiver } from '../support/small-river';
+
+const NOW = at(9);
+/** What lines, columns, escapes and ends of a text form could be mistaken for. */
+const AWKWARD = 'line\nfeed\ttab\rreturn \\. \\N "quoted" \u2028 \u{1f336} ,;\'';
+const quiet = () => undefined;
+
+async function contents(database: OpenDatabase): Promise<Record<string, string>> {
+  const tables = await database.column<string>(
+    `SELECT relname AS value FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+       AND relname <> '_prisma_migrations' ORDER BY 1`,
+  );
+  const hashes: Record<string, string> = {};
+  for (const table of tables) {
+    const [hash] = await database.column<string>(
+      `SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' ORDER BY t::text COLLATE "C")), '') AS value FROM "${table}" t`,
+    );
+    hashes[table] = hash ?? '';
+  }
+  return hashes;
+}
+
+describe.each(await availableKinds())('a backup (%s PostgreSQL)', (kind) => {
+  let source: OpenDatabase;
+  let folder: string;
+  let file: string;
+  let rows: number;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'smp backup '));
+    file = join(folder, 'smp.backup.gz');
+    source = await openSeededDatabase(kind);
+    const river = await openSmallRiver(source);
+    await river.load(at(0));
+    for (let day = 0; day < 5; day++) await river.send(day, [{ marketId: 1, price: 40_000 + 100 * day }]);
+    await river.close();
+    await source.pool.query('UPDATE market SET name = $1 WHERE id = 1', [AWKWARD]);
+    await source.pool.query(
+      `INSERT INTO audit (actor_kind, actor_id, action, subject, at) VALUES ('system', 'test', $1, $1, now())`,
+      [AWKWARD],
+    );
+    rows = await writeBackup(source.pool, file, NOW, quiet);
+  });
+  afterAll(() => source.close());
+
+  /** A database that holds the seed alone. */
+  async function withTarget(work: (target: OpenDatabase) => Promise<void>): Promise<void> {
+    const target = await openSeededDatabase(kind);
+    try {
+      await work(target);
+    } finally {
+      await target.close();
+    }
+  }
+
+  it('brings back every row of every table, the guards of history, and a ledger that verifies', async () => {
+    await withTarget(async (target) => {
+      expect(await readBackup(target.pool, file, quiet)).toBe(rows);
+      expect(await contents(target)).toEqual(await contents(source));
+      expect(await verifyStoredLedger(target.pool)).toMatchObject({ ok: true });
+      await expect(target.pool.query('DELETE FROM audit')).rejects.toThrow();
+      await expect(target.pool.query('TRUNCATE audit')).rejects.toThrow();
+      const next = `SELECT nextval(pg_get_serial_sequence('audit', 'id'))::int AS value`;
+      expect(await target.column(next)).toEqual(await source.column(next));
+    });
+  });
+
+  it('can be read by its owner alone, and leaves nothing half written beside it', async () => {
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('is refused where prices were reported, and where a server is at work', async () => {
+    await expect(readBackup(source.pool, file, quiet)).rejects.toThrow(/holds reports already/);
+    await withTarget(async (target) => {
+      const server = createPool(target.url, 1, quiet);
+      await server.query('SELECT 1');
+      await expect(readBackup(target.pool, file, quiet)).rejects.toThrow(/server is at work/);
+      await server.end();
+    });
+  });
+
+  it.each([
+    ['cut in its compressed bytes', (bytes: Buffer) => bytes.subarray(0, bytes.length - 40)],
+    [
+      'cut between its rows',
+      (bytes: Buffer) => gzipSync(gunzipSync(bytes).toString().split('\n').slice(0, 200).join('\n')),
+    ],
+    [
+      'without one of its rows',
+      (bytes: Buffer) =>
+        gzipSync(
+          gunzipSync(bytes)
+            .toString()
+            .replace(/\n1\t[^\n]*/, ''),
+        ),
+    ],
+    [
+      'of another version',
+      (bytes: Buffer) =>
+        gzipSync(
+          gunzipSync(bytes)
+            .toString()
+            .replace(/"20\d{12}_[a-z_]+"/, '"19990101000000_old"'),
+        ),
+    ],
+    ['that is another file', () => Buffer.from('date,price\n')],
+    ['that is another compressed file', () => gzipSync('date,price\n')],
+  ])('%s is refused, and changes nothing', async (_what, spoil) => {
+    const spoilt = join(folder, 'spoilt.gz');
+    await writeFile(spoilt, spoil(await readFile(file)));
+    await withTarget(async (target) => {
+      const before = await contents(target);
+      await expect(readBackup(target.pool, spoilt, quiet)).rejects.toMatchObject({ code: 'BACKUP_REFUSED' });
+      expect(await contents(target)).toEqual(before);
+    });
+  });
+});
