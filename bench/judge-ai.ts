@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { FEATURES } from '@/lib/validate/ai';
+import { modelText } from './judge/model-text';
 import { hasPanel, loadPanel } from './judge/panel';
 import { trainAi } from './judge/train-ai';
 
@@ -18,9 +19,5 @@ export async function run(): Promise<void> {
     `learnt from ${model.learntFrom} doubtful prices; limit ${model.limit}, intercept ${model.intercept}`,
   );
   for (const [i, name] of FEATURES.entries()) console.log(name.padEnd(58), model.weights[i]);
-  // Arrays of figures on one line, as the formatter has them.
-  const text = JSON.stringify(model, null, 2).replace(/\[[^\]]*\]/g, (list) =>
-    list.replace(/\s+/g, ' ').replace('[ ', '[').replace(' ]', ']'),
-  );
-  writeFileSync(MODEL, `${text}\n`);
+  writeFileSync(MODEL, modelText(model));
 }

@@ -6,7 +6,10 @@ import { baselines, type Entry } from './judge/calibrate';
 import { measureCollusion, measureDrift, measureForgery } from './judge/campaigns';
 import { measureLone } from './judge/lone';
 import { measureOracle } from './judge/oracle';
+import { Ours } from './judge/ours';
 import { hasPanel, loadPanel, type Panel, type Span } from './judge/panel';
+import { type Setting, secondLookCurve } from './judge/second-curve';
+import { measureReleasedLies } from './judge/second-look';
 import { measureSingles, type Row } from './judge/singles';
 import { timeVerdict } from './judge/timing';
 
@@ -26,17 +29,22 @@ export async function run(): Promise<void> {
   const panel = loadPanel(SEED);
   const methods = baselines(panel, SEED);
   const tables = { tuning: tableOf(panel, panel.tuning, methods), test: tableOf(panel, panel.test, methods) };
+  const released = {
+    tuning: secondLookCurve(panel, panel.tuning, SEED),
+    test: secondLookCurve(panel, panel.test, SEED),
+  };
   const forgery = measureForgery(panel, SEED);
   const blind = measureBlind(SEED);
   const timing = timeVerdict(panel);
   for (const [months, table] of Object.entries(tables)) print(`${months} months`, table);
+  for (const [months, settings] of Object.entries(released)) printCurve(months, settings);
   print('blind sources, nothing chosen on them', blind);
   console.log('\nreporters found within 14 days', forgery);
   console.log('verdict (judge and absorb), µs of processor time', timing);
   mkdirSync(fileURLToPath(new URL('results/', import.meta.url)), { recursive: true });
   writeFileSync(
     RESULT,
-    `${JSON.stringify({ weights: WEIGHTS.version, seed: SEED, tables, blind, forgery, timing }, null, 2)}\n`,
+    `${JSON.stringify({ weights: WEIGHTS.version, seed: SEED, tables, released, blind, forgery, timing }, null, 2)}\n`,
   );
 }
 
@@ -48,6 +56,7 @@ function tableOf(panel: Panel, span: Span, methods: readonly Entry[]): Record<st
       ...(name.startsWith('augurs') ? {} : measureDrift(panel, span, create, SEED)),
       ...(name.startsWith('augurs') ? {} : measureCollusion(panel, span, create, SEED)),
       ...(name.startsWith('ours') ? measureLone(panel, span, create, SEED) : {}),
+      ...(name === 'ours' ? measureReleasedLies(panel, span, () => new Ours(), SEED) : {}),
     };
   }
   table['oracle (hindsight)'] = measureOracle(panel, span, SEED);
@@ -69,6 +78,17 @@ function print(months: string, table: Readonly<Record<string, Row>>): void {
     });
     console.log([line.padEnd(42), ...cells].join(''));
   }
+}
+
+function printCurve(months: string, settings: readonly Setting[]): void {
+  console.log(`\nreleased within 72 hours of what was held, ${months} months, %`);
+  console.table(
+    settings.map(({ name, truths, lies }) => ({
+      name,
+      'true prices': pct(truths),
+      ...Object.fromEntries(Object.entries(lies).map(([kind, share]) => [kind, pct(share)])),
+    })),
+  );
 }
 
 const pct = (x: number) => (x < 0.02 ? (100 * x).toFixed(2) : (100 * x).toFixed(1));

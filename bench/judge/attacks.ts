@@ -13,7 +13,7 @@ export interface Attacked {
 }
 
 /** Places in the stream by market and commodity, then by day. */
-function byseries(reports: readonly PriceReport[]): Map<number, number[]> {
+export function bySeries(reports: readonly PriceReport[]): Map<number, number[]> {
   const series = new Map<number, number[]>();
   reports.forEach((r, row) => {
     const key = r.marketId * 1000 + r.commodityId;
@@ -34,7 +34,7 @@ export function withDrift(
   const random = seeded(seed);
   const changed = [...reports];
   const attacks: Attack[] = [];
-  for (const rows of byseries(reports).values()) {
+  for (const rows of bySeries(reports).values()) {
     let i = rows.findIndex((row) => (reports[row]?.day ?? 0) >= fromDay) + Math.floor(random() * 120);
     while (i >= 0 && i + 10 < rows.length) {
       const lie = rows.slice(i, i + 10);
@@ -52,12 +52,16 @@ export function withDrift(
   return { reports: changed, attacks };
 }
 
-/** Four markets of one island that report one commodity 20 % off (the same way) on one day. */
+/**
+ * Four markets of one island that report one commodity 20 % off (the same way) on one day.
+ * @param rate share of the days, commodities and islands on which some do
+ */
 export function withCollusion(
   reports: readonly PriceReport[],
   fromDay: number,
   seed: number,
   size = 0.2,
+  rate = 0.03,
 ): Attacked {
   const random = seeded(seed);
   const changed = [...reports];
@@ -69,7 +73,7 @@ export function withCollusion(
     cells.set(key, [...(cells.get(key) ?? []), row]);
   });
   for (const [key, rows] of cells) {
-    if (rows.length < 4 || random() > 0.03) continue;
+    if (rows.length < 4 || random() > rate) continue;
     const factor = random() < 0.5 ? 1 + size : 1 - size;
     const chosen = rows
       .map((row) => ({ row, order: random() }))

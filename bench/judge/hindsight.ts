@@ -7,6 +7,8 @@ export interface Point {
   readonly day: number;
   /** Log distance from what its own past and all peers of the whole day imply. */
   readonly off: number;
+  /** The same before its own past is taken into account. */
+  readonly raw: number;
   /** Its market's spread around that day, past and future, times the spread of the day over all markets. */
   readonly scale: number;
 }
@@ -21,6 +23,8 @@ interface Change {
   readonly day: number;
   readonly island: string;
   readonly change: number;
+  /** Off what the others did, before and after its own last surprise is taken into account. */
+  raw: number;
   off: number;
 }
 
@@ -43,6 +47,7 @@ export function hindsight(reports: readonly PriceReport[]): Point[] {
     series: c.series,
     day: c.day,
     off: c.off,
+    raw: c.raw,
     scale: (scales.get(c) ?? 1) * Math.max(1, (unrest.get(c.day * 1000 + (c.series % 1000)) ?? 1) / USUAL),
   }));
 }
@@ -63,6 +68,7 @@ function changesOf(reports: readonly PriceReport[]): Change[] {
         day: r.day,
         island: r.island,
         change: Math.log(r.price / before.price),
+        raw: 0,
         off: 0,
       });
     }
@@ -77,7 +83,8 @@ function expect(list: Change[]): void {
   for (const c of list) {
     const near = (islands.get(c.island) ?? []).filter((o) => o !== c).map((o) => o.change);
     const island = near.length < FEWEST ? 0 : (median(near) - nation) / 2;
-    c.off = c.change - nation - island;
+    c.raw = c.change - nation - island;
+    c.off = c.raw;
   }
 }
 

@@ -1,11 +1,11 @@
-import { type Doubt, FEATURES, featuresOf } from '@/lib/validate/ai';
+import { type Doubt, featuresOf } from '@/lib/validate/ai';
 import { drift, neighbours, ownMoves } from '@/lib/validate/detectors';
 import { expectOwn } from '@/lib/validate/expect';
 import { DEFAULT_RULES } from '@/lib/validate/judge';
 import { trackOf } from '@/lib/validate/memory';
 import type { PriceReport } from '@/lib/validate/report';
 import { spreadOf } from '@/lib/validate/spread';
-import { addTo, createNormal, solve } from './linear';
+import { figure, type Sample as Known, learnLogistic, logOdds } from './logistic';
 import { Ours } from './ours';
 import { type Panel, until } from './panel';
 import { seeded } from './random';
@@ -15,12 +15,8 @@ const TRIED = 0.2;
 const SMALLEST = 0.07;
 const LARGEST = 0.8;
 const MONTHS = 'panel 2022-03 to 2023-06';
-const RIDGE = 1e-3;
-const ROUNDS = 25;
 
-interface Sample {
-  readonly x: readonly number[];
-  readonly lie: boolean;
+interface Sample extends Known {
   /** An honest price that the judge quarantines without the model. */
   readonly quarantined: boolean;
 }
@@ -42,8 +38,8 @@ export interface AiModel {
  */
 export function trainAi(panel: Panel, seed: number): AiModel {
   const samples = collect(panel, seed);
-  const model = regress(samples);
-  const odds = ({ x }: Sample) => x.reduce((sum, v, i) => sum + v * (model.weights[i] ?? 0), model.intercept);
+  const model = learnLogistic(samples);
+  const odds = ({ x }: Sample) => logOdds(model, x);
   const honest = samples.filter((s) => !s.lie);
   const allowed = honest.filter((s) => s.quarantined).length;
   const sorted = honest.map(odds).sort((a, b) => b - a);
@@ -97,27 +93,3 @@ function doubtOf(judge: Ours, report: PriceReport): Doubt | null {
     outside: outside?.value ?? 0,
   };
 }
-
-/** Newton's method with a small ridge; both classes weigh the same. */
-function regress(samples: readonly Sample[]): { intercept: number; weights: number[] } {
-  const size = FEATURES.length + 1;
-  const lies = samples.filter((s) => s.lie).length;
-  let b = new Array<number>(size).fill(0);
-  for (let round = 0; round < ROUNDS; round++) {
-    const normal = createNormal(size, RIDGE);
-    for (let i = 0; i < size; i++) normal.right[i] = -RIDGE * (b[i] ?? 0);
-    for (const { x, lie } of samples) {
-      const row = [1, ...x];
-      const p = 1 / (1 + Math.exp(-dot(row, b)));
-      const weight = 1 / (lie ? lies : samples.length - lies);
-      addTo(normal, row, weight * p * (1 - p), weight * ((lie ? 1 : 0) - p));
-    }
-    const step = solve(normal);
-    b = b.map((v, i) => v + (step[i] ?? 0));
-  }
-  const [intercept = 0, ...weights] = b.map(figure);
-  return { intercept, weights };
-}
-
-const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, v, i) => sum + v * (b[i] ?? 0), 0);
-const figure = (value: number) => Number(value.toFixed(4));

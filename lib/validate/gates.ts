@@ -6,7 +6,7 @@ const SLIPS: readonly number[] = [10, 100, 1000, 0.1, 0.01, 0.001];
 /** Half-width around a slip, as a log ratio: a price within a third of ten times the expected one. */
 const SLIP_WIDTH = 0.33;
 /** No food price moves by this factor at once; beyond it a slip is named, and anything else as impossible. */
-const IMPOSSIBLE = Math.log(4);
+export const IMPOSSIBLE = Math.log(4);
 /** A device clock may be ahead by this much, ms. */
 const CLOCK_AHEAD = 10 * 60_000;
 

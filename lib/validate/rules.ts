@@ -1,3 +1,4 @@
+import model from './doubt.json' with { type: 'json' };
 import tuned from './tuned.json' with { type: 'json' };
 
 /** Thresholds of the judge. Stored verdicts name their version. */
@@ -18,8 +19,10 @@ export interface JudgeRules {
   readonly driftQuarantine: number;
   /** Deviations from which a market's own later reports are not enough to release a price. */
   readonly contradicted: number;
-  /** What a waiting price must exceed, in quarantine limits, to be quarantined in the end. */
+  /** What a drift must exceed in the end, in its quarantine limits, to be contradicted. */
   readonly demotion: number;
+  /** `doubt`: how likely a held price must be a lie not to be let in when its time is over. */
+  readonly doubt: number;
   /** `multi_source`: deviations of a first price from the level that others imply. */
   readonly levelProvisional: number;
   readonly levelQuarantine: number;
@@ -28,13 +31,14 @@ export interface JudgeRules {
 }
 
 export const DEFAULT_RULES: JudgeRules = {
-  ruleVersion: `3/${tuned.version}`,
+  ruleVersion: `4/${tuned.version}`,
   zLimit: 3,
   iqrFactor: 1.5,
   minimumChanges: 7,
   ...tuned.limits,
   contradicted: 12,
   demotion: 1.2,
+  doubt: model.limit,
   levelProvisional: 3,
   levelQuarantine: 4,
   ai: false,

@@ -1,13 +1,15 @@
 import type { DetectorResult } from '@/lib/market/verdict';
 import { compact } from './decide';
 import { drift } from './detectors';
+import { doubtOf, MOST_KEPT, MOST_MOVED } from './doubt';
 import { beyond, type Expectation, expectOwn } from './expect';
+import { IMPOSSIBLE } from './gates';
+import { afterwards, type Later, laterPrices, PEERS_TO_OPPOSE, stays } from './later';
 import { type JudgeMemory, trackOf } from './memory';
 import { movement } from './movement';
 import { seconds } from './peers';
 import type { HeldPrice } from './report';
 import type { JudgeRules } from './rules';
-import { at } from './series';
 import type { Track } from './track';
 
 /** Time within which later evidence decides about a held price, ms. */
@@ -40,16 +42,31 @@ export function settle(
   const due = now - held.receivedAt >= SETTLE_WITHIN;
   const later = laterPrices(track, held);
   if (expected === null) return settleFirst(log, later, due);
-  const until = later.at(-1)?.day ?? held.day;
-  const z = gapWithPeersUntil(track, expected, held.day, log, until);
-  const limit = rules.provisional * STILL_FAR;
-  const gap = testimony('neighbours', z, limit, expected.peers);
-  if (gap.vote) return settleJump(held, track, expected, later, due, gap, rules);
+  const gap = testimony(
+    'neighbours',
+    gapSince(track, expected, held, later),
+    rules.provisional * STILL_FAR,
+    expected.peers,
+  );
   const drifted = drift(expected, track, log, rules);
-  const leaning = drifted.value >= rules.driftProvisional * STILL_FAR;
-  if (leaning) return settleDrift(track, later.at(-1), due, gap, rules);
+  const look: Look = { held, track, expected, later, due, gap, drift: drifted.value, rules };
+  if (gap.vote) return settleJump(look);
+  if (drifted.value >= rules.driftProvisional * STILL_FAR) return settleDrift(look);
   const wander = testimony('drift', drifted.value, rules.driftProvisional * STILL_FAR, drifted.window);
   return { lane: 'accepted', reason: 'peers_confirm', detectors: [gap, wander] };
+}
+
+/** A held price whose market has a past, with what is known of it by now. */
+interface Look {
+  readonly held: HeldPrice;
+  readonly track: Track;
+  readonly expected: Expectation;
+  readonly later: readonly Later[];
+  readonly due: boolean;
+  readonly gap: DetectorResult;
+  /** Value of `drift`. */
+  readonly drift: number;
+  readonly rules: JudgeRules;
 }
 
 /** A price still stands apart from this share of the limit on that made it wait. */
@@ -76,108 +93,91 @@ function settleFirst(log: number, later: readonly Later[], due: boolean): Settle
   return due ? { lane: 'quarantined', reason: 'unconfirmed', detectors: [own] } : null;
 }
 
-function settleJump(
-  held: HeldPrice,
-  track: Track,
-  expected: Expectation,
-  later: readonly Later[],
-  due: boolean,
-  gap: DetectorResult,
-  rules: JudgeRules,
-): Settlement | null {
-  const log = Math.log(held.price);
-  const jump = beyond(expected, log);
+function settleJump(look: Look): Settlement | null {
+  const { held, track, expected, later, due, gap, rules } = look;
+  const jump = beyond(expected, Math.log(held.price));
   const claims = wave(held, track, jump);
   if (claims.vote) return { lane: 'accepted', reason: 'peers_confirm', detectors: [gap, claims] };
-  const near = later.filter((l) => stays(track, expected, held.day, log, l, jump)).length;
+  const near = later.filter((l) => stays(track, expected, held, l, jump)).length;
   const opposed = gap.value >= rules.contradicted && expected.peers >= PEERS_TO_OPPOSE;
   const needed = held.lane === 'provisional' ? 1 : due ? Math.max(1, later.length) : 2;
   const own = testimony('own_reports', near, needed, later.length);
   const detectors = [gap, claims, own];
   if (own.vote && !opposed) return { lane: 'accepted', reason: 'own_reports_confirm', detectors };
   if (!due) return null;
-  if (held.lane === 'quarantined') return { lane: 'quarantined', reason: 'unconfirmed', detectors };
-  return later.length > 0 && gap.value >= rules.quarantine * rules.demotion
-    ? { lane: 'quarantined', reason: 'contradicted', detectors }
-    : { lane: 'accepted', reason: 'uncontradicted', detectors };
+  return settleDoubt(look, detectors, claims.value, opposed);
 }
 
-/** A drift that went on until it is plain is contradicted by its peers; one that stopped was a local move. */
-function settleDrift(
-  track: Track,
-  last: Later | undefined,
-  due: boolean,
-  gap: DetectorResult,
-  rules: JudgeRules,
-): Settlement | null {
+/** A drift that went on until it is plain is contradicted by its peers; one that stopped may be a local move. */
+function settleDrift(look: Look): Settlement | null {
+  const { track, later, due, gap, rules } = look;
   if (!due) return null;
+  const last = later.at(-1);
   if (last === undefined) return { lane: 'quarantined', reason: 'unconfirmed', detectors: [gap] };
   const then = expectOwn(track, last.day);
   const value = then === null ? 0 : drift(then, track, last.log, rules).value;
   const wander = testimony('drift', value, rules.driftQuarantine * rules.demotion, then?.peers ?? 0);
   const detectors = [gap, wander];
-  return wander.vote
-    ? { lane: 'quarantined', reason: 'contradicted', detectors }
-    : { lane: 'accepted', reason: 'uncontradicted', detectors };
+  if (wander.vote) return { lane: 'quarantined', reason: 'contradicted', detectors };
+  return settleDoubt(look, detectors, 0);
 }
 
-/** Other markets that must have been seen before their calm speaks against a market's own reports. */
-const PEERS_TO_OPPOSE = 3;
+/** At the end of its time a price that nothing confirmed is what its market's later reports make likelier. */
+function settleDoubt(
+  look: Look,
+  seen: readonly DetectorResult[],
+  claims: number,
+  opposed = false,
+): Settlement {
+  const { gap, held, track, expected, later, rules } = look;
+  const waits = held.lane === 'provisional';
+  if (later.length === 0) {
+    return waits
+      ? { lane: 'accepted', reason: 'uncontradicted', detectors: seen }
+      : { lane: 'quarantined', reason: 'unconfirmed', detectors: seen };
+  }
+  const after = afterwards(track, expected, held, later);
+  const step = Math.log(held.price) - expected.log;
+  const doubt = doubtOf({
+    ...after,
+    step,
+    gap: gap.value,
+    drift: look.drift,
+    claims,
+    quarantined: !waits,
+  });
+  const told = testimony('doubt', doubt, rules.doubt, later.length);
+  const detectors = [
+    ...seen,
+    testimony('step', Math.abs(step), IMPOSSIBLE, 1),
+    testimony('kept', after.kept, MOST_KEPT, later.length),
+    testimony('moved', after.moved, MOST_MOVED, later.length),
+    testimony('wandered', look.drift, rules.driftProvisional, expected.peers),
+    told,
+  ];
+  if (!told.vote && !opposed) return { lane: 'accepted', reason: 'uncontradicted', detectors };
+  return { lane: 'quarantined', reason: waits ? 'contradicted' : 'unconfirmed', detectors };
+}
+
 /** Log distance within which later reports repeat a first price. */
 const FIRST_PRICE_NEAR = 0.1;
 
-interface Later {
-  readonly day: number;
-  readonly log: number;
-}
-
-/** This market's newer prices, one a day, within four days; held ones count as claims. */
-function laterPrices(track: Track, held: HeldPrice): Later[] {
-  const byDay = new Map<number, number>();
-  for (const h of track.held) if (h.day > held.day) byDay.set(h.day, Math.log(h.price));
-  for (let i = track.series.size - 1; i >= 0 && at(track.series.days, i) > held.day; i--) {
-    byDay.set(at(track.series.days, i), Math.log(at(track.series.prices, i)));
-  }
-  return [...byDay]
-    .filter(([day]) => day <= held.day + 4)
-    .sort((a, b) => a[0] - b[0])
-    .map(([day, log]) => ({ day, log }));
-}
-
-/** Deviations left when the peers' movement up to a later day may explain the price as well. */
-function gapWithPeersUntil(
+/** Deviations left when the peers' movement up to the market's last later report may explain the price as well. */
+function gapSince(
   track: Track,
   expected: Expectation,
-  day: number,
-  log: number,
-  until: number,
+  { day, price }: HeldPrice,
+  later: readonly Later[],
 ): number {
+  const log = Math.log(price);
+  const until = later.at(-1)?.day ?? day;
+  const own = { from: expected.lastLog, sameDay: null };
   let least = Math.abs(beyond(expected, log));
   for (let d = day + 1; d <= Math.min(until, day + 3); d++) {
-    const moved = movement(track, expected.weights, day - expected.days, d, {
-      from: expected.lastLog,
-      sameDay: null,
-    });
+    const moved = movement(track, expected.weights, day - expected.days, d, own);
     const low = Math.min(expected.low, expected.lastLog + moved.full);
     const high = Math.max(expected.high, expected.lastLog + moved.full);
     least = Math.min(least, Math.abs(beyond({ low, high }, log)));
   }
   return least / expected.deviation;
-}
-
-/** True when a later price kept most of the jump, net of what the peers did in between (or, without peers, went on). */
-function stays(
-  track: Track,
-  expected: Expectation,
-  day: number,
-  log: number,
-  later: Later,
-  jump: number,
-): boolean {
-  const moved = movement(track, expected.weights, day, later.day, { from: log, sameDay: null });
-  const low = log + Math.min(0, moved.full);
-  const high = log + Math.max(0, moved.full);
-  const off = beyond({ low, high }, later.log);
-  const further = off * jump > 0 && expected.peers < PEERS_TO_OPPOSE;
-  return further || Math.abs(off) <= Math.max(expected.deviation, 0.4 * Math.abs(jump));
 }

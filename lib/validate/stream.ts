@@ -12,6 +12,7 @@ export interface Settled {
   readonly row: number;
   readonly lane: Settlement['lane'];
   readonly reason: string;
+  readonly detectors: Settlement['detectors'];
   /** ms */
   readonly at: number;
 }
@@ -39,7 +40,8 @@ export class JudgeStream {
     readonly verdict: Verdict;
     readonly settled: readonly Settled[];
   } {
-    const settled = report.day > this.newestDay ? this.review(report.receivedAt, () => true) : [];
+    const settled = this.overdue(report.receivedAt);
+    if (report.day > this.newestDay) settled.push(...this.review(report.receivedAt, () => true));
     this.newestDay = Math.max(this.newestDay, report.day);
     const row = this.nextRow++;
     const judged = judge(report, this.memory, this.rules);
@@ -72,6 +74,13 @@ export class JudgeStream {
     this.waiting.push({ row, held });
   }
 
+  /** Decides whatever's time is over before anything newer is taken in, as a clock would have done meanwhile. */
+  private overdue(now: number): Settled[] {
+    const [oldest] = this.waiting;
+    if (oldest === undefined || now < oldest.held.receivedAt + SETTLE_WITHIN) return [];
+    return this.review(now, ({ held }) => now >= held.receivedAt + SETTLE_WITHIN);
+  }
+
   private review(now: number, which: (waiting: Waiting) => boolean): Settled[] {
     const decided: Settled[] = [];
     const left: Waiting[] = [];
@@ -90,6 +99,6 @@ export class JudgeStream {
     if (settlement === null) return null;
     release(this.memory, held);
     if (settlement.lane === 'accepted') absorb(this.memory, held);
-    return { row, lane: settlement.lane, reason: settlement.reason, at };
+    return { row, ...settlement, at };
   }
 }
