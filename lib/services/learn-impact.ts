@@ -1,16 +1,12 @@
 import type { Pool } from 'pg';
 import type { Clock } from '@/lib/clock';
-import type { WeekTask } from '@/lib/impact/fit-week-model';
 import { createLiveWeeks } from '@/lib/impact/live-weeks';
 import { adoptWeeks } from '@/lib/impact/memory';
 import { weekModel } from '@/lib/impact/week-model';
-import { dayToIso, isoToDay } from '@/lib/market/calendar';
 import type { Catalog } from '@/lib/market/catalog';
-import { insertFit, readBasis, readLearnt, readModel, readNewestFit } from '@/lib/store/impact/impact-fits';
-import { readWeekEnds } from '@/lib/store/impact/week-ends';
-import { WORK_LOCKS, whenLockIsFree } from '@/lib/store/import/advisory-lock';
+import { readLearnt, readModel, readNewestFit } from '@/lib/store/impact/impact-fits';
 import { publicationDay } from './board-facts';
-import { readKnownWorld } from './read-known-world';
+import { isLearningDue, type LearnOrder } from './learn-weeks';
 import type { RiverMemory } from './river-memory';
 
 export interface LearnImpactDeps {
@@ -20,13 +16,9 @@ export interface LearnImpactDeps {
   readonly memory: RiverMemory;
 }
 
-/** Fits one commodity somewhere else than in this thread. @returns the model as JSON text, `null` when too little is known */
-export type FitElsewhere = (task: WeekTask) => Promise<string | null>;
+/** Learns somewhere else than in this thread, which prices wait for. @returns how many commodities were learnt */
+export type LearnElsewhere = (order: LearnOrder) => Promise<number>;
 
-/** Five years. */
-const WEEKS = 260;
-/** With fewer weeks than these it is not worth asking. */
-const WORTH_WEEKS = 17;
 /** The form of the models; with the number of the learning it names what weighed a price. */
 const FORM = 'weeks/1';
 
@@ -46,41 +38,24 @@ export async function adoptNewestFit({ pool, memory }: LearnImpactDeps): Promise
 }
 
 /**
- * Learns anew when there is a new day or something else to learn from, unless another instance is at it; in any
- * case what is newest is at work afterwards.
+ * Has it learnt anew when there is a new day or something else to learn from, unless another instance is at it; in
+ * any case what is newest is at work afterwards.
  *
  * @returns how many commodities were learnt
  */
-export async function learnImpact(deps: LearnImpactDeps, fitOne: FitElsewhere): Promise<number> {
+export async function learnImpact(deps: LearnImpactDeps, learn: LearnElsewhere): Promise<number> {
+  const { pool, clock, catalog } = deps;
+  const today = publicationDay(clock);
   let learnt = 0;
-  if (await isDue(deps)) {
-    await whenLockIsFree(deps.pool, WORK_LOCKS.impact, async () => {
-      if (await isDue(deps)) learnt = await learn(deps, fitOne);
+  if (await isLearningDue(pool, today)) {
+    const { commodities, regions } = catalog();
+    learnt = await learn({
+      today,
+      now: clock.now(),
+      commodities: [...commodities.keys()],
+      regions: [...regions.values()].map(({ id, latitude, longitude }) => ({ id, latitude, longitude })),
     });
   }
   await adoptNewestFit(deps);
   return learnt;
-}
-
-async function isDue({ pool, clock }: LearnImpactDeps): Promise<boolean> {
-  const newest = await readNewestFit(pool);
-  return newest === null || newest.day !== publicationDay(clock) || newest.basis !== (await readBasis(pool));
-}
-
-async function learn({ pool, clock, catalog }: LearnImpactDeps, fitOne: FitElsewhere): Promise<number> {
-  const today = publicationDay(clock);
-  const day = isoToDay(today);
-  // First, so that what changes meanwhile is learnt the next time.
-  const basis = await readBasis(pool);
-  const world = await readKnownWorld(pool, catalog(), day, 7 * WEEKS);
-  const bodies = new Map<number, string>();
-  for (const commodityId of catalog().commodities.keys()) {
-    const series = await readWeekEnds(pool, commodityId, dayToIso(day - 7), WEEKS);
-    if (!series.some((s) => s.prices.filter((p) => p !== null).length >= WORTH_WEEKS)) continue;
-    const events = world.events.filter((e) => e.commodityId === null || e.commodityId === commodityId);
-    const body = await fitOne({ day, series, tables: world.tables, events });
-    if (body !== null) bodies.set(commodityId, body);
-  }
-  await insertFit(pool, { day: today, basis, madeAt: clock.now() }, bodies);
-  return bodies.size;
 }

@@ -3,7 +3,6 @@ import type { PlacedEvent } from '@/lib/impact/fit-week-model';
 import type { WorldTables } from '@/lib/impact/world-tables';
 import type { EventCause } from '@/lib/market/block';
 import { dayToIso, isoToDay } from '@/lib/market/calendar';
-import type { Catalog } from '@/lib/market/catalog';
 import type { EventKind } from '@/lib/market/market-event';
 import { readCalendar, readEvents } from '@/lib/store/catalog/event-rows';
 import { readMacro } from '@/lib/store/catalog/macro-rows';
@@ -31,7 +30,7 @@ const NO_END = 1_000_000;
 /** @param day day number of today */
 export async function readKnownWorld(
   pool: Pool,
-  catalog: Catalog,
+  regions: WorldTables['regions'],
   day: number,
   backDays: number,
 ): Promise<KnownWorld> {
@@ -47,11 +46,7 @@ export async function readKnownWorld(
     tables: {
       feasts: calendar.map((c) => ({ name: c.name, day: isoToDay(c.day) })),
       macro: macro.map(({ name, month, value }) => ({ name, month, value })),
-      regions: [...catalog.regions.values()].map(({ id, latitude, longitude }) => ({
-        id,
-        latitude,
-        longitude,
-      })),
+      regions,
       weather: weather.map((w) => ({ ...w, day: isoToDay(w.day) })),
     },
     events: events.flatMap((e) =>

@@ -62,7 +62,7 @@ export async function startJobs(built: BuiltRuntime, port: number): Promise<() =
     }),
     await startLedger(runtime),
     startSettling(runtime),
-    startLearning(runtime),
+    startLearning(runtime, built.databaseUrl),
     job(TRUST_MS, 'trust', () => refreshTrust(runtime)),
     job(REPORTERS_MS, 'reporters', async () => {
       await reporters.turn();

@@ -71,6 +71,8 @@ export interface BuildInput {
 
 export interface BuiltRuntime {
   readonly runtime: Runtime;
+  /** For threads that need connections of their own. */
+  readonly databaseUrl: string;
   /** Reads slow facts and devices again; called by a job. */
   refreshFacts(): Promise<void>;
   /** Fills memory, board and registry from the database; must end before a door opens. */
@@ -248,6 +250,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
   };
   return {
     runtime,
+    databaseUrl: input.databaseUrl,
     refreshFacts: () => refreshFacts(),
     load,
     async lookAtOthers() {

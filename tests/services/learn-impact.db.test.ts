@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fitWeekModel, type WeekTask } from '@/lib/impact/fit-week-model';
 import { createLiveWeeks } from '@/lib/impact/live-weeks';
 import { weekModel } from '@/lib/impact/week-model';
 import { FIRST_FORM } from '@/lib/impact/weigh';
@@ -10,6 +9,7 @@ import { isoToDay } from '@/lib/market/calendar';
 import type { Catalog } from '@/lib/market/catalog';
 import { judgeReading } from '@/lib/services/judge-reading';
 import { learnImpact } from '@/lib/services/learn-impact';
+import { type LearnOrder, learnWeeks } from '@/lib/services/learn-weeks';
 import { createRiverMemory, remember } from '@/lib/services/river-memory';
 import { type Saved, saveReadings } from '@/lib/services/save-readings';
 import { readModel } from '@/lib/store/impact/impact-fits';
@@ -46,7 +46,7 @@ describe('learning what moves prices', () => {
     catalog: () => catalog,
     memory: createRiverMemory(),
   });
-  const here = async (task: WeekTask) => JSON.stringify(fitWeekModel(task));
+  const here = (order: LearnOrder) => learnWeeks(database.pool, order);
 
   function reading(marketId: number, price: number) {
     const regionId = catalog.markets.get(marketId)?.regionId ?? 0;

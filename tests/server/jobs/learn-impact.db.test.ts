@@ -33,7 +33,7 @@ describe('the job that learns what moves prices', () => {
       jobs,
       log: createLog('silent', null),
     };
-    return { memory, jobs, stop: startLearning(deps, 10) };
+    return { memory, jobs, stop: startLearning(deps, database.url, 10) };
   }
 
   it('fits in a thread of its own, and what was learnt is at work afterwards', async () => {
