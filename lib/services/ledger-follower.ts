@@ -1,8 +1,9 @@
 import { equalBytes } from '@/lib/ledger/bytes';
-import { appendLeaves, type Frontier, rootOf } from '@/lib/ledger/frontier';
+import { appendLeaves, decodeFrontier, type Frontier, rootOf } from '@/lib/ledger/frontier';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import type { TreeHead } from '@/lib/ledger/proof';
 import { decodeTile } from '@/lib/ledger/tiles';
+import type { RecentGrowth } from './ledger-growth';
 
 /** Why a head is not signed. Recognised by its code; an operator has to look. */
 export class LedgerFault extends Error {
@@ -16,16 +17,19 @@ export type ReadHashes = (from: number, to: number) => Promise<Uint8Array | null
 const STEP = 2_048;
 
 /**
- * Builds the tree from the stored leaves as they come, each hashed once. What it knows is what is stored, so a
- * head that it reaches is one that the leaves add up to, and every tree that it passed is a prefix of the next.
+ * Builds the tree from the stored leaves as they come, each hashed once: those that this process committed when
+ * they were sealed, all others here. So a head that it reaches is one that what was stored adds up to, and every
+ * tree that it passed is a prefix of the next. A leaf that is changed in the database later does not get packed.
  */
 export class LedgerFollower {
   /** Hashes of the tile levels above the leaves that the packer has not written yet, by `level/position`. */
   private readonly pending = new Map<string, Uint8Array>();
 
+  /** @param recent what this process committed itself: it is not read again */
   constructor(
     private frontier: Frontier,
     private readonly readHashes: ReadHashes,
+    private readonly recent: RecentGrowth,
   ) {}
 
   get size(): number {
@@ -61,7 +65,13 @@ export class LedgerFollower {
     const stops = [...heads.map((head) => head.size), size].filter((stop) => stop >= frontier.size);
     for (const stop of stops.sort((a, b) => a - b)) {
       while (frontier.size < stop) {
-        const to = Math.min(stop, frontier.size + STEP);
+        const growth = this.recent.from(frontier, stop);
+        if (growth !== null) {
+          for (const { level, index, hash } of growth.filled) found.push([`${level}/${index}`, hash]);
+          frontier = decodeFrontier(growth.head.size, growth.head.frontier);
+          continue;
+        }
+        const to = Math.min(stop, frontier.size + STEP, this.recent.nextAfter(frontier.size));
         const hashes = await this.readHashes(frontier.size, to);
         if (hashes === null)
           throw new LedgerFault(`a leaf between ${frontier.size} and ${to - 1} is missing`);
@@ -79,5 +89,6 @@ export class LedgerFollower {
     }
     for (const [key, hash] of found) this.pending.set(key, hash);
     this.frontier = frontier;
+    this.recent.followed(frontier.size);
   }
 }

@@ -1,11 +1,10 @@
-import { utf8 } from '@/lib/ledger/bytes';
 import { appendLeaves, decodeFrontier, encodeFrontier } from '@/lib/ledger/frontier';
 import { leafText } from '@/lib/ledger/leaf';
 import type { Leaf } from '@/lib/ledger/leaf-kinds';
-import { leafHash } from '@/lib/ledger/merkle';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import type { SealLeaves } from '@/lib/store/ledger/append-leaves';
-import type { LedgerHead, SealedBatch } from '@/lib/store/river/ledger-head';
+import { RunWriter } from '@/lib/store/ledger/runs';
+import type { FilledSubtree, LedgerHead, SealedBatch } from '@/lib/store/river/ledger-head';
 
 /** A leaf before its place is known. */
 export type Unplaced = Leaf extends infer L ? (L extends Leaf ? Omit<L, 'index'> : never) : never;
@@ -20,9 +19,32 @@ export function placedTexts(leaves: readonly Unplaced[], from: number): readonly
   return leaves.map((leaf, i) => leafText({ ...leaf, index: from + i } as Leaf));
 }
 
-/** The edge of the tree once these texts stand behind the head. */
+/** The tree once these texts stand behind the head. */
 export function sealTexts(head: LedgerHead, entries: readonly string[]): SealedBatch {
-  const hashes = entries.map((entry) => leafHash(nodeSha256, utf8(entry)));
-  const edge = appendLeaves(nodeSha256, decodeFrontier(head.size, head.frontier), hashes);
-  return { entries, frontier: encodeFrontier(edge) };
+  return sealWith(head, entries.length, (add) => {
+    for (const entry of entries) add(entry);
+  });
+}
+
+/**
+ * The tree once the leaves that `write` adds stand behind the head.
+ * @param expected how many leaves will be added; a guess is enough
+ * @param write calls `add` with the canonical text of each, in order
+ */
+export function sealWith(
+  head: LedgerHead,
+  expected: number,
+  write: (add: (entry: string) => void) => void,
+): SealedBatch {
+  const writer = new RunWriter(head.size, expected);
+  const hashes: Uint8Array[] = [];
+  write((entry) => hashes.push(nodeSha256(writer.add(entry))));
+  const filled: FilledSubtree[] = [];
+  const edge = appendLeaves(
+    nodeSha256,
+    decodeFrontier(head.size, head.frontier),
+    hashes,
+    (level, index, hash) => filled.push({ level, index, hash }),
+  );
+  return { count: hashes.length, runs: writer.runs(), frontier: encodeFrontier(edge), filled };
 }

@@ -10,6 +10,7 @@ import { countPacked } from '@/lib/store/ledger/pack-leaves';
 import { readLeafHashes } from '@/lib/store/ledger/read-leaves';
 import type { SignHead } from '@/lib/store/ledger/write-checkpoint';
 import { LedgerFault, LedgerFollower } from './ledger-follower';
+import type { RecentGrowth } from './ledger-growth';
 import type { HeldTrees } from './ledger-held-trees';
 import type { LedgerSigner } from './ledger-identity';
 import type { StoredTree } from './ledger-tree';
@@ -31,15 +32,15 @@ export function headSigner(
   clock: Clock,
   { origin, signers }: LedgerSigner,
   held: HeldTrees,
+  recent: RecentGrowth,
 ): HeadSigner {
   let follower: LedgerFollower | null = null;
 
   /** Begins after what is packed; whatever was signed before that is checked by its proof. */
   async function begin(older: readonly TreeHead[]): Promise<LedgerFollower> {
     const size = (await countPacked(pool)) * 256;
-    const fresh = new LedgerFollower(await readFrontier(tree, size), (from, to) =>
-      readLeafHashes(pool, from, to),
-    );
+    const read = (from: number, to: number) => readLeafHashes(pool, from, to);
+    const fresh = new LedgerFollower(await readFrontier(tree, size), read, recent);
     for (const head of older) {
       if (head.size < size) await checkPrefix(tree, head, { size, root: fresh.root() });
     }

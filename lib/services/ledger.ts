@@ -9,6 +9,7 @@ import { thinCheckpoints, writeCheckpoint } from '@/lib/store/ledger/write-check
 import { readHead } from '@/lib/store/river/read-head';
 import { type Cosigner, createCosigner } from './ledger-cosign';
 import { LedgerFault } from './ledger-follower';
+import { type Growth, RecentGrowth } from './ledger-growth';
 import type { HeldTrees } from './ledger-held-trees';
 import { type LedgerSigner, ledgerRotations } from './ledger-identity';
 import { LedgerPacker } from './ledger-packer';
@@ -27,6 +28,8 @@ export interface Ledger {
   published(): StoredCheckpoint | null;
   /** Why nothing is signed at the moment; null when all is well. */
   fault(): string | null;
+  /** To be told of each commit of this process once it is durable: spares reading its leaves again. */
+  committed(growth: Growth): void;
   /** Signs what is new, packs when there is time, and learns what other instances signed. Turns do not overlap. */
   publish(): Promise<void>;
   /** Leaves that are stored, signed or not. */
@@ -54,7 +57,8 @@ export function createLedger({ pool, clock, log, signer, held, policy = null }: 
     head.follower()?.pendingHash(level, position),
   );
   const cosigner = policy === null ? null : createCosigner(policy, tree, () => ledgerRotations(pool));
-  const head = headSigner(pool, tree, clock, signer, held);
+  const recent = new RecentGrowth();
+  const head = headSigner(pool, tree, clock, signer, held, recent);
   const packer = new LedgerPacker(pool);
   let published: StoredCheckpoint | null = null;
   let fault: string | null = null;
@@ -115,6 +119,7 @@ export function createLedger({ pool, clock, log, signer, held, policy = null }: 
     policy,
     published: () => published,
     fault: () => fault,
+    committed: (growth) => recent.add(growth),
     publish() {
       turn ??= publish().finally(() => {
         turn = null;

@@ -1,17 +1,11 @@
 import { toHex, utf8 } from '@/lib/ledger/bytes';
-import {
-  appendLeaves,
-  decodeFrontier,
-  EMPTY_FRONTIER,
-  encodeFrontier,
-  type Frontier,
-  rootOf,
-} from '@/lib/ledger/frontier';
+import { appendLeaves, EMPTY_FRONTIER, type Frontier, rootOf } from '@/lib/ledger/frontier';
 import { leafText } from '@/lib/ledger/leaf';
 import { leafHash } from '@/lib/ledger/merkle';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import type { Catalog } from '@/lib/market/catalog';
 import type { HistoryBatch, SealHistory } from '@/lib/store/river/append-history';
+import { sealTexts } from './ledger-seal';
 
 export interface HistorySource {
   /** Name of the file or of the program that the rows came from. */
@@ -45,10 +39,7 @@ export function historySealer(catalog: Catalog, batch: HistoryBatch, source: His
         at: batch.receivedAt,
         actor: 'system',
       });
-      const edge = appendLeaves(nodeSha256, decodeFrontier(head.size, head.frontier), [
-        leafHash(nodeSha256, utf8(entry)),
-      ]);
-      return { entries: [entry], frontier: encodeFrontier(edge) };
+      return sealTexts(head, [entry]);
     };
   };
 }

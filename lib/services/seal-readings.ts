@@ -1,11 +1,10 @@
 import { hash } from 'node:crypto';
-import { appendLeaves, decodeFrontier, encodeFrontier } from '@/lib/ledger/frontier';
-import { nodeLeafHash, nodeSha256 } from '@/lib/ledger/node-sha256';
 import { evidenceText } from '@/lib/ledger/price-evidence';
 import { priceLeafWriter } from '@/lib/ledger/price-leaf-text';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import type { LedgerHead, SealedBatch } from '@/lib/store/river/ledger-head';
+import { sealWith } from './ledger-seal';
 
 /**
  * Makes the leaves of a batch, one a price, from the head's position on. The leaf carries the hash of all
@@ -19,16 +18,17 @@ export function sealReadings(
   head: LedgerHead,
   batch: readonly JudgedReading[],
 ): SealedBatch {
-  const entries: string[] = [];
-  const hashes: Uint8Array[] = [];
-  for (const item of batch) {
-    for (const text of leafTexts(catalog, publishedAt, head.size + entries.length, item)) {
-      entries.push(text);
-      hashes.push(nodeLeafHash(text));
+  let prices = 0;
+  for (const { reading } of batch) prices += reading.prices.length;
+  return sealWith(head, prices, (add) => {
+    let index = head.size;
+    for (const item of batch) {
+      for (const text of leafTexts(catalog, publishedAt, index, item)) {
+        add(text);
+        index += 1;
+      }
     }
-  }
-  const edge = appendLeaves(nodeSha256, decodeFrontier(head.size, head.frontier), hashes);
-  return { entries, frontier: encodeFrontier(edge) };
+  });
 }
 
 /** Leaf texts of one reading, from position `firstIndex` on. */

@@ -132,7 +132,10 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
           head,
           catalog,
           now: clock.now(),
-          onCommit: (result, recorded) => announceCommit(river, result, recorded),
+          onCommit(result, recorded) {
+            ledger?.committed(result);
+            announceCommit(river, result, recorded);
+          },
         },
         batch,
       );

@@ -20,7 +20,7 @@ function withoutLeaves(text: string): string {
     .replace(LEAVES, '')
     .replace(
       /WHERE id = 1$/,
-      'WHERE id = 1 AND $31::text IS NOT NULL AND $34::text IS NOT NULL AND $35::text IS NOT NULL',
+      'WHERE id = 1 AND $31::text[] IS NOT NULL AND $34::text IS NOT NULL AND $35::text IS NOT NULL',
     );
   if (short.includes('ledger_run') || !short.endsWith('NULL') || !sameRollups(short, text)) {
     throw new Error('the statement is another than it was');

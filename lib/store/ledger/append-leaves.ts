@@ -3,7 +3,7 @@ import type { AuditEntry } from '../people/audit-entry';
 import { insertAudit } from '../people/insert-audit';
 import type { LedgerHead, SealedBatch } from '../river/ledger-head';
 import { inTransaction } from '../transaction';
-import { runsFrom, toRuns } from './runs';
+import { runsFrom } from './runs';
 
 /** Makes leaves for the head that is locked. Pure and quick. */
 export type SealLeaves = (head: LedgerHead) => SealedBatch;
@@ -49,10 +49,10 @@ export async function lockHead(client: PoolClient): Promise<LedgerHead> {
 
 async function appendLeaves(client: PoolClient, seal: SealLeaves): Promise<number> {
   const head = await lockHead(client);
-  const { entries, frontier } = seal(head);
-  await client.query(runsFrom('$1', '$2', '$3'), [...toRuns(head.size, entries).values]);
+  const { count, runs, frontier } = seal(head);
+  await client.query(runsFrom('$1', '$2', '$3'), [...runs.values]);
   await client.query('UPDATE ledger_head SET size = $1, frontier = $2, updated_at = now() WHERE id = 1', [
-    head.size + entries.length,
+    head.size + count,
     frontier,
   ]);
   return head.size;

@@ -84,7 +84,7 @@ export async function appendReview(
     if (decided.length > 0) await writeVerdicts(client, places, decided, at.verdicts, now);
     await insertReview(client, write, at, now);
     await audit(write.audit);
-    return { from: head.size, to: head.size + sealed.entries.length, places: at, decided };
+    return { from: head.size, to: head.size + sealed.count, places: at, decided };
   });
 }
 

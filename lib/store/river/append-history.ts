@@ -3,6 +3,7 @@ import { PROVENANCE_NUMBER, type Provenance } from '@/lib/market/provenance';
 import { copyLines } from '../import/copy-lines';
 import { sumDays } from '../import/day-totals';
 import { writeDays } from '../import/write-days';
+import { runsFrom } from '../ledger/runs';
 import type { LedgerHead, Places, SealedBatch } from './ledger-head';
 
 /** One accepted price of the past that no device sent. */
@@ -111,9 +112,8 @@ function* lines({ prices, provenance, receivedAt }: HistoryBatch, firstId: numbe
 }
 
 async function writeLeaf(client: PoolClient, head: LedgerHead, sealed: SealedBatch): Promise<void> {
-  const [entry] = sealed.entries;
-  if (entry === undefined || sealed.entries.length !== 1) throw new Error('a batch of history has one leaf');
-  await client.query('INSERT INTO ledger_run (id, n, entries) VALUES ($1, 1, $2)', [head.size, entry]);
+  if (sealed.count !== 1) throw new Error('a batch of history has one leaf');
+  await client.query(runsFrom('$1', '$2', '$3'), [...sealed.runs.values]);
   await client.query('UPDATE ledger_head SET size = $1, frontier = $2, updated_at = now() WHERE id = 1', [
     head.size + 1,
     sealed.frontier,

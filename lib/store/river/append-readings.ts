@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import { insertRows } from './insert-rows';
-import type { LedgerHead, Places, Seal } from './ledger-head';
+import type { LedgerHead, Places, Seal, SealedBatch } from './ledger-head';
 import { readHead } from './read-head';
 import { rollupDeltas } from './rollup-deltas';
 
@@ -11,6 +11,9 @@ export interface AppendResult {
   readonly to: number;
   /** What the next batch of this process may start from, unless another process is faster. */
   readonly head: LedgerHead;
+  /** The head before. */
+  readonly before: LedgerHead;
+  readonly filled: SealedBatch['filled'];
 }
 
 export interface AppendInput {
@@ -60,9 +63,10 @@ export async function appendReadings(pool: Pool, input: AppendInput): Promise<Ap
 async function attempt(client: PoolClient, input: AppendInput, head: LedgerHead): Promise<AppendResult> {
   const { batch, publishedAt, places } = input;
   const sealed = input.seal(head, batch);
-  const to = head.size + sealed.entries.length;
+  const to = head.size + sealed.count;
   await client.query(insertRows({ batch, publishedAt, head, sealed, deltas: rollupDeltas(batch, places) }));
-  return { from: head.size, to, head: { size: to, frontier: sealed.frontier } };
+  const { frontier, filled } = sealed;
+  return { from: head.size, to, head: { size: to, frontier }, before: head, filled };
 }
 
 async function attemptLocked(client: PoolClient, input: AppendInput): Promise<AppendResult> {

@@ -1,7 +1,7 @@
 import type { QueryConfig } from 'pg';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import { fromSeparated } from '../array-literal';
-import { runsFrom, toRuns } from '../ledger/runs';
+import { runsFrom } from '../ledger/runs';
 import type { LedgerHead, SealedBatch } from './ledger-head';
 import { riverColumns } from './river-columns';
 import type { RollupDeltas } from './rollup-deltas';
@@ -58,7 +58,7 @@ const WITHOUT_ROLLUPS = insert('');
 /** The statement that writes every row of the batch. */
 export function insertRows({ batch, publishedAt, head, sealed, deltas }: Rows): QueryConfig {
   const { readings, prices } = riverColumns(batch, head.size);
-  const [ids, lengths, texts] = toRuns(head.size, sealed.entries).values;
+  const [ids, lengths, texts] = sealed.runs.values;
   const counts = deltas.days.length > 0;
   return {
     name: counts ? 'river-insert' : 'river-insert-bare',
@@ -68,7 +68,7 @@ export function insertRows({ batch, publishedAt, head, sealed, deltas }: Rows): 
       ...readings,
       ...prices,
       texts,
-      head.size + sealed.entries.length,
+      head.size + sealed.count,
       sealed.frontier,
       ids,
       lengths,

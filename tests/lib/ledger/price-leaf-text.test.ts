@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { utf8 } from '@/lib/ledger/bytes';
 import { leafText } from '@/lib/ledger/leaf';
 import type { PriceLeaf } from '@/lib/ledger/leaf-kinds';
-import { leafHash } from '@/lib/ledger/merkle';
-import { nodeLeafHash, nodeSha256 } from '@/lib/ledger/node-sha256';
 import { priceLeafWriter } from '@/lib/ledger/price-leaf-text';
 import { anyLeaf } from './leaf-arbitrary';
 
@@ -38,14 +35,6 @@ describe('the fast writer of price leaves', () => {
         }
       }),
       { numRuns: 10 },
-    );
-  });
-
-  it('is hashed from its text as from its bytes', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(nodeLeafHash(text)).toEqual(leafHash(nodeSha256, utf8(text)));
-      }),
     );
   });
 });
