@@ -1,8 +1,5 @@
-/**
- * What is stored about a price beside the members of its leaf. The leaf holds a hash of it, so that none of
- * it can be rewritten either.
- */
-export interface PriceEvidence {
+/** What is stored about a reading beside the members of its leaves. */
+export interface ReadingEvidence {
   /** ms since 1970. */
   readonly publishedAt: number;
   readonly regionId: number;
@@ -10,6 +7,10 @@ export interface PriceEvidence {
   readonly temperature: number | null;
   readonly humidity: number | null;
   readonly crowd: number | null;
+}
+
+/** What is stored about one of its prices. */
+export interface EvidenceOfPrice {
   readonly score: number;
   readonly priceChange: number | null;
   readonly impactScore: number;
@@ -20,6 +21,9 @@ export interface PriceEvidence {
   readonly detail: string;
 }
 
+/** What is stored beside a leaf. The leaf holds a hash of it, so that none of it can be rewritten either. */
+export type PriceEvidence = ReadingEvidence & EvidenceOfPrice;
+
 const VERSION = 'smp-evidence/v1';
 
 /**
@@ -27,9 +31,17 @@ const VERSION = 'smp-evidence/v1';
  * parts on lines of their own: the figures in the order above (`null` for none), the factors, the detail.
  */
 export function evidenceText(e: PriceEvidence): string {
-  const stall = `${float(e.temperature)} ${float(e.humidity)} ${e.crowd}`;
-  const weight = `${float(e.score)} ${float(e.priceChange)} ${float(e.impactScore)} ${e.dominantFactor}`;
-  return `${VERSION}\n${e.publishedAt} ${e.regionId} ${stall} ${weight}\n${e.factors}\n${e.detail}`;
+  return evidenceWriter(e)(e);
+}
+
+/** The same for all prices of a reading, of which some is said once. */
+export function evidenceWriter(reading: ReadingEvidence): (price: EvidenceOfPrice) => string {
+  const stall = `${float(reading.temperature)} ${float(reading.humidity)} ${reading.crowd}`;
+  const head = `${VERSION}\n${reading.publishedAt} ${reading.regionId} ${stall} `;
+  return (p) => {
+    const weight = `${float(p.score)} ${float(p.priceChange)} ${float(p.impactScore)} ${p.dominantFactor}`;
+    return `${head}${weight}\n${p.factors}\n${p.detail}`;
+  };
 }
 
 /** The nearest number of four bytes, which is what the database gives back. */

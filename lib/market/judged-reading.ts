@@ -10,6 +10,8 @@ export interface JudgedReading {
   readonly provenance: Provenance;
   readonly verdicts: readonly Verdict[];
   readonly impacts: readonly Impact[];
+  /** The shares of each impact as they are stored, JSON text; the leaf holds their hash. */
+  readonly factors: readonly string[];
   /** The explanation of each verdict as it is stored, JSON text; the leaf holds its hash. */
   readonly details: readonly string[];
   /** Of the device, over the message that the reading came in; stands in its leaves. */

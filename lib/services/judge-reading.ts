@@ -29,6 +29,7 @@ export function judgeReading(
       verdictDetail(verdict, reading.prices[i]?.saidAs ?? '', impacts[i] as Impact),
     ),
     impacts,
+    factors: impacts.map((impact) => JSON.stringify(impact.factorsWithWeights)),
   };
 }
 

@@ -1,7 +1,7 @@
-import { appendLeaves, decodeFrontier, encodeFrontier } from '@/lib/ledger/frontier';
+import { decodeFrontier, encodeFrontier } from '@/lib/ledger/frontier';
 import { leafText } from '@/lib/ledger/leaf';
 import type { Leaf } from '@/lib/ledger/leaf-kinds';
-import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { NodeEdge } from '@/lib/ledger/node-edge';
 import type { SealLeaves } from '@/lib/store/ledger/append-leaves';
 import { RunWriter } from '@/lib/store/ledger/runs';
 import type { FilledSubtree, LedgerHead, SealedBatch } from '@/lib/store/river/ledger-head';
@@ -37,14 +37,11 @@ export function sealWith(
   write: (add: (entry: string) => void) => void,
 ): SealedBatch {
   const writer = new RunWriter(head.size, expected);
-  const hashes: Uint8Array[] = [];
-  write((entry) => hashes.push(nodeSha256(writer.add(entry))));
   const filled: FilledSubtree[] = [];
-  const edge = appendLeaves(
-    nodeSha256,
-    decodeFrontier(head.size, head.frontier),
-    hashes,
-    (level, index, hash) => filled.push({ level, index, hash }),
+  const edge = new NodeEdge(decodeFrontier(head.size, head.frontier), (level, index, hash) =>
+    filled.push({ level, index, hash }),
   );
-  return { count: hashes.length, runs: writer.runs(), frontier: encodeFrontier(edge), filled };
+  write((entry) => edge.add(writer.add(entry)));
+  const grown = edge.frontier();
+  return { count: grown.size - head.size, runs: writer.runs(), frontier: encodeFrontier(grown), filled };
 }

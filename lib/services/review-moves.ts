@@ -68,5 +68,6 @@ export function correctionOf(
     verdicts: [verdict],
     details: impacts.map((impact) => verdictDetail(verdict, 'correction', impact)),
     impacts,
+    factors: impacts.map((impact) => JSON.stringify(impact.factorsWithWeights)),
   };
 }

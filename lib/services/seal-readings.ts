@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { evidenceText } from '@/lib/ledger/price-evidence';
+import { evidenceWriter } from '@/lib/ledger/price-evidence';
 import { priceLeafWriter } from '@/lib/ledger/price-leaf-text';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading } from '@/lib/market/judged-reading';
@@ -23,10 +23,8 @@ export function sealReadings(
   return sealWith(head, prices, (add) => {
     let index = head.size;
     for (const item of batch) {
-      for (const text of leafTexts(catalog, publishedAt, index, item)) {
-        add(text);
-        index += 1;
-      }
+      writeLeaves(catalog, publishedAt, index, item, add);
+      index += item.reading.prices.length;
     }
   });
 }
@@ -38,39 +36,50 @@ export function leafTexts(
   firstIndex: number,
   item: JudgedReading,
 ): string[] {
-  const { reading, verdicts, impacts, details, provenance } = item;
+  const texts: string[] = [];
+  writeLeaves(catalog, publishedAt, firstIndex, item, (text) => texts.push(text));
+  return texts;
+}
+
+function writeLeaves(
+  catalog: Catalog,
+  publishedAt: number,
+  firstIndex: number,
+  item: JudgedReading,
+  add: (text: string) => void,
+): void {
+  const { reading } = item;
   const market = catalog.markets.get(reading.marketId);
   if (market === undefined) throw new Error(`market ${reading.marketId} left the catalog`);
-  const write = priceLeafWriter({
-    readingId: reading.readingId,
-    deviceId: reading.deviceId,
+  const { readingId, deviceId, observedAt, receivedAt, regionId, temperature, humidity, crowd } = reading;
+  const { provenance, signature } = item;
+  const leafOf = priceLeafWriter({
+    readingId,
+    deviceId,
     market: market.code,
-    observedAt: reading.observedAt,
-    receivedAt: reading.receivedAt,
+    observedAt,
+    receivedAt,
     provenance,
-    ...(item.signature === undefined ? {} : { signature: item.signature }),
+    ...(signature === undefined ? {} : { signature }),
   });
-  return reading.prices.map((reported, i) => {
-    const commodity = catalog.commodities.get(reported.commodityId);
-    const verdict = verdicts[i];
-    const impact = impacts[i];
-    if (commodity === undefined || verdict === undefined || impact === undefined) {
+  const evidenceOf = evidenceWriter({ publishedAt, regionId, temperature, humidity, crowd });
+  for (let i = 0; i < reading.prices.length; i++) {
+    const reported = reading.prices[i];
+    const commodity = catalog.commodities.get(reported?.commodityId ?? 0);
+    const verdict = item.verdicts[i];
+    const impact = item.impacts[i];
+    if (reported === undefined || commodity === undefined || verdict === undefined || impact === undefined) {
       throw new Error('a price lost its name, verdict or impact');
     }
-    const evidence = evidenceText({
-      publishedAt,
-      regionId: reading.regionId,
-      temperature: reading.temperature,
-      humidity: reading.humidity,
-      crowd: reading.crowd,
+    const evidence = evidenceOf({
       score: verdict.score,
       priceChange: impact.priceChange,
       impactScore: impact.impactScore,
       dominantFactor: impact.dominantFactor,
-      factors: JSON.stringify(impact.factorsWithWeights),
-      detail: details[i] ?? '',
+      factors: item.factors[i] ?? '',
+      detail: item.details[i] ?? '',
     });
-    return write({
+    const leaf = leafOf({
       index: firstIndex + i,
       commodity: commodity.code,
       price: reported.price,
@@ -81,5 +90,6 @@ export function leafTexts(
       flags: verdict.flags,
       evidence: hash('sha256', evidence, 'hex'),
     });
-  });
+    add(leaf);
+  }
 }

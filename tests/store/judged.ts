@@ -22,6 +22,17 @@ export interface JudgedInput {
   readonly temperature?: number;
 }
 
+const FACTORS = {
+  weather: 0,
+  pests: 0,
+  distribution: 0,
+  logistics: 0,
+  oversupply: 0,
+  seasonal_harvest: 0,
+  national_demand: 0,
+  unexplained: 1,
+};
+
 /** A reading with verdicts as the test wants them, whatever a judge would say. */
 export function judged(catalog: Catalog, input: JudgedInput): JudgedReading {
   const { marketId, observedAt, prices, provenance = 'observed' } = input;
@@ -56,18 +67,10 @@ export function judged(catalog: Catalog, input: JudgedInput): JudgedReading {
       priceChange: 0.05,
       impactScore: 50,
       dominantFactor: 'unexplained' as const,
-      factorsWithWeights: {
-        weather: 0,
-        pests: 0,
-        distribution: 0,
-        logistics: 0,
-        oversupply: 0,
-        seasonal_harvest: 0,
-        national_demand: 0,
-        unexplained: 1,
-      },
+      factorsWithWeights: FACTORS,
       model: 'test/1',
     })),
+    factors: prices.map(() => JSON.stringify(FACTORS)),
   };
 }
 

@@ -147,7 +147,7 @@ class PriceColumns {
       this.#rules.push(verdict.ruleVersion);
       this.#details.push(item.details[i] ?? '');
       this.#dominant.push(impact.dominantFactor);
-      this.#factors.push(JSON.stringify(impact.factorsWithWeights));
+      this.#factors.push(item.factors[i] ?? '');
     }
   }
 
