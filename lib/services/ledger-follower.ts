@@ -3,6 +3,7 @@ import { appendLeaves, decodeFrontier, type Frontier, rootOf } from '@/lib/ledge
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import type { TreeHead } from '@/lib/ledger/proof';
 import { decodeTile } from '@/lib/ledger/tiles';
+import type { FilledSubtree } from '@/lib/store/river/ledger-head';
 import type { RecentGrowth } from './ledger-growth';
 
 /** Why a head is not signed. Recognised by its code; an operator has to look. */
@@ -61,25 +62,10 @@ export class LedgerFollower {
    */
   async follow(size: number, heads: readonly TreeHead[]): Promise<void> {
     let frontier = this.frontier;
-    const found: [string, Uint8Array][] = [];
+    const found: FilledSubtree[] = [];
     const stops = [...heads.map((head) => head.size), size].filter((stop) => stop >= frontier.size);
     for (const stop of stops.sort((a, b) => a - b)) {
-      while (frontier.size < stop) {
-        const growth = this.recent.from(frontier, stop);
-        if (growth !== null) {
-          for (const { level, index, hash } of growth.filled) found.push([`${level}/${index}`, hash]);
-          frontier = decodeFrontier(growth.head.size, growth.head.frontier);
-          continue;
-        }
-        const to = Math.min(stop, frontier.size + STEP, this.recent.nextAfter(frontier.size));
-        const hashes = await this.readHashes(frontier.size, to);
-        if (hashes === null)
-          throw new LedgerFault(`a leaf between ${frontier.size} and ${to - 1} is missing`);
-        const leaves = decodeTile(hashes, to - frontier.size);
-        frontier = appendLeaves(nodeSha256, frontier, leaves, (level, index, hash) => {
-          found.push([`${level}/${index}`, hash]);
-        });
-      }
+      while (frontier.size < stop) frontier = await this.step(frontier, stop, found);
       const root = rootOf(nodeSha256, frontier);
       for (const head of heads) {
         if (head.size === stop && !equalBytes(head.root, root)) {
@@ -87,8 +73,28 @@ export class LedgerFollower {
         }
       }
     }
-    for (const [key, hash] of found) this.pending.set(key, hash);
+    for (const { level, index, hash } of found) this.pending.set(`${level}/${index}`, hash);
     this.frontier = frontier;
     this.recent.followed(frontier.size);
+  }
+
+  /** Some leaves further: a commit of this process, or what is read at once. @param found is told of full subtrees */
+  private async step(frontier: Frontier, stop: number, found: FilledSubtree[]): Promise<Frontier> {
+    const growth = this.recent.from(frontier, stop);
+    if (growth !== null) {
+      found.push(...growth.filled);
+      return decodeFrontier(growth.head.size, growth.head.frontier);
+    }
+    const to = Math.min(stop, frontier.size + STEP, this.recent.nextAfter(frontier.size));
+    const hashes = await this.readHashes(frontier.size, to);
+    if (hashes === null) throw new LedgerFault(`a leaf between ${frontier.size} and ${to - 1} is missing`);
+    return appendLeaves(
+      nodeSha256,
+      frontier,
+      decodeTile(hashes, to - frontier.size),
+      (level, index, hash) => {
+        found.push({ level, index, hash });
+      },
+    );
   }
 }

@@ -1,5 +1,7 @@
+import type { Policy } from '@/lib/ledger/policy';
 import { findWrongRollup } from '@/lib/store/ledger/compare-rollups';
 import { type LedgerIdentity, readIdentity } from '@/lib/store/ledger/identity';
+import { checkCosigned } from './ledger-check-cosigned';
 import { checkNotes } from './ledger-check-notes';
 import { type CrossCheckInput, crossCheckLedger, type LogKeys } from './ledger-cross-check';
 import { asFinding } from './ledger-finding';
@@ -14,6 +16,8 @@ export type WholeVerdict =
       readonly prices: number;
       readonly history: number;
       readonly checkpoints: number;
+      /** Checkpoints with cosignatures of witnesses. */
+      readonly cosigned: number;
     }
   | { readonly ok: false; readonly index: number | null; readonly what: string };
 
@@ -22,8 +26,9 @@ export type WholeVerdict =
  * that boards are made of. Stops at the first contradiction.
  *
  * @param input `onProgress` is told twice from 0 to the end: for the leaves, then for the rows
+ * @param policy names the witnesses whose cosignatures are kept; null: those are not checked
  */
-export async function verifyEverything(input: CrossCheckInput): Promise<WholeVerdict> {
+export async function verifyEverything(input: CrossCheckInput, policy: Policy | null): Promise<WholeVerdict> {
   const { pool } = input;
   const tree = await verifyStoredLedger(pool, input.onProgress);
   if (!tree.ok) return tree;
@@ -35,6 +40,7 @@ export async function verifyEverything(input: CrossCheckInput): Promise<WholeVer
       return { ok: false, index: null, what: 'the keys in use are not those that the log names' };
     }
     const checkpoints = await checkNotes(pool, rows.keys.all);
+    const cosigned = await checkCosigned(pool, rows.keys.all, policy);
     const rollup = input.keptFrom === null ? await findWrongRollup(pool) : null;
     if (rollup !== null) {
       const { table, level, area, commodity, bucket } = rollup;
@@ -48,6 +54,7 @@ export async function verifyEverything(input: CrossCheckInput): Promise<WholeVer
       prices: rows.prices,
       history: rows.history,
       checkpoints,
+      cosigned,
     };
   } catch (error) {
     return asFinding(error);

@@ -8,6 +8,7 @@ import { TILE_WIDTH } from '@/lib/ledger/tiles';
 import { TileRows, TreeWalk } from '@/lib/ledger/tree-walk';
 import { readCheckpointHeads } from '@/lib/store/ledger/read-checkpoints';
 import { type LedgerSurvey, surveyLedger } from '@/lib/store/ledger/survey-ledger';
+import { cosignedHeads } from './ledger-check-cosigned';
 import { asFinding } from './ledger-finding';
 import { storedTree } from './ledger-tree';
 
@@ -20,7 +21,7 @@ const READ_AHEAD = 6;
 
 /**
  * Builds the tree again from what is stored and compares everything: leaves without a gap and in canonical
- * form, tiles with their leaves, the head row with the tree, and each signed checkpoint with its prefix. May
+ * form, tiles with their leaves, the head row with the tree, and each signed or cosigned checkpoint with its prefix. May
  * run beside writers; it judges the ledger as it was when it began.
  */
 export async function verifyStoredLedger(
@@ -30,7 +31,8 @@ export async function verifyStoredLedger(
   const heads = await readCheckpointHeads(pool);
   const survey = await surveyLedger(pool);
   try {
-    const root = await walk(pool, survey, heads, onProgress);
+    const known = [...heads, ...(await cosignedHeads(pool))].sort((a, b) => a.size - b.size);
+    const root = await walk(pool, survey, known, onProgress);
     return { ok: true, size: survey.size, root };
   } catch (error) {
     return asFinding(error);

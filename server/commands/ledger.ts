@@ -13,6 +13,7 @@ import { storedTree } from '@/lib/services/ledger-tree';
 import { verifyEverything } from '@/lib/services/ledger-verify-all';
 import { readCatalog } from '@/lib/store/catalog/read-catalog';
 import { readLastCheckpoint } from '@/lib/store/ledger/read-checkpoints';
+import { readPolicy } from '../ledger/open-ledger';
 import { rotateKeptKey } from '../ledger/read-seeds';
 import { webSource } from './ledger/log-sources';
 import { givenPolicy, verifyPublished } from './ledger/verify-published';
@@ -36,7 +37,8 @@ hash, and that nothing was taken back since the last check, whose progress is ke
 or --key; without either, the keys that the log shows at the first check are believed from then on.
 
 With neither, this installation's own database is checked: the tree, every stored price, reading, verdict and
-row of history against the leaf that seals it, every checkpoint, and every total that boards are made of.
+row of history against the leaf that seals it, every checkpoint, and every total that boards are made of. Whose
+cosignatures count is what SMP_LEDGER_POLICY says; it should go on naming former witnesses, outside of the quorum.
 
 Exit codes: 0 all holds; 1 something does not, and its first leaf is named; 2 bad usage.`;
 
@@ -152,21 +154,24 @@ async function verifyFile(options: VerifyOptions & { readonly export: string }):
 async function verifyOwn(): Promise<boolean> {
   const bar = createProgressBar('ledger');
   const verdict = await withPlatform(async ({ pool, db, clock, config }) =>
-    verifyEverything({
-      pool,
-      catalog: buildCatalog(await readCatalog(db)),
-      keptFrom: config.keepDays === null ? null : clock.now() - (config.keepDays - 1) * DAY_MS,
-      onProgress: (done, of) => bar.show(done / of),
-    }),
+    verifyEverything(
+      {
+        pool,
+        catalog: buildCatalog(await readCatalog(db)),
+        keptFrom: config.keepDays === null ? null : clock.now() - (config.keepDays - 1) * DAY_MS,
+        onProgress: (done, of) => bar.show(done / of),
+      },
+      await readPolicy(config.ledgerPolicy),
+    ),
   ).finally(() => bar.end());
   if (!verdict.ok) {
     console.log(`NOT VERIFIED${verdict.index === null ? '' : ` at leaf ${verdict.index}`}: ${verdict.what}`);
     return false;
   }
-  const { size, root, prices, history, checkpoints } = verdict;
+  const { size, root, prices, history, checkpoints, cosigned } = verdict;
   console.log(`verified ${size} leaves, root ${toHex(root)}`);
   console.log(
-    `compared with them: ${prices} prices, ${history} rows of history, ${checkpoints} checkpoints, all totals`,
+    `compared with them: ${prices} prices, ${history} rows of history, ${checkpoints} checkpoints, ${cosigned} with cosignatures, all totals`,
   );
   return true;
 }

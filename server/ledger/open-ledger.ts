@@ -38,7 +38,7 @@ export async function openLedger({
 }
 
 /** @throws Error naming the file and line that cannot be used */
-async function readPolicy(path: string | null): Promise<Policy | null> {
+export async function readPolicy(path: string | null): Promise<Policy | null> {
   if (path === null) return null;
   try {
     return parsePolicy(nodeSha256, await readFile(path, 'utf8'));

@@ -27,6 +27,7 @@ const SEALED: readonly Sealed[] = [
   { table: 'ledger_tile' },
   { table: 'ledger_head', columns: ['size', 'frontier'] },
   { table: 'ledger_checkpoint' },
+  { table: 'ledger_cosigned', columns: ['size', 'note'] },
   { table: 'ledger_salt' },
   { table: 'rollup_day' },
   { table: 'rollup_hour' },

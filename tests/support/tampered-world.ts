@@ -2,8 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Pool } from 'pg';
 import type { Actor, UserActor } from '@/lib/auth/actor';
 import { createDeviceTokens } from '@/lib/auth/device-token';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { ed25519Signer } from '@/lib/ledger/node-signatures';
+import { formatNote, parseNote } from '@/lib/ledger/note';
+import type { Policy } from '@/lib/ledger/policy';
+import { signText } from '@/lib/ledger/signatures';
 import { createLog } from '@/lib/log';
 import type { Decision } from '@/lib/market/review';
 import { createAlertFeed } from '@/lib/services/alert-feed';
@@ -17,6 +23,8 @@ import { registerDevice } from '@/lib/services/register-device';
 import { reviewPrice } from '@/lib/services/review-price';
 import { historySealer } from '@/lib/services/seal-history';
 import { triggerAlert } from '@/lib/services/trigger-alert';
+import { writeCosigned } from '@/lib/store/ledger/cosigned';
+import type { StoredCheckpoint } from '@/lib/store/ledger/read-checkpoints';
 import { createPool } from '@/lib/store/pool';
 import { appendHistory } from '@/lib/store/river/append-history';
 import { Dice } from '../lib/ledger/tampering';
@@ -37,12 +45,35 @@ export interface TamperedWorld {
   close(): Promise<void>;
 }
 
+const SIGNER = ledgerSigner('ledger.example/prices', {
+  ed25519: new Uint8Array(32).fill(1),
+  mlDsa44: new Uint8Array(32).fill(2),
+});
+const WITNESSES = [3, 4].map((n) =>
+  ed25519Signer(nodeSha256, `witness.example/${n}`, new Uint8Array(32).fill(n), 'ed25519-cosignature'),
+);
+const NAMED = WITNESSES.map(({ key }) => ({ name: key.name, key, url: null }));
+/** Both witnesses have to cosign. */
+const POLICY: Policy = {
+  logs: SIGNER.signers.map(({ key }) => key),
+  witnesses: NAMED,
+  quorum: { threshold: 2, members: NAMED },
+};
+
+/** Keeps a published checkpoint with the cosignatures of all witnesses. */
+async function cosign(pool: Pool, published: StoredCheckpoint | null, now: number): Promise<void> {
+  if (published === null) return;
+  const { text, signatures } = parseNote(published.note);
+  const more = WITNESSES.map((witness) => signText(witness, text, Math.floor(now / 1000)));
+  await writeCosigned(pool, published.size, formatNote({ text, signatures: [...signatures, ...more] }), now);
+}
+
 export async function openTamperedWorld(): Promise<TamperedWorld> {
   const database = await openSeededDatabase();
   await fill(database);
   const catalog = await database.catalog();
   const alone = createPool(database.url, 1, () => undefined);
-  const verify = (pool = database.pool) => verifyEverything({ pool, catalog, keptFrom: null });
+  const verify = (pool = database.pool) => verifyEverything({ pool, catalog, keptFrom: null }, POLICY);
 
   async function within<T>(work: () => Promise<T>): Promise<T> {
     await alone.query('BEGIN');
@@ -67,7 +98,8 @@ export async function openTamperedWorld(): Promise<TamperedWorld> {
       const commodity = commodities.get(id);
       if (commodity !== undefined) commodities.set(id, { ...commodity, code, unit });
     }
-    return verifyEverything({ pool: alone, catalog: { ...catalog, markets, commodities }, keptFrom: null });
+    const changed = { ...catalog, markets, commodities };
+    return verifyEverything({ pool: alone, catalog: changed, keptFrom: null }, POLICY);
   }
 
   return {
@@ -107,13 +139,13 @@ async function fill(database: OpenDatabase): Promise<void> {
   });
   const clock = { now: () => at(30) };
   const folder = await mkdtemp(join(tmpdir(), 'held '));
-  const signer = ledgerSigner('ledger.example/prices', {
-    ed25519: new Uint8Array(32).fill(1),
-    mlDsa44: new Uint8Array(32).fill(2),
-  });
-  await recordKeys(database.pool, clock, signer);
+  await recordKeys(database.pool, clock, SIGNER);
   const log = createLog('silent', null);
-  const ledger = createLedger({ pool: database.pool, clock, log, signer, held: heldTrees(folder) });
+  const ledger = createLedger({ pool: database.pool, clock, log, signer: SIGNER, held: heldTrees(folder) });
+  const publish = async () => {
+    await ledger.publish();
+    await cosign(database.pool, ledger.published(), clock.now());
+  };
   const catalog = await database.catalog();
   const markets = [...catalog.markets.values()].filter((m) => m.code.startsWith('TEST-'));
   await addHistory(database, markets[0]?.id ?? 0, markets[0]?.regionId ?? 0);
@@ -124,7 +156,7 @@ async function fill(database: OpenDatabase): Promise<void> {
       day,
       markets.flatMap(({ id }) => [1, 2, 3].map((commodityId) => ({ marketId: id, price, commodityId }))),
     );
-    if (day % 5 === 0) await ledger.publish();
+    if (day % 5 === 0) await publish();
   }
   await river.settle(26);
   const hash = createHash('sha256').update('a document').digest('hex');
@@ -136,7 +168,7 @@ async function fill(database: OpenDatabase): Promise<void> {
   );
   await review(river, markets[1]?.id ?? 0);
   await act(database);
-  await ledger.publish();
+  await publish();
   await river.close();
   await rm(folder, { recursive: true });
 }

@@ -12,6 +12,26 @@ export async function readLastCosigned(pool: Pool): Promise<StoredCheckpoint | n
   return { size: Number(row.size), root: row.root, note: row.note, createdAt: row.created_at.getTime() };
 }
 
+/** A note with cosignatures as it is kept. */
+export interface CosignedNote {
+  readonly size: number;
+  readonly note: string;
+}
+
+/** Cosigned notes of more than `after` leaves, smallest first, at most `limit`. */
+export async function readCosignedAfter(
+  pool: Pool,
+  after: number,
+  limit: number,
+): Promise<readonly CosignedNote[]> {
+  const { rows } = await pool.query<CosignedNote>(
+    `SELECT size::float8 AS size, note FROM ledger_cosigned WHERE ledger_cosigned.size > $1
+     ORDER BY ledger_cosigned.size LIMIT $2`,
+    [after, limit],
+  );
+  return rows;
+}
+
 /** Keeps a cosigned note, unless one of its size is kept. @param at ms since 1970 */
 export async function writeCosigned(pool: Pool, size: number, note: string, at: number): Promise<void> {
   await pool.query(

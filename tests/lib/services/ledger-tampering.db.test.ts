@@ -13,7 +13,7 @@ describe('a database that somebody tampers with', () => {
 
   it('is believed as long as nobody did', async () => {
     // 22 days of 12 prices, three that people decided about, and the corrected one.
-    expect(await world.verify()).toMatchObject({ ok: true, prices: 22 * 12 + 4, history: 80 });
+    expect(await world.verify()).toMatchObject({ ok: true, prices: 22 * 12 + 4, history: 80, cosigned: 6 });
   });
 
   it('is not believed with a single changed value, in whichever column', async () => {
@@ -44,6 +44,16 @@ describe('a database that somebody tampers with', () => {
     ['a deleted later verdict', 'DELETE FROM later_verdict WHERE id = (SELECT min(id) FROM later_verdict)'],
     ['history that claims a verdict', `UPDATE observation SET flags = '{}' WHERE id = -15`],
     ['a deleted leaf', 'DELETE FROM ledger_run WHERE id = (SELECT max(id) FROM ledger_run)'],
+    [
+      'a cosigned checkpoint of another tree',
+      `UPDATE ledger_cosigned SET note = (SELECT note FROM ledger_cosigned ORDER BY size LIMIT 1)
+       WHERE size = (SELECT max(size) FROM ledger_cosigned)`,
+    ],
+    [
+      'a cosignature taken away',
+      `UPDATE ledger_cosigned SET note = regexp_replace(note, '— witness.example/3 [^\n]*\n', '')
+       WHERE size = (SELECT max(size) FROM ledger_cosigned)`,
+    ],
     ['a deleted tile', 'DELETE FROM ledger_tile WHERE level = 0'],
     ['a shorter log', `UPDATE ledger_head SET size = size - 1`],
     ['a deleted review that moved nothing', `DELETE FROM review WHERE act = 'ask_again'`],
@@ -60,6 +70,15 @@ describe('a database that somebody tampers with', () => {
     ],
   ])('is not believed with %s', async (_what, sql) => {
     expect(await world.after(sql)).toMatchObject({ ok: false });
+  });
+
+  it('names the cosigned checkpoint whose note was changed', async () => {
+    const sql = `UPDATE ledger_cosigned SET note = regexp_replace(note, 'witness.example/3', 'witness.example/4')
+      WHERE size = (SELECT min(size) FROM ledger_cosigned)`;
+    expect(await world.after(sql)).toMatchObject({
+      ok: false,
+      what: expect.stringMatching(/^the cosigned checkpoint of [0-9]+ leaves: /),
+    });
   });
 
   it('names the leaf of the price that was changed', async () => {
