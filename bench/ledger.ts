@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { NO_QUORUM, type Policy } from '@/lib/ledger/policy';
 import { verifyLog } from '@/lib/ledger/verify-log';
@@ -19,7 +20,8 @@ import { mirror, servedLog, servedPolicy } from '@/tests/support/published-ledge
 import { startTestServer, type TestServer } from '@/tests/support/server';
 import { registerDevices } from './support/devices';
 import { readingText, singleRequests } from './support/ingest-requests';
-import { load, postBytes } from './support/load';
+import { type LoadResult, load, postBytes } from './support/load';
+import { processorTime } from './support/processor-time';
 import { report } from './support/report';
 import { spread, written } from './support/stats';
 
@@ -34,6 +36,8 @@ const PROOFS = 3_000;
 const OFF = fileURLToPath(new URL('./support/ledger-off/register.mjs', import.meta.url));
 
 interface Side {
+  /** Has a ledger. */
+  readonly seals: boolean;
   readonly server: TestServer;
   readonly devices: readonly TestDevice[];
 }
@@ -46,10 +50,10 @@ export async function run(): Promise<void> {
 type Row = Readonly<Record<'what' | 'figure' | 'target', string>>;
 
 async function measureIngest(): Promise<readonly Row[]> {
-  const on = await openSide({});
-  const off = await openSide({ NODE_OPTIONS: `--import=${OFF}` });
-  const single = { on: [] as number[], off: [] as number[] };
-  const batch = { on: [] as number[], off: [] as number[] };
+  const on = await openSide(true);
+  const off = await openSide(false);
+  const single = { on: [] as Run[], off: [] as Run[] };
+  const batch = { on: [] as Run[], off: [] as Run[] };
   for (let round = 0; round < ROUNDS; round++) {
     const sides = round % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const);
     for (const side of sides) single[side].push(await loadSingle(side === 'on' ? on : off));
@@ -57,50 +61,93 @@ async function measureIngest(): Promise<readonly Row[]> {
   }
   await on.server.stop();
   await off.server.stop();
-  const ratio = (figures: { on: readonly number[]; off: readonly number[] }) =>
-    written(spread(figures.on.map((v, i) => v / (figures.off[i] ?? Number.NaN))), 3);
   return [
-    { what: 'single readings with the ledger, requests/s', figure: written(spread(single.on)), target: '' },
-    { what: 'without', figure: written(spread(single.off)), target: '' },
-    { what: 'ratio', figure: ratio(single), target: '≥ 0.92' },
-    { what: 'batches with the ledger, price rows/s', figure: written(spread(batch.on)), target: '' },
-    { what: 'without', figure: written(spread(batch.off)), target: '' },
-    { what: 'ratio', figure: ratio(batch), target: '≥ 0.92' },
+    ...compared('single readings with the ledger, requests/s', single),
+    ...compared('batches with the ledger, price rows/s', batch),
   ];
 }
 
-async function openSide(env: Readonly<Record<string, string>>): Promise<Side> {
+/** One load: its rate, and the processor time of server and database for a reading, µs. */
+interface Run {
+  readonly rate: number;
+  readonly cost: number;
+}
+
+function compared(what: string, { on, off }: { on: readonly Run[]; off: readonly Run[] }): readonly Row[] {
+  const figure = (runs: readonly Run[], pick: (run: Run) => number, digits = 0) =>
+    written(spread(runs.map(pick)), digits);
+  const ratios = on.map(({ rate }, i) => rate / (off[i]?.rate ?? Number.NaN));
+  return [
+    { what, figure: figure(on, ({ rate }) => rate), target: '' },
+    { what: 'without', figure: figure(off, ({ rate }) => rate), target: '' },
+    { what: 'ratio', figure: written(spread(ratios), 3), target: '≥ 0.92' },
+    {
+      what: 'processor time for a reading, with, µs',
+      figure: figure(on, ({ cost }) => cost, 1),
+      target: '',
+    },
+    { what: 'without', figure: figure(off, ({ cost }) => cost, 1), target: '' },
+  ];
+}
+
+/** Loads a side, then lets it pack what it wrote, so that the other side does not pay for that. */
+async function measured(
+  side: Side,
+  readings: number,
+  scale: number,
+  once: () => Promise<LoadResult>,
+): Promise<Run> {
+  const before = processorTime(side.server);
+  const result = accepted(await once());
+  const cost = ((processorTime(side.server) - before) * 1_000) / (answersOf(result) * readings);
+  if (side.seals) await packed(side.server.databaseUrl);
+  return { rate: result.rate * scale, cost };
+}
+
+const answersOf = ({ statuses }: LoadResult) => [...statuses.values()].reduce((sum, n) => sum + n, 0);
+
+const PACKED = `SELECT (SELECT COALESCE(max(id) + 1, 0) FROM ledger_tile WHERE level = -1) = size / 256 AS done
+  FROM ledger_head`;
+
+async function packed(databaseUrl: string): Promise<void> {
+  const pool = createPool(databaseUrl, 1, () => undefined);
+  while (!(await pool.query<{ done: boolean }>(PACKED)).rows[0]?.done) await sleep(200);
+  await pool.end();
+}
+
+async function openSide(seals: boolean): Promise<Side> {
+  const env: Readonly<Record<string, string>> = seals ? {} : { NODE_OPTIONS: `--import=${OFF}` };
   const server = await startTestServer({ env });
-  return { server, devices: await registerDevices(server, CONNECTIONS) };
+  return { seals, server, devices: await registerDevices(server, CONNECTIONS) };
 }
 
 const portOf = ({ server }: Side) => Number(new URL(server.url).port);
 
-async function loadSingle(side: Side): Promise<number> {
+function loadSingle(side: Side): Promise<Run> {
   const requests = singleRequests(side.devices, 4_000);
-  const result = await load({
+  const options = {
     port: portOf(side),
     connections: CONNECTIONS,
     seconds: SECONDS,
-    request: (c, n) => requests[c]?.[n] ?? Buffer.alloc(0),
-  });
-  return accepted(result).rate;
+    request: (c: number, n: number) => requests[c]?.[n] ?? Buffer.alloc(0),
+  };
+  return measured(side, 1, 1, () => load(options));
 }
 
-async function loadBatches(side: Side): Promise<number> {
+function loadBatches(side: Side): Promise<Run> {
   const requests = side.devices.slice(0, BATCHES).map((device) =>
     Array.from({ length: 300 }, () => {
       const readings = Array.from({ length: BATCH }, (_, n) => readingText(device, n));
       return postBytes('/ingest', device.token, `{"readings":[${readings.join(',')}]}`);
     }),
   );
-  const result = await load({
+  const options = {
     port: portOf(side),
     connections: BATCHES,
     seconds: SECONDS,
-    request: (c, n) => requests[c]?.[n] ?? Buffer.alloc(0),
-  });
-  return accepted(result).rate * BATCH * PRICES;
+    request: (c: number, n: number) => requests[c]?.[n] ?? Buffer.alloc(0),
+  };
+  return measured(side, BATCH, BATCH * PRICES, () => load(options));
 }
 
 function accepted<T extends { readonly statuses: ReadonlyMap<number, number> }>(result: T): T {
