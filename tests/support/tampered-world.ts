@@ -32,7 +32,7 @@ import { type OpenDatabase, openSeededDatabase } from './open-database';
 import { at, openSmallRiver, type SmallRiver } from './small-river';
 import { flipColumn, type SealedColumn, sealedColumns } from './tamper-database';
 
-export type Attempt = 'found' | 'refused by the database' | 'believed';
+export type Attempt = 'found' | 'refused by the database' | 'believed' | 'ended the check';
 
 /** A small installation with something of everything: readings, second looks, history, statements, checkpoints. */
 export interface TamperedWorld {
@@ -109,7 +109,8 @@ export async function openTamperedWorld(): Promise<TamperedWorld> {
       within(async () => {
         const sql = await flipColumn(alone, column, new Dice(seed));
         if (sql === null) return { outcome: 'refused by the database', sql: '', verdict: null };
-        const verdict = await verifyChanged();
+        const verdict = await verifyChanged().catch((error: Error) => error);
+        if (verdict instanceof Error) return { outcome: 'ended the check', sql, verdict: String(verdict) };
         return { outcome: verdict.ok ? 'believed' : 'found', sql, verdict };
       }),
     after: (sql) =>

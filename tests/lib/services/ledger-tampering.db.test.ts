@@ -21,7 +21,7 @@ describe('a database that somebody tampers with', () => {
     for (const [i, column] of world.columns.entries()) {
       for (let n = 0; n < TIMES; n++) {
         const { outcome, sql, verdict } = await world.attempt(column, 1000 * i + n);
-        expect(outcome, `${sql} ${JSON.stringify(verdict)}`).not.toBe('believed');
+        expect(['found', 'refused by the database'], `${sql} ${JSON.stringify(verdict)}`).toContain(outcome);
         if (outcome === 'found') found.set(column.table, (found.get(column.table) ?? 0) + 1);
       }
     }
@@ -53,6 +53,10 @@ describe('a database that somebody tampers with', () => {
       'a cosignature taken away',
       `UPDATE ledger_cosigned SET note = regexp_replace(note, '— witness.example/3 [^\n]*\n', '')
        WHERE size = (SELECT max(size) FROM ledger_cosigned)`,
+    ],
+    [
+      'keys under another name',
+      `UPDATE setting SET value = value - 'keys' || jsonb_build_object('kexs', value->'keys') WHERE key = 'ledger.identity'`,
     ],
     ['a deleted tile', 'DELETE FROM ledger_tile WHERE level = 0'],
     ['a shorter log', `UPDATE ledger_head SET size = size - 1`],
