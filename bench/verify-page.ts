@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { launchBrowser, openPage } from '@/tests/support/browser';
 import { startTestServer } from '@/tests/support/server';
@@ -55,13 +56,16 @@ export async function run(): Promise<void> {
   ]);
 }
 
+/** Asked from here: `waitForFunction` takes the promise of an answer for an answer. */
 async function keptForOffline(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    const kept = (await (await caches.open('smp-verify-1')).keys()).filter(({ url }) =>
-      url.includes('/_next/'),
-    );
-    return kept.length > 5 && navigator.serviceWorker.controller?.state === 'activated';
-  });
+  const kept = () =>
+    page.evaluate(async () => {
+      const files = (await (await caches.open('smp-verify-1')).keys()).filter(({ url }) =>
+        url.includes('/_next/'),
+      );
+      return files.length > 5 && navigator.serviceWorker.controller?.state === 'activated';
+    });
+  while (!(await kept())) await sleep(100);
 }
 
 /** @returns what the page says that its check took, ms */
@@ -75,18 +79,17 @@ async function checked(page: Page, text: string): Promise<number> {
   return Number(await page.locator('[data-took]').getAttribute('data-took'));
 }
 
+/** As a text, which nothing on the way here adds names to that the browser does not know. */
+const WATCH = `
+  window.longest = 0;
+  let last = performance.now();
+  requestAnimationFrame(function frame(now) {
+    window.longest = Math.max(window.longest, now - last);
+    last = now;
+    requestAnimationFrame(frame);
+  })`;
+
 /** Counts frames from now on: what keeps one from being drawn keeps people waiting. */
 async function watchPauses(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const seen = window as unknown as { longest: number };
-    seen.longest = 0;
-    let last = performance.now();
-    const frame = () => {
-      const now = performance.now();
-      seen.longest = Math.max(seen.longest, now - last);
-      last = now;
-      requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-  });
+  await page.evaluate(WATCH);
 }
