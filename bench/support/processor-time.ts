@@ -34,8 +34,8 @@ function commandOf(pid: number): string {
   }
 }
 
-/** Fields 14 and 15 of `/proc/PID/stat`; the second field may hold spaces and brackets. */
-function taken(pid: number): number {
+/** Processor time of a process, ms. Fields 14 and 15 of `/proc/PID/stat`; the second field may hold spaces and brackets. */
+export function taken(pid: number): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
