@@ -13,6 +13,7 @@ import { ReviewView } from './ReviewView';
 import { SettingsView } from './SettingsView';
 import { type FieldState, type Opened, useSending } from './use-field';
 import { useMock } from './use-mock';
+import { useQuestions } from './use-questions';
 import { useView } from './use-view';
 import { useWorker } from './use-worker';
 
@@ -47,6 +48,7 @@ function FieldScreens({ state }: { readonly state: FieldState }) {
   const counts = countStates(state.records);
   const unsent = counts.waiting > 0 || state.records.some(heldBeside);
   useSending(state.enrolment !== null, unsent, state.retry);
+  useQuestions(state.enrolment !== null && state.lockOut === null);
   const mock = useMock(state.round);
   const { enrolment, round } = state;
   if (enrolment === null || view.name === 'install') {
