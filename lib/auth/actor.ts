@@ -51,6 +51,15 @@ export function isRole(value: string): value is Role {
   return (ROLES as readonly string[]).includes(value);
 }
 
+/**
+ * Who stands behind an act, e.g. `user:ID`: a person counts once, with a session and with a program that acts on a token
+ * of theirs. What nobody issued stands for itself.
+ */
+export function personBehind(actor: Actor): string {
+  const issuer = actor.kind === 'api-token' ? (actor.issuerId ?? null) : null;
+  return issuer === null ? `${actor.kind}:${actorId(actor)}` : `user:${issuer}`;
+}
+
 /** Text by which an actor is known in the audit. */
 export function actorId(actor: Actor): string {
   switch (actor.kind) {

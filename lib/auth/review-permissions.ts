@@ -1,4 +1,4 @@
-import type { Actor } from './actor';
+import { type Actor, personBehind } from './actor';
 import { may } from './may';
 
 /** A price as far as it matters who may decide on it. */
@@ -22,10 +22,9 @@ export function canSeeReview(actor: Actor, price: ReviewedPrice): boolean {
  */
 export function canReview(actor: Actor, price: ReviewedPrice): boolean {
   if (actor.kind === 'job' || actor.kind === 'device' || !may(actor, 'review prices', price)) return false;
-  // A program acts for whoever issued its token.
-  const person = actor.kind === 'user' ? actor.userId : (actor.issuerId ?? null);
-  if (person !== null && price.reporterIds.includes(person)) return false;
-  return actor.kind !== 'user' || actor.marketId === null;
+  const person = personBehind(actor);
+  if (price.reporterIds.some((id) => `user:${id}` === person)) return false;
+  return (actor.marketId ?? null) === null;
 }
 
 /** The device or person that reported the price, and the people of its market, may appeal. */

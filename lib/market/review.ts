@@ -62,6 +62,8 @@ export interface ReviewRow {
   readonly answers: number | null;
   /** Who did it, e.g. `user:ID`. */
   readonly actor: string;
+  /** Who stands behind `actor`: of an API token the person that issued it. People are told apart by this. */
+  readonly person: string;
   readonly at: number;
   /** When the time of the state is over, ms. */
   readonly dueAt: number | null;

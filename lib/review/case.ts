@@ -91,10 +91,10 @@ function undoes(undo: ReviewRow, top: ReviewRow, byId: ReadonlyMap<number, Revie
   if (undo.state === 'proposed') return false;
   if (undo.answers === top.id) return true;
   const proposal = byId.get(undo.answers ?? -1);
-  return proposal?.act === 'undo' && proposal.answers === top.id && proposal.actor !== undo.actor;
+  return proposal?.act === 'undo' && proposal.answers === top.id && proposal.person !== undo.person;
 }
 
 function whoDecided(row: ReviewRow, byId: ReadonlyMap<number, ReviewRow>): readonly string[] {
   const proposal = byId.get(row.answers ?? -1);
-  return proposal === undefined || proposal.act === 'appeal' ? [row.actor] : [row.actor, proposal.actor];
+  return proposal === undefined || proposal.act === 'appeal' ? [row.person] : [row.person, proposal.person];
 }

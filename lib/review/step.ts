@@ -13,8 +13,8 @@ export interface Wish {
   readonly decision: Decision;
   /** Rp per unit; with `correct`, and only with it. */
   readonly correctedPrice: number | null;
-  /** Who, e.g. `user:ID`. */
-  readonly actor: string;
+  /** The person behind it, e.g. `user:ID`. */
+  readonly person: string;
 }
 
 /** What is to be written. */
@@ -85,7 +85,7 @@ export function targetOf(at: ReviewCase, wish: Pick<Wish, 'decision' | 'correcte
  * @param now ms
  */
 export function nextStep(at: ReviewCase, wish: Wish, price: number, large: boolean, now: number): Outcome {
-  if (at.barred.includes(wish.actor)) return refused('other_reviewer');
+  if (at.barred.includes(wish.person)) return refused('other_reviewer');
   const base = at.pending?.lapsesTo ?? at.state;
   const answered = at.pending === null ? null : answer(at, at.pending, wish, base, now);
   if (answered !== null) return answered;
@@ -108,7 +108,7 @@ function answer(
   now: number,
 ): Outcome | null {
   const same = pending.act === wish.decision && pending.correctedPrice === wish.correctedPrice;
-  if (same && pending.actor !== wish.actor) return effective(at, wish, base, now, pending.id);
+  if (same && pending.person !== wish.person) return effective(at, wish, base, now, pending.id);
   if (wish.decision === 'undo') return withdrawal(at, pending.id, base, now);
   return same ? refused('same_person') : null;
 }
@@ -125,10 +125,10 @@ function notDecided(at: ReviewCase, base: CaseState, wish: Wish, price: number):
 }
 
 /** An appeal of the market's side against the decision in force. Once a case. */
-export function appealStep(at: ReviewCase, actor: string, now: number): Outcome {
+export function appealStep(at: ReviewCase, person: string, now: number): Outcome {
   if (at.appealed) return refused('already_appealed');
   if (at.state !== 'decided' || at.decided === null) return refused('not_decided');
-  if (at.decided.actor === actor) return refused('other_reviewer');
+  if (at.decided.person === person) return refused('other_reviewer');
   return still(at, 'appeal', 'appealed', null, at.decided.id, now);
 }
 

@@ -1,4 +1,4 @@
-import { type Actor, actorId } from '@/lib/auth/actor';
+import { type Actor, personBehind } from '@/lib/auth/actor';
 import { canAppeal } from '@/lib/auth/review-permissions';
 import { SmpError } from '@/lib/errors';
 import { caseOf } from '@/lib/review/case';
@@ -25,7 +25,7 @@ export async function appealReview(
   }
   const now = deps.clock.now();
   const at = caseOf(row, now);
-  const outcome = appealStep(at, `${actor.kind}:${actorId(actor)}`, now);
+  const outcome = appealStep(at, personBehind(actor), now);
   if (!outcome.ok) throw caseConflict(outcome.why);
   const written = await writeReview(deps, actor, row, at.version, outcome.step, input);
   if (written === null) throw overtaken();

@@ -98,7 +98,9 @@ export async function rotateToken(
     const ended = held.revokedAt !== null || (held.expiresAt !== null && held.expiresAt.getTime() <= at);
     if (ended) throw new SmpError('CONFLICT', 'This token has ended; issue a new one.');
     const endsAt = new Date(Math.min(at + overlapHours * HOUR_MS, held.expiresAt?.getTime() ?? Infinity));
-    const row = { ...held, ...fresh, expiresAt: new Date(at + days * DAY_MS) };
+    // Whoever rotates it is shown it, and answers for it from now on.
+    const userId = actor.kind === 'user' ? actor.userId : held.userId;
+    const row = { ...held, ...fresh, userId, expiresAt: new Date(at + days * DAY_MS) };
     await insertToken(work.client, { ...row, createdAt: at });
     await replaceToken(work.client, tokenId, fresh.id, endsAt);
     const after = { ...shown(held), expiresAt: endsAt.toISOString(), replacedBy: fresh.id };

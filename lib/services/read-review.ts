@@ -1,4 +1,4 @@
-import { type Actor, actorId } from '@/lib/auth/actor';
+import { type Actor, personBehind } from '@/lib/auth/actor';
 import { canSeeReview } from '@/lib/auth/review-permissions';
 import { SmpError } from '@/lib/errors';
 import type { CaseCard } from '@/lib/live/review';
@@ -44,7 +44,7 @@ export async function readReview(deps: ReviewDeps, actor: Actor, id: number): Pr
     caseEvents(deps.pool, row, verdicts),
     readEvidence(deps.pool, row),
   ]);
-  const who = `${actor.kind}:${actorId(actor)}`;
+  const who = personBehind(actor);
   const { pending } = at;
   return {
     ...line,
@@ -69,7 +69,7 @@ export async function readReview(deps: ReviewDeps, actor: Actor, id: number): Pr
     pending:
       pending === null
         ? null
-        : { act: pending.act, corrected_price: pending.correctedPrice, mine: pending.actor === who },
+        : { act: pending.act, corrected_price: pending.correctedPrice, mine: pending.person === who },
     barred: at.barred.includes(who),
     attached:
       attached === null

@@ -1,4 +1,4 @@
-import { type Actor, actorId } from '@/lib/auth/actor';
+import { type Actor, actorId, personBehind } from '@/lib/auth/actor';
 import { canReview } from '@/lib/auth/review-permissions';
 import { SmpError } from '@/lib/errors';
 import { dayToIso, localDay } from '@/lib/market/calendar';
@@ -38,7 +38,11 @@ export async function reviewPrice(deps: ReviewDeps, actor: Actor, input: ReviewI
     if (isRepeat(row.rows, input, who)) return;
     throw overtaken();
   }
-  const wish: Wish = { decision: input.decision, correctedPrice: input.correctedPrice, actor: who };
+  const wish: Wish = {
+    decision: input.decision,
+    correctedPrice: input.correctedPrice,
+    person: personBehind(actor),
+  };
   const target = targetOf(at, wish);
   const effect = target === null ? null : await effectOn(deps, row, at, target);
   const outcome = nextStep(at, wish, row.price, effect !== null && needsTwo(effect), now);

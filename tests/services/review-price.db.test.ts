@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { UserActor } from '@/lib/auth/actor';
+import type { TokenActor, UserActor } from '@/lib/auth/actor';
 import type { Decision } from '@/lib/market/review';
 import { caseOf } from '@/lib/review/case';
+import { createApiToken } from '@/lib/services/api-tokens';
 import { appealReview } from '@/lib/services/appeal-review';
 import { followOthers } from '@/lib/services/follow-others';
 import { crossCheckLedger } from '@/lib/services/ledger-cross-check';
@@ -85,7 +86,7 @@ describe.each(await availableKinds())('reviews, on %s PostgreSQL', (kind) => {
   const decide = (
     observationId: number,
     decision: Decision,
-    who = ANI,
+    who: UserActor | TokenActor = ANI,
     more: { correctedPrice?: number; version?: number; hour?: number; on?: SmallRiver; note?: string } = {},
   ) =>
     reviewPrice((more.on ?? river).reviewDeps(at(DAYS, more.hour ?? 1)), who, {
@@ -250,6 +251,40 @@ describe.each(await availableKinds())('reviews, on %s PostgreSQL', (kind) => {
     await sound();
   });
 
+  it('takes a person and the programs on their tokens for one, in a proposal and in an appeal', async () => {
+    const token = async (issuerId: string): Promise<TokenActor> => {
+      const { id } = await createApiToken(database.db, { role: 'validator', name: 'x', expiresAt: null });
+      await database.pool.query(
+        `INSERT INTO app_user (id, email, name, role, password_hash) VALUES ($1::uuid, $1::text, 'x', 'validator', '')
+         ON CONFLICT DO NOTHING`,
+        [issuerId],
+      );
+      await database.pool.query('UPDATE api_token SET user_id = $2 WHERE id = $1', [id, issuerId]);
+      return { kind: 'api-token', tokenId: id, role: 'validator', issuerId };
+    };
+    const [own, second, other] = await Promise.all([ANI, ANI, BUDI].map((who) => token(who.userId)));
+    if (own === undefined || second === undefined || other === undefined) throw new Error('no tokens');
+    const samePerson = { code: 'FORBIDDEN', errors: [{ code: 'same_person' }] };
+    const byPerson = await held(400_000);
+    await decide(byPerson, 'accept', ANI);
+    await expect(decide(byPerson, 'accept', own)).rejects.toMatchObject(samePerson);
+    await decide(byPerson, 'undo', own);
+    await decide(byPerson, 'accept', own);
+    for (const who of [ANI, second]) {
+      await expect(decide(byPerson, 'accept', who)).rejects.toMatchObject(samePerson);
+    }
+    await decide(byPerson, 'accept', other);
+    expect(await lane(byPerson)).toBe(0);
+
+    const trader = person(5, { role: 'officer', marketId: first() });
+    await appealReview(river.reviewDeps(at(DAYS, 2)), trader, { ...GROUNDS, observationId: byPerson });
+    for (const who of [ANI, own, second, BUDI, other]) {
+      const barred = { code: 'FORBIDDEN', errors: [{ code: 'other_reviewer' }] };
+      await expect(decide(byPerson, 'reject', who, { hour: 3 })).rejects.toMatchObject(barred);
+    }
+    await sound();
+  });
+
   it('hands an appeal to another reviewer than the first', async () => {
     const id = await held();
     await decide(id, 'reject');
@@ -275,6 +310,7 @@ describe.each(await availableKinds())('reviews, on %s PostgreSQL', (kind) => {
       person(3, { regionId: 32 }),
       person(3, { role: 'officer', marketId: first() }),
       person(3, { role: 'auditor' }),
+      { kind: 'api-token', tokenId: 'x', role: 'validator', marketId: first() } as const,
     ]) {
       await expect(decide(id, 'accept', who)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     }

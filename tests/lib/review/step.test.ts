@@ -31,7 +31,10 @@ class Written {
     const { step } = outcome;
     const correctionId = step.takesEffect && step.act === 'correct' ? this.#next++ : null;
     const id = this.#next++;
-    this.rows = [...this.rows, { ...step, id, reason: 'other', note: '', correctionId, actor, at }];
+    this.rows = [
+      ...this.rows,
+      { ...step, id, reason: 'other', note: '', correctionId, actor, person: personOf(actor), at },
+    ];
     if (step.takesEffect) {
       this.lane = step.to;
       this.latestVerdict = id;
@@ -40,7 +43,9 @@ class Written {
   }
 }
 
-const people = ['user:a', 'user:b', 'user:c'] as const;
+const people = ['user:a', 'user:b', 'user:c', 'api-token:a', 'api-token:b'] as const;
+/** Each token was issued by the person of the same letter. */
+const personOf = (actor: string) => actor.replace('api-token', 'user');
 const move = fc.record({
   decision: fc.constantFrom(...DECISIONS, 'appeal' as const),
   actor: fc.constantFrom(...people),
@@ -55,7 +60,7 @@ function outcomeOf(one: Written, { decision, actor, large }: Move, now: number):
   const before = caseOf(one.facts, now);
   if (decision === 'appeal') return appealStep(before, 'user:trader', now);
   const correctedPrice = decision === 'correct' ? 9 : null;
-  return nextStep(before, { decision, correctedPrice, actor }, 10, large, now);
+  return nextStep(before, { decision, correctedPrice, person: personOf(actor) }, 10, large, now);
 }
 
 function makeMove(one: Written, made: Move, now: number): void {
@@ -67,12 +72,12 @@ function makeMove(one: Written, made: Move, now: number): void {
   if (!wrote) return;
   const after = caseOf(one.facts, now);
   expect(after.version).toBeGreaterThan(before.version);
-  expect(before.barred).not.toContain(who);
+  expect(before.barred).not.toContain(personOf(who));
   if (after.decided !== null && after.state === 'decided') expect(one.lane).toBe(after.decided.to);
   if (!made.large || one.lane === before.lane) return;
   // What moved a lane with a large effect was seconded by somebody else.
   const last = one.rows.at(-1);
-  expect(held.find((r) => r.id === last?.answers)?.actor).not.toBe(last?.actor);
+  expect(held.find((r) => r.id === last?.answers)?.person).not.toBe(last?.person);
 }
 
 describe('the case of a price', () => {
@@ -93,9 +98,9 @@ describe('the case of a price', () => {
     fc.assert(
       fc.property(lanes, fc.constantFrom('accept', 'reject', 'correct'), (lane, decision) => {
         const one = new Written(lane);
-        const wish = { decision, correctedPrice: decision === 'correct' ? 9 : null, actor: 'user:a' };
+        const wish = { decision, correctedPrice: decision === 'correct' ? 9 : null, person: 'user:a' };
         if (!one.write(nextStep(caseOf(one.facts, 1), wish, 10, false, 1), 'user:a', 1)) return;
-        const undo = { decision: 'undo' as const, correctedPrice: null, actor: 'user:b' };
+        const undo = { decision: 'undo' as const, correctedPrice: null, person: 'user:b' };
         const undone = nextStep(caseOf(one.facts, 2), undo, 10, false, 2);
         expect(undone).toMatchObject({ ok: true, step: { drops: one.rows[0]?.correctionId } });
         expect(one.write(undone, 'user:b', 2)).toBe(true);
@@ -116,7 +121,7 @@ describe('the case of a price', () => {
 
   it('forgets a proposal that nobody seconded in time', () => {
     const one = new Written('quarantined');
-    const wish = { decision: 'accept' as const, correctedPrice: null, actor: 'user:a' };
+    const wish = { decision: 'accept' as const, correctedPrice: null, person: 'user:a' };
     one.write(nextStep(caseOf(one.facts, 0), wish, 10, true, 0), 'user:a', 0);
     expect(caseOf(one.facts, 1).pending).not.toBeNull();
     expect(caseOf(one.facts, REVIEW_WITHIN_MS)).toMatchObject({
@@ -128,12 +133,12 @@ describe('the case of a price', () => {
 
   it('keeps the first reviewers away from an appeal, and takes one appeal', () => {
     const one = new Written('provisional');
-    const wish = { decision: 'reject' as const, correctedPrice: null, actor: 'user:a' };
+    const wish = { decision: 'reject' as const, correctedPrice: null, person: 'user:a' };
     one.write(nextStep(caseOf(one.facts, 0), wish, 10, false, 0), 'user:a', 0);
     one.write(appealStep(caseOf(one.facts, 1), 'user:trader', 1), 'user:trader', 1);
     const at = caseOf(one.facts, 2);
     expect(nextStep(at, wish, 10, false, 2)).toEqual({ ok: false, why: 'other_reviewer' });
-    expect(one.write(nextStep(at, { ...wish, actor: 'user:b' }, 10, false, 2), 'user:b', 2)).toBe(true);
+    expect(one.write(nextStep(at, { ...wish, person: 'user:b' }, 10, false, 2), 'user:b', 2)).toBe(true);
     expect(appealStep(caseOf(one.facts, 3), 'user:trader', 3)).toEqual({
       ok: false,
       why: 'already_appealed',
