@@ -12,7 +12,7 @@ export function applyBoardDelta(board: Board, delta: BoardDelta): Board {
     const n = news.get(c.commodity);
     return n === undefined ? c : moved(c, n);
   });
-  return { ...board, at: delta.at, commodities };
+  return { ...board, at: delta.at, commodities, quarantined: delta.quarantined };
 }
 
 function moved(c: BoardCommodity, { price, markets, as_of }: NationalPrice): BoardCommodity {

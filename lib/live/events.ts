@@ -41,10 +41,11 @@ export interface PriceFrame {
   readonly updates: readonly PriceUpdate[];
 }
 
-/** National figures that moved since the last tick. */
+/** National figures that moved since the last tick, and how many prices wait for review now. */
 export interface BoardDelta {
   readonly at: string;
   readonly commodities: readonly NationalPrice[];
+  readonly quarantined: number;
 }
 
 export interface NationalPrice {

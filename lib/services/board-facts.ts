@@ -8,7 +8,6 @@ import { type Baselines, readBaselines } from './baselines';
 
 const SPARK_DAYS = 30;
 const BASELINES_MS = 5 * 60_000;
-const WEEK_MS = 7 * 86_400_000;
 
 /** Slow facts that the board is drawn against, read again every half minute and at each new day. */
 export interface BoardFacts {
@@ -18,15 +17,12 @@ export interface BoardFacts {
   readonly comparedAt: number;
   readonly series: ReadonlyMap<number, readonly DaySeriesRow[]>;
   readonly references: readonly ReferenceRule[];
-  /** Prices of the last week that wait for a decision in quarantine. */
-  readonly quarantined: number;
 }
 
 export interface FactReaders {
   readonly lastPrices: (day: string, carryDays: number) => Promise<readonly LastPrice[]>;
   readonly daySeries: (since: string) => Promise<readonly DaySeriesRow[]>;
   readonly references: () => Promise<readonly ReferenceRule[]>;
-  readonly quarantined: (since: number, now: number) => Promise<number>;
 }
 
 /** Today's date in western Indonesia, where the nation's figures are published. */
@@ -53,14 +49,12 @@ export async function readBoardFacts(
     if (rows === undefined) series.set(row.commodityId, [row]);
     else rows.push(row);
   }
-  const now = clock.now();
   return {
     today,
     baselines,
     comparedAt: held?.comparedAt ?? clock.now(),
     series,
     references: await readers.references(),
-    quarantined: await readers.quarantined(now - WEEK_MS, now),
   };
 }
 

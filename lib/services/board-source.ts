@@ -1,6 +1,7 @@
 import type { Clock } from '@/lib/clock';
 import type { Catalog } from '@/lib/market/catalog';
 import type { BoardFacts } from './board-facts';
+import type { HeldCount } from './held-count';
 import type { LastImpacts } from './last-impacts';
 import type { LastPrices } from './last-prices';
 
@@ -11,6 +12,7 @@ export interface BoardSource {
   readonly lastPrices: LastPrices;
   readonly impacts: LastImpacts;
   facts(): BoardFacts;
+  readonly held: HeldCount;
   /** Ledger size that `lastPrices` includes. */
   seq(): number;
 }

@@ -22,7 +22,7 @@ export function readBoard(source: BoardSource): Board {
     seq: source.seq(),
     simulated: commodities.some((c) => c.markets_simulated > 0),
     commodities,
-    quarantined: facts.quarantined,
+    quarantined: source.held.current(),
   };
 }
 

@@ -14,6 +14,7 @@ import { createDeviceRegistry } from '@/lib/services/device-registry';
 import { createDeviceSightings } from '@/lib/services/device-sightings';
 import { followOthers, type OtherProcesses } from '@/lib/services/follow-others';
 import { createGreedyWriter } from '@/lib/services/greedy-writer';
+import { createHeldCount } from '@/lib/services/held-count';
 import { createJobBook } from '@/lib/services/job-book';
 import { createLastImpacts } from '@/lib/services/last-impacts';
 import { createLastPrices } from '@/lib/services/last-prices';
@@ -51,6 +52,7 @@ const MAX_QUEUED = 5_000;
 const MAX_BATCH = 400;
 /** Readings that are worked on at a time: some commits ahead, so that a flood is refused before it is looked into. */
 const MAX_ADMITTED = 2_000;
+const WEEK_MS = 7 * 86_400_000;
 const POOL_SIZE = 12;
 /** One writes while another, after a lost connection, is being opened. */
 const RIVER_POOL_SIZE = 2;
@@ -111,6 +113,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
   const memory = createRiverMemory();
   const lastPrices = createLastPrices();
   const impacts = createLastImpacts();
+  const held = createHeldCount(() => countQuarantined(pool, clock.now() - WEEK_MS, clock.now()));
   const river = { catalog: () => catalog, memory, bus };
   const admission = createAdmission(MAX_ADMITTED);
   const metrics = createMetrics({
@@ -191,10 +194,10 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
         lastPrices: (day, carry) => readLastPrices(pool, day, carry),
         daySeries: (since) => readDaySeries(pool, since),
         references: () => readReferences(db),
-        quarantined: (since, now) => countQuarantined(pool, since, now),
       },
       anew ? null : facts,
     );
+    await held.recount();
   }
 
   async function load(): Promise<void> {
@@ -234,6 +237,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
     ...river,
     lastPrices,
     impacts,
+    held,
     alerts,
     jobs: createJobBook(clock),
     version,

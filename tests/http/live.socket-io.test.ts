@@ -106,6 +106,18 @@ describe('the browser channel', () => {
     for (const figure of shown()) expect(figure.price).toBeLessThan(40_000);
   });
 
+  it('tells how many prices are held as soon as one more is, as the board itself says', async () => {
+    const client = await follow({});
+    const [wild] = await postPrices(device, reading({ 'bawang-bombay': 3_900_000 }, 6000));
+    expect(wild?.lane).toBe('quarantined');
+    const told = () => client.boards.at(-1)?.quarantined ?? 0;
+    await expect.poll(told, WAIT).toBeGreaterThan(0);
+    const board = async () =>
+      ((await (await fetch(`${url}/api/public/board`)).json()) as { quarantined: number }).quarantined;
+    // Other prices are held meanwhile; both figures come from one count.
+    await expect.poll(async () => (await board()) - told(), WAIT).toBe(0);
+  });
+
   it('loses nothing for who comes back: the updates address gives exactly what was missed', async () => {
     const client = await follow({});
     const [first] = await postPrices(device, reading({ kedelai: 11_000 }, 60_000));

@@ -3,6 +3,7 @@ import type { Catalog } from '@/lib/market/catalog';
 import { type AlertFeed, createAlertFeed } from '@/lib/services/alert-feed';
 import type { BoardFacts } from '@/lib/services/board-facts';
 import { createDeviceSightings } from '@/lib/services/device-sightings';
+import { createHeldCount } from '@/lib/services/held-count';
 import { createLastImpacts } from '@/lib/services/last-impacts';
 import { createLastPrices } from '@/lib/services/last-prices';
 import { crossCheckLedger } from '@/lib/services/ledger-cross-check';
@@ -68,6 +69,7 @@ describe('what calls for an alert', () => {
       lastPrices,
       impacts,
       facts: () => facts,
+      held: createHeldCount(async () => 0),
       seq: () => 0,
     };
     lastPrices.take({

@@ -5,6 +5,7 @@ import { board } from '@/tests/support/board-fixture';
 const delta = (price: number, at = '2026-11-22T02:01:00.000Z') => ({
   at,
   commodities: [{ commodity: 'cabai-rawit-merah', price, markets: 129, as_of: at }],
+  quarantined: 5,
 });
 
 describe('national news on the board', () => {
@@ -13,6 +14,7 @@ describe('national news on the board', () => {
     const next = applyBoardDelta(old, delta(66_110));
     const card = next.commodities[0];
     expect(card?.price).toBe(66_110);
+    expect(next.quarantined).toBe(5);
     expect(card?.spark.at(-1)?.price).toBe(66_110);
     expect(card?.spark.slice(0, -1)).toEqual(old.commodities[0]?.spark.slice(0, -1));
     expect(card?.changes.week?.ratio).toBeCloseTo(1.0809 * 1.1 - 1, 6);
