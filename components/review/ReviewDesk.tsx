@@ -53,8 +53,9 @@ export function ReviewDesk({ initial, decides, ...choices }: Props) {
     Escape: close,
     ...Object.fromEntries(DECISION_KEYS.map(([decision, key]) => [key, () => deciding.begin(decision)])),
   });
+  const choosing = deciding.chosen.size > 0 || deciding.said !== '';
   return (
-    <div className={current === null ? 'desk' : 'desk desk-open'}>
+    <div className={`desk${current === null ? '' : ' desk-open'}${choosing ? ' desk-choosing' : ''}`}>
       <div className="desk-queue">
         <Filters {...choices} filters={desk.filters} first={filter} onChange={desk.setFilters} />
         {desk.failed ? <Notice tone="warn" title={t('offline.title')} text={t('offline.text')} /> : null}
@@ -121,7 +122,7 @@ function CasePane({ desk, deciding, decides, onBack }: PaneProps) {
         />
       )}
       {card === null ? (
-        <p className="muted">{current === null ? t('pick') : t('loading')}</p>
+        <p className="muted desk-pick">{current === null ? t('pick') : t('loading')}</p>
       ) : (
         <CaseReport card={card} now={desk.now} />
       )}

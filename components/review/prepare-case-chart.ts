@@ -1,6 +1,6 @@
 import type { CaseCard } from '@/lib/live/review';
 
-export const CHART = { width: 560, height: 180, left: 56, right: 8, top: 10, bottom: 24 } as const;
+export const CHART = { width: 420, height: 180, left: 60, right: 10, top: 14, bottom: 26 } as const;
 
 export interface CaseChart {
   /** SVG paths of the market's own days and the province's; a missing day is a gap. */

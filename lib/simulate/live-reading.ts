@@ -24,8 +24,16 @@ const OTHER_SELLERS = 0.12;
 /**
  * What the device of one market sends at `time` (ms): a few commodities at the prices that history goes on
  * with, sometimes wrong. `rng` is uniform in [0, 1); equal draws give equal messages.
+ *
+ * @param mischief how often a message has a mistake of the moment, as a multiple of the usual
  */
-export function liveReading(country: Country, market: number, time: number, rng: () => number): LiveReading {
+export function liveReading(
+  country: Country,
+  market: number,
+  time: number,
+  rng: () => number,
+  mischief = country.mischief,
+): LiveReading {
   const items = pick(
     country.items.length,
     LEAST_PRICES + Math.floor(rng() * (MOST_PRICES - LEAST_PRICES + 1)),
@@ -37,7 +45,7 @@ export function liveReading(country: Country, market: number, time: number, rng:
     observedAt: time,
     ...weather(country, market, time),
     crowd: crowd(country, market, time, rng),
-    prices: makeMistake(prices, country.mischief, rng),
+    prices: makeMistake(prices, mischief, rng),
   };
 }
 

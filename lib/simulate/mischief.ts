@@ -21,6 +21,8 @@ export type Truth =
 const SLIP_CHANCE = 0.003;
 const SWAP_CHANCE = 0.002;
 const SPIKE_CHANCE = 0.003;
+/** With this mischief every message has a mistake of the moment. */
+export const ALWAYS_WRONG = 1 / (SLIP_CHANCE + SWAP_CHANCE + SPIKE_CHANCE);
 const FROZEN_CHANCE = 0.015;
 const DRIFT_CHANCE = 0.02;
 const COLLUSION_CHANCE = 0.4;

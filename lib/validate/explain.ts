@@ -69,15 +69,15 @@ function saidBySources(verdict: Verdict, locale: Locale): string {
       const id = age === 0 ? 'hari ini' : `${age} hari lalu`;
       const en = age === 0 ? 'today' : age === 1 ? 'a day ago' : `${age} days ago`;
       return locale === 'id'
-        ? ` Menurut ${source} (${id}, selisih biasanya sudah dikurangi): ${rupiah(price)}.`
-        : ` According to ${source} (${en}, its usual distance taken off): ${rupiah(price)}.`;
+        ? ` Menurut ${source} (${id}, selisih biasanya sudah dikurangi): ${rupiah(price, locale)}.`
+        : ` According to ${source} (${en}, its usual distance taken off): ${rupiah(price, locale)}.`;
     })
     .join('');
 }
 
 function sentence(verdict: Verdict, report: Pick<PriceReport, 'price'>, locale: Locale): string {
   const id = locale === 'id';
-  const price = rupiah(report.price);
+  const price = rupiah(report.price, locale);
   const range = verdict.acceptedRange;
   if (verdict.lane === 'accepted') {
     if (range === null || verdict.expected === null) {
@@ -86,8 +86,8 @@ function sentence(verdict: Verdict, report: Pick<PriceReport, 'price'>, locale: 
         : `${price} was accepted as a first price; there is nothing to compare it with yet.`;
     }
     return id
-      ? `${price} diterima; perkiraan ${rupiah(verdict.expected)}, diterima sampai ${rupiah(range.high)}.`
-      : `${price} was accepted; ${rupiah(verdict.expected)} was expected, accepted up to ${rupiah(range.high)}.`;
+      ? `${price} diterima; perkiraan ${rupiah(verdict.expected, locale)}, diterima sampai ${rupiah(range.high, locale)}.`
+      : `${price} was accepted; ${rupiah(verdict.expected, locale)} was expected, accepted up to ${rupiah(range.high, locale)}.`;
   }
   const reasons = verdict.flags.map((flag) => REASONS[flag]?.[locale] ?? flag).join(id ? ' dan ' : ' and ');
   const held =
@@ -98,21 +98,28 @@ function sentence(verdict: Verdict, report: Pick<PriceReport, 'price'>, locale: 
       : id
         ? 'ditahan untuk diperiksa'
         : 'was held for review';
-  return `${price} ${held}: ${reasons}.${counterfactual(verdict, report.price, id)}`;
+  return `${price} ${held}: ${reasons}.${counterfactual(verdict, report.price, locale)}`;
 }
 
-function counterfactual(verdict: Verdict, price: number, id: boolean): string {
+function counterfactual(verdict: Verdict, price: number, locale: Locale): string {
+  const id = locale === 'id';
   const range = verdict.acceptedRange;
   if (range === null) return '';
   if (price > range.high) {
-    return id ? ` Diterima sampai ${rupiah(range.high)}.` : ` Accepted up to ${rupiah(range.high)}.`;
+    return id
+      ? ` Diterima sampai ${rupiah(range.high, locale)}.`
+      : ` Accepted up to ${rupiah(range.high, locale)}.`;
   }
   if (price < range.low) {
-    return id ? ` Diterima mulai ${rupiah(range.low)}.` : ` Accepted from ${rupiah(range.low)}.`;
+    return id
+      ? ` Diterima mulai ${rupiah(range.low, locale)}.`
+      : ` Accepted from ${rupiah(range.low, locale)}.`;
   }
   return '';
 }
 
-function rupiah(value: number): string {
-  return `Rp\u00a0${Math.round(value).toLocaleString('id-ID', { maximumFractionDigits: 0 })}`;
+/** As the pages write it: `Rp 61.500` in Indonesian, `Rp 61,500` in English. */
+function rupiah(value: number, locale: Locale): string {
+  const grouped = Math.round(value).toLocaleString(locale === 'id' ? 'id-ID' : 'en-GB');
+  return `Rp\u00a0${grouped}`;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Runtime } from '@/lib/runtime';
 import type { Country } from '@/lib/simulate/country';
 import { liveReading } from '@/lib/simulate/live-reading';
+import { ALWAYS_WRONG } from '@/lib/simulate/mischief';
 import { deviceIdOf, type ReadingMessage, readingMessage } from '@/lib/simulate/reading-message';
 import { readDevicesChangedSince } from '@/lib/store/devices/read-devices';
 import { readDemoState } from '@/lib/store/import/demo-state';
@@ -13,6 +14,8 @@ const LEAST_PAUSE_MS = 3_000;
 const MORE_PAUSE_MS = 2_000;
 const TOKEN_MS = 3_600_000;
 const ANSWER_WITHIN_MS = 15_000;
+/** Begins with a few mistakes, so that whoever looks finds something to review from the first minute on. */
+const WRONG_AT_FIRST = 4;
 
 /**
  * Lets the simulated country report through the public door, each market with its device's own token, so that
@@ -28,6 +31,7 @@ export async function startLiveDemo(
   const state = runtime.config.demo ? await readDemoState(runtime.db) : null;
   if (state === null) return async () => undefined;
   const country = countryOf(state);
+  let wrongAtFirst = WRONG_AT_FIRST;
   const url = `http://${loopback(runtime.config.host)}:${port}/ingest`;
   return startRounds({
     log: runtime.log,
@@ -41,7 +45,8 @@ export async function startLiveDemo(
         { deviceId, version, tokenId: randomUUID(), expiresAt: now + TOKEN_MS },
         now,
       );
-      const message = readingMessage(country, liveReading(country, market, now, random));
+      const mischief = wrongAtFirst-- > 0 ? ALWAYS_WRONG : country.mischief;
+      const message = readingMessage(country, liveReading(country, market, now, random, mischief));
       return post(url, token, message, signal);
     },
   });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { PriceMap } from '@/lib/live/board';
@@ -172,8 +173,10 @@ describe.skipIf(!ready)('a photo and a place beside a price', () => {
     await phone.context.close();
   });
 
-  it('belong to a person once one who is signed in takes the phone', async () => {
-    const phone = await freshPhone({ locale: 'en', theme: 'dark' });
+  it('belong to a person once one who is signed in takes the phone, who then reads what may help', async () => {
+    const device = await registerField(url, inject('adminToken'));
+    const phone = await newPhone(browser, url, { locale: 'en', theme: 'dark' });
+    await install(phone, device.enrolmentUrl);
     const { page } = phone;
     await show(page, 'settings');
     await page.getByText('Nobody is entered yet.').waitFor();
@@ -187,6 +190,19 @@ describe.skipIf(!ready)('a photo and a place beside a price', () => {
     await shot(page, 'field-settings-person-dark-en');
     await page.goto(`${url}/portal/laporan`);
     await page.getByText('There are few reports of yours yet', { exact: false }).waitFor();
+    expect(await page.getByText('What may help').count()).toBe(0);
+    const client = new Client({ connectionString: databaseUrl });
+    await client.connect();
+    await client.query(
+      `INSERT INTO reporter_evidence (device_id, kind, since, last_day, strength, items, found_at)
+       VALUES ($1, 'digit_heaping', current_date - 3, current_date, 1, '{}', now())`,
+      [device.deviceId],
+    );
+    await client.end();
+    await page.reload();
+    await page.getByRole('heading', { name: 'What may help' }).waitFor();
+    await page.getByText('This is no accusation', { exact: false }).waitFor();
+    await page.getByText('Write them just as buyers pay them.', { exact: false }).waitFor();
     await shot(page, 'own-reports-dark-en');
     await phone.context.close();
   });

@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, launchBrowser, openPage } from '../support/browser';
 import { counts, enter, newPhone, sendDrafts, typePrice, untilOffline } from '../support/field';
-import { type GreyPicture, pictureVideo } from '../support/qr-video';
+import { browserThatSees, enrolByCamera, registerByForm, signInByForm } from '../support/journey';
 import { startTestServer, type TestServer } from '../support/server';
 
 const ready = await hasBrowser();
@@ -42,24 +42,11 @@ describe.skipIf(!ready)('the whole journey', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** A phone whose camera looks at this picture. */
-  async function phoneThatSees(picture: GreyPicture) {
-    const film = join(folder, 'camera.y4m');
-    await writeFile(film, pictureVideo(picture));
-    const camera = await launchBrowser([
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${film}`,
-      '--use-fake-ui-for-media-stream',
-    ]);
-    own.push(camera);
-    return newPhone(camera, server.url);
-  }
-
   it('leads from the first password to a price that is on the board, proven, reviewed and audited', async () => {
     const { url } = server;
     const desk = await openPage(browser, url, { path: '/masuk', width: 1280 });
     const admin = desk.page;
-    await signIn(admin, ADMIN.email, ADMIN.given);
+    await signInByForm(admin, ADMIN.email, ADMIN.given);
     await admin.waitForURL('**/portal/sandi');
     await admin.getByLabel('Kata sandi sekarang').fill(ADMIN.given);
     await admin.getByLabel('Kata sandi baru', { exact: true }).fill(ADMIN.own);
@@ -68,11 +55,7 @@ describe.skipIf(!ready)('the whole journey', () => {
     await admin.getByRole('heading', { name: /^Selamat datang/ }).waitFor();
 
     await admin.goto(`${url}/portal/perangkat/baru`);
-    await admin.getByLabel('ID perangkat').fill(DEVICE);
-    await admin.getByLabel('Pasar').selectOption('PASAR-001');
-    await admin.getByRole('combobox', { name: 'Dipakai oleh' }).selectOption('enumerator');
-    await admin.getByRole('button', { name: 'Daftarkan', exact: true }).click();
-    const qr = await photograph(admin, `Kode QR untuk ${DEVICE}`);
+    const qr = await registerByForm(admin, DEVICE, 'PASAR-001');
 
     const board = await openPage(browser, url);
     await board.page.locator('.live-live').waitFor();
@@ -80,13 +63,10 @@ describe.skipIf(!ready)('the whole journey', () => {
       document.body.dataset.mark = 'same page';
     });
 
-    const phone = await phoneThatSees(qr);
+    own.push(await browserThatSees(qr, join(folder, 'camera.y4m')));
+    const phone = await newPhone(own[0] ?? browser, url);
     const field = phone.page;
-    await field.goto(`${url}/field`);
-    await field.getByRole('button', { name: 'Pindai QR' }).click();
-    await field.getByText('Kode ditemukan').waitFor();
-    await field.getByRole('button', { name: 'Pasang perangkat ini' }).click();
-    await field.locator('.field-items .field-item').first().waitFor();
+    await enrolByCamera(field, url);
     await untilOffline(field);
 
     await phone.context.setOffline(true);
@@ -139,7 +119,7 @@ describe.skipIf(!ready)('the whole journey', () => {
     await officer.getByLabel('Kata sandi baru, sekali lagi').fill(OFFICER.own);
     await officer.getByRole('button', { name: 'Simpan kata sandi' }).click();
     await officer.getByRole('main').getByRole('link', { name: 'Masuk' }).click();
-    await signIn(officer, OFFICER.email, OFFICER.own);
+    await signInByForm(officer, OFFICER.email, OFFICER.own);
     await officer.getByRole('heading', { name: `Selamat datang, ${OFFICER.name}` }).waitFor();
     await officer.goto(`${url}/portal/tinjau`);
     await officer
@@ -193,29 +173,6 @@ describe.skipIf(!ready)('the whole journey', () => {
     return (await admin.locator('.once code').textContent()) ?? '';
   }
 });
-
-async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.getByLabel('Alamat surel').fill(email);
-  await page.getByLabel('Kata sandi').fill(password);
-  await page.getByRole('button', { name: 'Masuk', exact: true }).click();
-}
-
-/** Just the pixels that the screen shows, so that the camera sees this QR and none of the test's own. */
-async function photograph(page: Page, name: string): Promise<GreyPicture> {
-  const { width, height, bytes } = await page.getByRole('img', { name }).evaluate(async (shown) => {
-    if (!(shown instanceof HTMLImageElement)) throw new Error('no picture');
-    await shown.decode();
-    const canvas = document.createElement('canvas');
-    canvas.width = shown.width;
-    canvas.height = shown.height;
-    const context = canvas.getContext('2d');
-    if (context === null) throw new Error('no canvas');
-    context.drawImage(shown, 0, 0, canvas.width, canvas.height);
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    return { width: canvas.width, height: canvas.height, bytes: [...data].filter((_, i) => i % 4 === 0) };
-  });
-  return { width, height, luma: Uint8Array.from(bytes) };
-}
 
 const cardOf = (page: Page, commodity: string) =>
   page.locator(`.card:has(a[href="/komoditas/${commodity}"])`);

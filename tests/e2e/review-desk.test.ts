@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasBrowser, launchBrowser } from '../support/browser';
 import { registerTestDevice, type TestDevice } from '../support/device';
-import { openPortal } from '../support/portal-page';
+import { expectSound, openPortal } from '../support/portal-page';
 
 const url = inject('serverUrl');
 const server = { url, databaseUrl: inject('serverDatabaseUrl') };
@@ -103,6 +103,20 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     await pick(page, one.id);
     await decide(page, 'Batalkan', 'Ternyata pedagang lain yang dimaksud');
     await page.locator('.report-state').getByText('Menunggu keputusan').waitFor();
+    await close();
+  });
+
+  it('decides about several on a phone, where the queue fills the screen', async () => {
+    const [one, two] = [await heldPrice(), await heldPrice()];
+    const { page, close } = await openPortal(browser, server, { ...DESK, width: 360, height: 740 });
+    await row(page, two.id).waitFor();
+    expect(await page.locator('.desk-actions').isVisible()).toBe(false);
+    for (const { id } of [one, two]) await row(page, id).getByRole('checkbox').check();
+    await page.locator('.desk-actions').getByText('2 perkara dipilih').waitFor();
+    await decide(page, 'Tolak');
+    await page.getByText('2 dari 2 keputusan').waitFor();
+    await row(page, one.id).waitFor({ state: 'detached' });
+    await expectSound(page);
     await close();
   });
 

@@ -12,13 +12,13 @@ interface Look {
 const SETTLE_MS = 2_000;
 
 /** A market of the simulated country with prices, so that the chart has a line. */
-async function busyMarket(url: string): Promise<string> {
+export async function busyMarket(url: string): Promise<string> {
   const answer = await fetch(`${url}/api/public/map?commodity=beras-medium`);
   const { markets } = (await answer.json()) as PriceMap;
   return markets.find((m) => m.price !== null && m.market_id !== 'PASAR-001')?.market_id ?? 'PASAR-001';
 }
 
-async function lastPrice(url: string, market: string, commodity: string): Promise<number> {
+export async function lastPrice(url: string, market: string, commodity: string): Promise<number> {
   const answer = await fetch(
     `${url}/api/public/commodity/price/live?market_id=${market}&commodity=${commodity}`,
   );

@@ -17,12 +17,19 @@ export const PAGES = [
   { name: 'sign-in', path: '/masuk' },
 ] as const;
 
+/** A phone of the simulated country that the pictures show as somebody's own. */
+export const OWN_PHONE = 'DEV-SIM-31-01';
+
 /** Pages of the portal, for pictures; an administrator may open them all. */
 export const PORTAL_PAGES = [
   { name: 'portal', path: '/portal' },
   { name: 'portal-review', path: '/portal/tinjau' },
   { name: 'portal-alerts', path: '/portal/peringatan' },
+  { name: 'portal-alert-rules', path: '/portal/aturan' },
+  { name: 'portal-own-reports', path: '/portal/laporan' },
   { name: 'portal-devices', path: '/portal/perangkat' },
+  { name: 'portal-device-new', path: '/portal/perangkat/baru' },
+  { name: 'portal-device', path: `/portal/perangkat/id/${OWN_PHONE}` },
   { name: 'portal-markets', path: '/portal/pasar' },
   { name: 'portal-goods', path: '/portal/komoditas' },
   { name: 'portal-references', path: '/portal/harga-acuan' },
@@ -35,6 +42,7 @@ export const PORTAL_PAGES = [
   { name: 'portal-system', path: '/portal/sistem' },
   { name: 'portal-account', path: '/portal/akun' },
 ] as const;
+
 /** The path of a page at a server, with the position of one of its prices where a path asks for one. */
 export async function pathAt(url: string, path: string): Promise<string> {
   if (!path.includes(PRICE)) return path;

@@ -2,13 +2,15 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
 import type { Browser } from 'playwright-core';
 import { createApiToken } from '@/lib/services/api-tokens';
 import { createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
 import { launchBrowser, openPage } from './browser';
 import { takeFieldPictures } from './field-screens';
-import { PAGES, PORTAL_PAGES, pathAt } from './pages';
+import { takeJourneyPictures } from './journey-screens';
+import { OWN_PHONE, PAGES, PORTAL_PAGES, pathAt } from './pages';
 import { signedInPerson } from './people';
 import { startTestServer } from './server';
 
@@ -96,6 +98,22 @@ async function takePhonePictures(url: string, databaseUrl: string, looks: readon
   await browser.close();
 }
 
+/** Lets somebody hold a simulated phone whose prices look rounded, for the page of own reports. */
+async function giveReports(databaseUrl: string, userId: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(
+    `INSERT INTO device_holder (device_id, user_id, since) VALUES ($1, $2, now() - interval '1 day')`,
+    [OWN_PHONE, userId],
+  );
+  await client.query(
+    `INSERT INTO reporter_evidence (device_id, kind, since, last_day, strength, items, found_at)
+     VALUES ($1, 'digit_heaping', current_date - 9, current_date, 1, '{}', now())`,
+    [OWN_PHONE],
+  );
+  await client.end();
+}
+
 async function main(): Promise<void> {
   const given = process.argv.indexOf('--url');
   const looks = process.argv.includes('--all') ? ALL : USUAL;
@@ -104,9 +122,13 @@ async function main(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'smp-screens-'));
   const server = await startTestServer({ env: { SMP_DEMO: '1' }, dataDir });
   try {
-    const { cookie } = await signedInPerson(server.url, server.databaseUrl, { name: 'Ibu Sari Wulandari' });
-    await takePictures(server.url, looks, cookie);
-    await takePhonePictures(server.url, server.databaseUrl, looks);
+    const { url, databaseUrl } = server;
+    const { id, cookie } = await signedInPerson(url, databaseUrl, { name: 'Ibu Sari Wulandari' });
+    await giveReports(databaseUrl, id);
+    await takePictures(url, looks, cookie);
+    await takePhonePictures(url, databaseUrl, looks);
+    const journey = { url, databaseUrl, folder: FOLDER, scratch: dataDir };
+    for (const file of await takeJourneyPictures(journey)) console.log(file);
   } finally {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

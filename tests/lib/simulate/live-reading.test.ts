@@ -4,7 +4,7 @@ import { dayStart, isoToDay } from '@/lib/market/calendar';
 import { createCountry } from '@/lib/simulate/country';
 import { dailyPrices } from '@/lib/simulate/daily-prices';
 import { type LiveReading, liveReading } from '@/lib/simulate/live-reading';
-import type { Truth } from '@/lib/simulate/mischief';
+import { ALWAYS_WRONG, type Truth } from '@/lib/simulate/mischief';
 import { priceAt } from '@/lib/simulate/price-on';
 import { createRandom } from '@/lib/simulate/random';
 import { priceSteps } from '@/lib/simulate/seller';
@@ -85,6 +85,18 @@ describe('what goes wrong in the simulated country', () => {
       expect(count.get(kind) ?? 0, kind).toBeGreaterThan(0);
     }
     expect((count.get('honest') ?? 0) / prices.length).toBeGreaterThan(0.97);
+  });
+
+  it('is in every message while mistakes are wanted', () => {
+    const drawn = createCountry(7, data);
+    const rng = createRandom(5);
+    for (let turn = 0; turn < 200; turn += 1) {
+      const market = turn % drawn.markets.length;
+      const { prices } = liveReading(drawn, market, TODAY * 86_400_000, rng, ALWAYS_WRONG);
+      const moved = prices.filter((p) => p.truth === 'slip' || p.truth === 'spike' || p.truth === 'swap');
+      const twins = new Set(prices.map((p) => p.price)).size < prices.length;
+      expect(moved.length > 0 || twins).toBe(true);
+    }
   });
 
   it('is nothing at all where mischief is 0, and every price is then within one step of the market’s', () => {

@@ -42,9 +42,17 @@ export default async function OwnReportsPage() {
           <p>
             <strong>{reliability.advice[locale]}</strong>
           </p>
-          {reliability.habits.map((habit) => (
-            <p key={habit.en}>{habit[locale]}</p>
-          ))}
+          {reliability.habits.length === 0 ? null : (
+            <>
+              <h3>{t('habits')}</h3>
+              <p className="small muted">{t('habitsWhy')}</p>
+              <ul className="bullets">
+                {reliability.habits.map((habit) => (
+                  <li key={habit.en}>{habit[locale]}</li>
+                ))}
+              </ul>
+            </>
+          )}
         </section>
       ))}
       {prices.length === 0 ? null : (
