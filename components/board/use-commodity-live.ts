@@ -1,7 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { applyNational, applyUpdates } from '@/components/charts/apply-live';
+import { applyNational, applyUpdates, movesThePast } from '@/components/charts/apply-live';
 import { fetchHistory, fetchMap, type HistoryQuery } from '@/components/live/fetch';
 import { useBoardDelta, useFollow } from '@/components/live/LiveProvider';
 import { applyMapUpdates } from '@/components/map/apply-updates';
@@ -33,11 +33,28 @@ export function useCommodityLive(
   const [feed, setFeed] = useState<readonly PriceUpdate[]>([]);
   const [pending, setPending] = useState<'none' | 'busy' | 'failed'>('none');
   const latestAsk = useRef(0);
+  const reading = useRef<'no' | 'busy' | 'again'>('no');
+
+  /** The line once more, without a word; and again for what came while it was read. */
+  const readAnew = async () => {
+    const turn = latestAsk.current;
+    const waits = reading.current !== 'no';
+    reading.current = waits ? 'again' : 'busy';
+    if (waits) return;
+    // Without an answer the line stays as it is; the next news or visit reads it.
+    const fresh = await fetchHistory(query, 'reload').catch(() => null);
+    const again = (reading.current as string) === 'again';
+    reading.current = 'no';
+    if (turn !== latestAsk.current) return;
+    if (fresh !== null) setHistory((old) => (fresh.seq >= old.seq ? fresh : old));
+    if (again) await readAnew();
+  };
 
   useFollow({ commodity: initialMap.commodity }, Math.min(initialMap.seq, initialHistory.seq), {
     onUpdates: (updates) => {
       setMap((old) => applyMapUpdates(old, updates));
       setHistory((old) => applyUpdates(old, updates));
+      if (reading.current === 'busy' || movesThePast(history, updates)) void readAnew();
       setFeed((old) => [...[...updates].reverse(), ...old].slice(0, FEED_AT_MOST));
     },
     onSnapshot: async () => {

@@ -29,6 +29,21 @@ export function applyUpdates(history: PriceHistory, updates: readonly PriceUpdat
   return { ...history, points, impacts, seq: last.seq + 1 };
 }
 
+/**
+ * True when the line has to be read anew: something was decided about one of its prices, or one came that belongs to an
+ * earlier point. Both move means that single reports do not tell.
+ */
+export function movesThePast(history: PriceHistory, updates: readonly PriceUpdate[]): boolean {
+  const last = history.points.at(-1);
+  return updates.some((u) => {
+    if (u.commodity !== history.commodity || u.seq < history.seq) return false;
+    if (history.level === 'market' && u.market_id !== history.area) return false;
+    if (u.observation !== undefined) return true;
+    const early = last !== undefined && timeOf(bucketOf(u.observed_at, history)) < timeOf(last.t);
+    return early && u.lane === 'accepted';
+  });
+}
+
 /** Moves today's point of the nation's line. */
 export function applyNational(history: PriceHistory, national: NationalPrice): PriceHistory {
   if (history.level !== 'nation' || national.commodity !== history.commodity) return history;

@@ -5,12 +5,17 @@ import type { UpdatesPage } from './follow';
 
 /* What the browser asks the public API. Each throws on anything but an answer with status 2xx. */
 
-async function get<T>(path: string, query: Record<string, string | undefined>): Promise<T> {
+async function get<T>(
+  path: string,
+  query: Record<string, string | undefined>,
+  cache: RequestCache = 'default',
+): Promise<T> {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) if (value !== undefined) params.set(key, value);
   const text = params.toString();
   const response = await fetch(`/api/public/${path}${text ? `?${text}` : ''}`, {
     headers: { accept: 'application/json' },
+    cache,
     signal: AbortSignal.timeout(15_000),
   });
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
@@ -47,9 +52,10 @@ export interface HistoryQuery {
   readonly to: string;
 }
 
-export function fetchHistory(query: HistoryQuery): Promise<PriceHistory> {
+/** @param cache `reload` when something is known to have changed just now */
+export function fetchHistory(query: HistoryQuery, cache?: RequestCache): Promise<PriceHistory> {
   const { commodity, region, market_id, interval, from, to } = query;
-  return get('commodity/price/history', { commodity, region, market_id, interval, from, to });
+  return get('commodity/price/history', { commodity, region, market_id, interval, from, to }, cache);
 }
 
 /** What happened where and while a chart's prices were. */

@@ -74,6 +74,38 @@ describe.skipIf(!ready)('the review desk', () => {
     await other.close();
   });
 
+  it('moves the open line of the market when an accepted price is rejected, and when that is undone', async () => {
+    const device = await registerTestDevice(url, inject('adminToken'));
+    const answer = await device.post(device.reading({ prices: { 'jagung-peternak': 5_600 } }));
+    const { prices } = (await answer.json()) as { prices: { lane: string; ledger_index: number }[] };
+    const [price] = prices;
+    expect(price?.lane).toBe('accepted');
+    const line = await openPage(browser, url, {
+      path: '/komoditas/jagung-peternak?market_id=PASAR-001&view=table',
+    });
+    const shown = line.page
+      .locator('.panel table tbody')
+      .first()
+      .getByText(/5\.600/);
+    await shown.first().waitFor();
+    await line.page.locator('.live-live').waitFor();
+    const { cookie } = await signedInPerson(url, inject('serverDatabaseUrl'), { role: 'validator' });
+    const decide = async (decision: string, reason: string) => {
+      const done = await fetch(`${url}/api/review/${price?.ledger_index}/decision`, {
+        method: 'POST',
+        headers: { cookie, origin: url, 'content-type': 'application/json' },
+        body: JSON.stringify({ decision, reason, note: NOTE }),
+      });
+      expect(done.status, await done.text()).toBe(200);
+    };
+    await decide('reject', 'typing_error');
+    await shown.first().waitFor({ state: 'detached' });
+    await decide('undo', 'mistaken');
+    await shown.first().waitFor();
+    expect(line.complaints).toEqual([]);
+    await line.close();
+  });
+
   for (const look of [
     { width: 1280, theme: 'light', locale: 'id' },
     { width: 360, theme: 'dark', locale: 'en' },

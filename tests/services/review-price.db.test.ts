@@ -10,6 +10,7 @@ import { crossCheckLedger } from '@/lib/services/ledger-cross-check';
 import { reviewPrice } from '@/lib/services/review-price';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
 import { countQuarantined } from '@/lib/store/board/count-quarantined';
+import { searchAudit } from '@/lib/store/people/search-audit';
 import { readReviewed } from '@/lib/store/review/read-reviewed';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { availableKinds } from '../support/postgres';
@@ -249,6 +250,20 @@ describe.each(await availableKinds())('reviews, on %s PostgreSQL', (kind) => {
     await decide(id, 'undo', ANI, { hour: 2 });
     expect(await lane(id)).toBe(2);
     await sound();
+  });
+
+  it('stands in the audit, each act with its own leaf', async () => {
+    const id = await held();
+    await decide(id, 'reject');
+    await decide(id, 'undo', BUDI, { hour: 2 });
+    const { rows } = await row(id);
+    const search = { actor: '', action: 'review.', subject: `price:${id}` };
+    const everywhere = { from: null, to: null, beforeId: null, marketId: null, regionId: null, limit: 9 };
+    const lines = await searchAudit(database.pool, { ...search, ...everywhere });
+    expect(lines.map((line) => [line.action, line.ledgerIndex])).toEqual([
+      ['review.undo', rows[1]?.id],
+      ['review.reject', rows[0]?.id],
+    ]);
   });
 
   it('takes a person and the programs on their tokens for one, in a proposal and in an appeal', async () => {

@@ -77,6 +77,9 @@ async function atTheDesk(
   await desk.getByRole('heading', { name: /^Selamat datang/ }).waitFor();
   await desk.goto(`${url}/portal/perangkat/baru`);
   const qr = await registerByForm(desk, DEVICE, market);
+  await desk.getByRole('img', { name: `Kode QR untuk ${DEVICE}` }).evaluate((shown) => {
+    shown.scrollIntoView({ block: 'center' });
+  });
   await shoot(desk, 'device');
   return { browser, desk, qr };
 }

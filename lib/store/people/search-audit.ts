@@ -45,6 +45,11 @@ const OF_PLACE = `(
        SELECT 1 FROM observation o JOIN here h ON h.id = o.market_id WHERE o.id = substr(a.subject, 7)::bigint)
      ELSE false END)`;
 
+/** An act of review has a leaf of its own kind, which its own row names; both are written in one transaction. */
+const LEAF = `coalesce(a.ledger_index, CASE WHEN a.subject ~ '^price:[0-9]+$' THEN (
+    SELECT r.id FROM review r WHERE r.observation_id = substr(a.subject, 7)::bigint AND r.decided_at = a.at
+      AND a.action = 'review.' || r.act AND r.actor_id = a.actor_id ORDER BY r.id LIMIT 1) END)`;
+
 /** Audit rows, newest first. */
 export async function searchAudit(pool: Pool, q: AuditQuery): Promise<readonly AuditLine[]> {
   const { rows } = await pool.query<
@@ -55,7 +60,7 @@ export async function searchAudit(pool: Pool, q: AuditQuery): Promise<readonly A
      )
      SELECT a.id::text AS id, a.at, a.actor_kind AS "actorKind", a.actor_id AS "actorId",
        coalesce(u.name, t.name) AS "actorName", a.action, a.subject, coalesce(su.name, st.name) AS "subjectName",
-       a.before, a.after, a.request_id AS "requestId", a.ledger_index::text AS leaf
+       a.before, a.after, a.request_id AS "requestId", ${LEAF}::text AS leaf
      FROM audit a
      LEFT JOIN app_user u ON a.actor_kind = 'user' AND u.id::text = a.actor_id
      LEFT JOIN api_token t ON a.actor_kind = 'api-token' AND t.id::text = a.actor_id

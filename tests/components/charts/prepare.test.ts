@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyNational, applyUpdates } from '@/components/charts/apply-live';
+import { applyNational, applyUpdates, movesThePast } from '@/components/charts/apply-live';
 import { timeTicks, valueAxis } from '@/components/charts/axis';
 import { historyCsv } from '@/components/charts/history-csv';
 import { impactRadius } from '@/components/charts/impact-scale';
@@ -168,6 +168,26 @@ describe('news on a line', () => {
     ];
     expect(applyUpdates(old, updates).points).toEqual(old.points);
     expect(applyUpdates(old, [priceUpdate(1_003, { price: 61_000 })]).points.at(-1)?.price).toBe(61_000);
+  });
+
+  it('is read anew after a decision about one of its prices, or one of an earlier day, and for nothing else', () => {
+    const nation = priceHistory();
+    const market = priceHistory({ level: 'market', area: 'PASAR-001' });
+    const today = `${nation.points.at(-1)?.t}T02:00:00.000Z`;
+    const before = `${nation.points.at(-2)?.t}T02:00:00.000Z`;
+    const news = (change: Parameters<typeof priceUpdate>[1]) => [
+      priceUpdate(1_001, { observed_at: today, ...change }),
+    ];
+    for (const line of [nation, market]) {
+      expect(movesThePast(line, news({ observation: 5, lane: 'quarantined' }))).toBe(true);
+      expect(movesThePast(line, news({ observed_at: before }))).toBe(true);
+      expect(movesThePast(line, news({ observed_at: before, lane: 'quarantined' }))).toBe(false);
+      expect(movesThePast(line, news({}))).toBe(false);
+      expect(movesThePast(line, news({ observation: 5, commodity: 'garam' }))).toBe(false);
+      expect(movesThePast(line, [priceUpdate(999, { observation: 5 })])).toBe(false);
+    }
+    const elsewhere = news({ observation: 5, market_id: 'PASAR-002' });
+    expect([movesThePast(nation, elsewhere), movesThePast(market, elsewhere)]).toEqual([true, false]);
   });
 
   it('grows the area of a dot with its score', () => {
