@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { applyNational, applyUpdates, movesThePast } from '@/components/charts/apply-live';
 import { fetchHistory, fetchMap, type HistoryQuery } from '@/components/live/fetch';
 import { useBoardDelta, useFollow } from '@/components/live/LiveProvider';
-import { applyMapUpdates } from '@/components/map/apply-updates';
+import { applyMapUpdates, takesAway } from '@/components/map/apply-updates';
 import type { PriceHistory, PriceMap } from '@/lib/live/board';
 import type { PriceUpdate } from '@/lib/live/events';
 
@@ -35,16 +35,20 @@ export function useCommodityLive(
   const latestAsk = useRef(0);
   const reading = useRef<'no' | 'busy' | 'again'>('no');
 
-  /** The line once more, without a word; and again for what came while it was read. */
+  /** Line and map once more, without a word; and again for what came while they were read. */
   const readAnew = async () => {
     const turn = latestAsk.current;
     const waits = reading.current !== 'no';
     reading.current = waits ? 'again' : 'busy';
     if (waits) return;
-    // Without an answer the line stays as it is; the next news or visit reads it.
-    const fresh = await fetchHistory(query, 'reload').catch(() => null);
+    // Without an answer both stay as they are; the next news or visit reads them.
+    const [fresh, freshMap] = await Promise.all([
+      fetchHistory(query, 'reload').catch(() => null),
+      fetchMap(initialMap.commodity, 'reload').catch(() => null),
+    ]);
     const again = (reading.current as string) === 'again';
     reading.current = 'no';
+    if (freshMap !== null) setMap((old) => (freshMap.seq >= old.seq ? freshMap : old));
     if (turn !== latestAsk.current) return;
     if (fresh !== null) setHistory((old) => (fresh.seq >= old.seq ? fresh : old));
     if (again) await readAnew();
@@ -54,7 +58,8 @@ export function useCommodityLive(
     onUpdates: (updates) => {
       setMap((old) => applyMapUpdates(old, updates));
       setHistory((old) => applyUpdates(old, updates));
-      if (reading.current === 'busy' || movesThePast(history, updates)) void readAnew();
+      const settled = movesThePast(history, updates) || takesAway(updates);
+      if (reading.current === 'busy' || settled) void readAnew();
       setFeed((old) => [...[...updates].reverse(), ...old].slice(0, FEED_AT_MOST));
     },
     onSnapshot: async () => {

@@ -30,8 +30,9 @@ export function fetchAlerts(): Promise<OpenAlerts> {
   return get('alerts/live', { limit: '1000' });
 }
 
-export function fetchMap(commodity: string): Promise<PriceMap> {
-  return get('map', { commodity });
+/** @param cache `reload` when something is known to have changed just now */
+export function fetchMap(commodity: string, cache?: RequestCache): Promise<PriceMap> {
+  return get('map', { commodity }, cache);
 }
 
 export function fetchUpdates(

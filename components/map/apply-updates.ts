@@ -23,6 +23,11 @@ export function applyMapUpdates(map: PriceMap, updates: readonly PriceUpdate[]):
   return { ...map, markets, regions, seq };
 }
 
+/** True when a price was taken out again: what stands in its place the server tells alone. */
+export function takesAway(updates: readonly PriceUpdate[]): boolean {
+  return updates.some((u) => u.observation !== undefined && u.lane !== 'accepted');
+}
+
 function movedMarket(m: MapMarket, u: PriceUpdate): MapMarket {
   return {
     ...m,

@@ -74,7 +74,7 @@ describe.skipIf(!ready)('the review desk', () => {
     await other.close();
   });
 
-  it('moves the open line of the market when an accepted price is rejected, and when that is undone', async () => {
+  it('moves the open line and map of the market when an accepted price is rejected, and when that is undone', async () => {
     const device = await registerTestDevice(url, inject('adminToken'));
     const answer = await device.post(device.reading({ prices: { 'jagung-peternak': 5_600 } }));
     const { prices } = (await answer.json()) as { prices: { lane: string; ledger_index: number }[] };
@@ -83,11 +83,16 @@ describe.skipIf(!ready)('the review desk', () => {
     const line = await openPage(browser, url, {
       path: '/komoditas/jagung-peternak?market_id=PASAR-001&view=table',
     });
-    const shown = line.page
-      .locator('.panel table tbody')
-      .first()
-      .getByText(/5\.600/);
-    await shown.first().waitFor();
+    const inTable = (named: RegExp) =>
+      line.page
+        .locator('.panel table', { hasText: named })
+        .locator('td', { hasText: /5\.600/ })
+        .first();
+    const shown = async (state: 'visible' | 'detached') => {
+      await inTable(/rata-rata harian/).waitFor({ state });
+      await inTable(/Tingkat harga/).waitFor({ state });
+    };
+    await shown('visible');
     await line.page.locator('.live-live').waitFor();
     const { cookie } = await signedInPerson(url, inject('serverDatabaseUrl'), { role: 'validator' });
     const decide = async (decision: string, reason: string) => {
@@ -96,12 +101,13 @@ describe.skipIf(!ready)('the review desk', () => {
         headers: { cookie, origin: url, 'content-type': 'application/json' },
         body: JSON.stringify({ decision, reason, note: NOTE }),
       });
-      expect(done.status, await done.text()).toBe(200);
+      const said = await done.text();
+      expect(done.status, said).toBe(200);
     };
     await decide('reject', 'typing_error');
-    await shown.first().waitFor({ state: 'detached' });
+    await shown('detached');
     await decide('undo', 'mistaken');
-    await shown.first().waitFor();
+    await shown('visible');
     expect(line.complaints).toEqual([]);
     await line.close();
   });

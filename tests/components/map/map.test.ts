@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyMapUpdates } from '@/components/map/apply-updates';
+import { applyMapUpdates, takesAway } from '@/components/map/apply-updates';
 import { rankRegions } from '@/components/map/MapTable';
 import { classOf, heatOf, MEASURES, marketValue, regionValue, scaleOf } from '@/components/map/measures';
 import { priceMap, priceUpdate } from '@/tests/support/board-fixture';
@@ -62,5 +62,11 @@ describe('news on the map', () => {
       priceUpdate(999),
     ];
     expect(applyMapUpdates(old, updates)).toBe(old);
+  });
+
+  it('is read anew only when a price is taken out again', () => {
+    expect(takesAway([priceUpdate(1), priceUpdate(2, { observation: 1, lane: 'quarantined' })])).toBe(true);
+    const held = priceUpdate(1, { lane: 'quarantined' });
+    expect(takesAway([held, priceUpdate(2, { observation: 1, lane: 'accepted' })])).toBe(false);
   });
 });
