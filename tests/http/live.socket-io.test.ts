@@ -108,7 +108,7 @@ describe('the browser channel', () => {
 
   it('tells how many prices are held as soon as one more is, as the board itself says', async () => {
     const client = await follow({});
-    const [wild] = await postPrices(device, reading({ 'bawang-bombay': 3_900_000 }, 6000));
+    const [wild] = await postPrices(device, reading({ 'bawang-putih': 3_900_000 }, 6000));
     expect(wild?.lane).toBe('quarantined');
     const told = () => client.boards.at(-1)?.quarantined ?? 0;
     await expect.poll(told, WAIT).toBeGreaterThan(0);
