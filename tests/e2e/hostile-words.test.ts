@@ -5,7 +5,7 @@ import { createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
 import { hasBrowser, launchBrowser, openPage } from '../support/browser';
 import { registerTestDevice } from '../support/device';
-import { PAGES, PORTAL_PAGES, pathAt } from '../support/pages';
+import { OWN_PHONE, PAGES, PORTAL_PAGES, pathAt } from '../support/pages';
 import { signedInPerson } from '../support/people';
 import { createTestDatabase, type TestDatabase } from '../support/postgres';
 import { startTestServer, type TestServer } from '../support/server';
@@ -20,6 +20,7 @@ describe.skipIf(!ready)('names that are written to be run', () => {
   let database: TestDatabase;
   let server: TestServer;
   let cookie: string;
+  let deviceId: string;
   beforeAll(async () => {
     database = await createTestDatabase();
     server = await startTestServer({ databaseUrl: database.url });
@@ -44,6 +45,7 @@ describe.skipIf(!ready)('names that are written to be run', () => {
     await server.stop();
     server = await startTestServer({ databaseUrl: database.url });
     const device = await registerTestDevice(server.url, token);
+    deviceId = device.deviceId;
     const reading = device.reading({ prices: { 'bawang-merah': 40_000 } });
     expect((await device.post(reading)).status).toBe(202);
     expect(
@@ -60,7 +62,7 @@ describe.skipIf(!ready)('names that are written to be run', () => {
 
   it.each([...PAGES, ...PORTAL_PAGES])('are shown as they are written by $name', async ({ path }) => {
     const { page, complaints, close } = await openPage(browser, server.url, {
-      path: await pathAt(server.url, path),
+      path: (await pathAt(server.url, path)).replace(OWN_PHONE, deviceId),
       cookie,
     });
     await page.mouse.wheel(0, 4_000);
