@@ -44,7 +44,7 @@ export function referencePrices(all: readonly Commodity[]): ReferencePriceRow[] 
       high: number(r, 'high_idr'),
       validFrom: optionalText(r, 'valid_from'),
       validTo: optionalText(r, 'valid_to'),
-      regulation: optionalText(r, 'regulation') ?? 'not verified',
+      regulation: optionalText(r, 'regulation') ?? 'nomor belum diperiksa (not verified)',
       note: optionalText(r, 'note'),
     };
   });
