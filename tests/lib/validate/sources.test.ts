@@ -130,6 +130,6 @@ describe('outside sources in the judge', () => {
     expect(verdict).toMatchObject({ lane: 'provisional', flags: ['multi_source'] });
     expect(explain(verdict, asked, 'id')).toContain('Menurut Pusat (1 hari lalu');
     expect(explain(verdict, asked, 'en')).toContain('According to Pusat (a day ago');
-    expect(explain(verdict, asked, 'en')).toContain('10.100');
+    expect(explain(verdict, asked, 'en')).toContain('10,100');
   });
 });
