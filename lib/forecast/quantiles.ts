@@ -1,13 +1,10 @@
-import type { VolatilityClass } from '@/lib/market/commodity';
+import { CLASS_SPREAD, type VolatilityClass } from '@/lib/market/commodity';
 
 /** Quantiles that every forecast states. */
 export const LEVELS = [0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975] as const;
 
 /** Past errors that weigh as much as the class's usual spread. */
 const PRIOR_ERRORS = 30;
-
-/** Usual size of a day's move by class: standard deviation of log changes in the national panel 2022–2023. */
-const CLASS_SPREAD: Readonly<Record<VolatilityClass, number>> = { low: 0.008, medium: 0.015, high: 0.035 };
 
 /** Standard normal quantiles at `LEVELS`. */
 const NORMAL = [-1.96, -1.645, -1.282, -0.674, 0, 0.674, 1.282, 1.645, 1.96] as const;

@@ -1,4 +1,4 @@
-import type { VolatilityClass } from '@/lib/market/commodity';
+import { CLASS_SPREAD, type VolatilityClass } from '@/lib/market/commodity';
 
 /** Chances of the coming week, 0–1. */
 export interface RiseRisk {
@@ -19,8 +19,6 @@ const PRIOR_DAYS = 5;
 const HALF_LIFE_DAYS = 365;
 /** How alike the past must be: last week's move in usual moves of a week, and the log of the usual size. */
 const WIDTH = { move: 1.5, size: 0.5 };
-/** Standard deviation of a day's log change by class: the national panel of 2022. */
-const CLASS_SPREAD: Readonly<Record<VolatilityClass, number>> = { low: 0.008, medium: 0.015, high: 0.035 };
 
 interface State {
   /** Log change of the last week, in usual moves of a week. */
