@@ -28,9 +28,21 @@ export interface WriterOptions<Item, Result> {
   readonly maxBatch: number;
 }
 
+/** Up to so many items share one commit; of more, half of them do. */
+const CROWD = 16;
+
 /**
- * What waits together commits together: the next batch is everything queued the instant the last commit
- * returns. No timers, so a lone item waits for nobody and a crowd shares one commit.
+ * How many of the items that wait the next commit takes. While one half of a crowd commits, this process reads and
+ * judges what the other half's senders sent next; were all of them in one commit, process and database would wait
+ * for each other by turns.
+ */
+export function shareOf(waiting: number): number {
+  return waiting <= CROWD ? waiting : Math.max(CROWD, Math.ceil(waiting / 2));
+}
+
+/**
+ * What waits together commits together: the next batch is taken the instant the last commit returns. No timers, so
+ * a lone item waits for nobody, a few share one commit, and a crowd shares two.
  */
 export function createGreedyWriter<Item, Result>(
   options: WriterOptions<Item, Result>,
@@ -44,8 +56,9 @@ export function createGreedyWriter<Item, Result>(
     // Requests parsed in the same turn of the event loop join the first batch.
     await Promise.resolve();
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, options.maxBatch);
-      waiting = waiting.slice(options.maxBatch);
+      const taken = Math.min(shareOf(waiting.length), options.maxBatch);
+      const batch = waiting.slice(0, taken);
+      waiting = waiting.slice(taken);
       begun += 1;
       await settle(batch);
       ended += 1;
