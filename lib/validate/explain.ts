@@ -89,7 +89,9 @@ function sentence(verdict: Verdict, report: Pick<PriceReport, 'price'>, locale: 
       ? `${price} diterima; perkiraan ${rupiah(verdict.expected, locale)}, diterima sampai ${rupiah(range.high, locale)}.`
       : `${price} was accepted; ${rupiah(verdict.expected, locale)} was expected, accepted up to ${rupiah(range.high, locale)}.`;
   }
-  const reasons = verdict.flags.map((flag) => REASONS[flag]?.[locale] ?? flag).join(id ? ' dan ' : ' and ');
+  const reasons = tellingFlags(verdict.flags)
+    .map((flag) => REASONS[flag]?.[locale] ?? flag)
+    .join(id ? ', dan ' : ', and ');
   const held =
     verdict.lane === 'provisional'
       ? id
@@ -98,7 +100,32 @@ function sentence(verdict: Verdict, report: Pick<PriceReport, 'price'>, locale: 
       : id
         ? 'ditahan untuk diperiksa'
         : 'was held for review';
-  return `${price} ${held}: ${reasons}.${counterfactual(verdict, report.price, locale)}`;
+  const expected =
+    verdict.expected === null
+      ? ''
+      : id
+        ? `; perkiraan ${rupiah(verdict.expected, locale)}`
+        : `; ${rupiah(verdict.expected, locale)} was expected`;
+  return `${price} ${held}: ${reasons}${expected}.${counterfactual(verdict, report.price, locale)}`;
+}
+
+/** Each alone says why; what the detectors measured beside it tells a reader nothing more. */
+const GATES: readonly string[] = [
+  'not_a_price',
+  'clock_ahead',
+  'scale_slip',
+  'swapped_item',
+  'impossible_jump',
+];
+/** Witnesses never decide, so they are told only where nobody else speaks. */
+const WITNESSES: readonly string[] = ['z_score', 'iqr'];
+
+/** The flags that a sentence names, the cause first; all of them stand in the verdict's table. */
+function tellingFlags(flags: readonly string[]): readonly string[] {
+  const gates = GATES.filter((gate) => flags.includes(gate));
+  if (gates.length > 0) return gates;
+  const decisive = flags.filter((flag) => !WITNESSES.includes(flag));
+  return decisive.length > 0 ? decisive : flags.slice(0, 1);
 }
 
 function counterfactual(verdict: Verdict, price: number, locale: Locale): string {
