@@ -14,10 +14,10 @@ export function recordedAnswer(catalog: Catalog, recorded: RecordedReading) {
     observed_at: isoTime(recorded.reading.observedAt),
     received_at: isoTime(recorded.reading.receivedAt),
     published_at: isoTime(recorded.publishedAt),
-    prices: recorded.prices.map(({ verdict, impact, ...p }) => ({
-      name: p.saidAs,
-      commodity: catalog.commodities.get(p.commodityId)?.code,
-      price: p.price,
+    prices: recorded.prices.map(({ verdict, impact, saidAs, commodityId, price, ledgerIndex }) => ({
+      name: saidAs,
+      commodity: catalog.commodities.get(commodityId)?.code,
+      price,
       lane: verdict.lane,
       quarantined: verdict.lane === 'quarantined',
       flags: verdict.flags,
@@ -30,7 +30,7 @@ export function recordedAnswer(catalog: Catalog, recorded: RecordedReading) {
       factors_with_weights: shownWeights(impact.factorsWithWeights),
       impact_model: impact.model,
       price_change: impact.priceChange === null ? null : Math.round(impact.priceChange * 1e5) / 1e5,
-      ledger_index: p.ledgerIndex,
+      ledger_index: ledgerIndex,
       reading_id: readingId,
     })),
   };

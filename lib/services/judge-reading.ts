@@ -35,7 +35,9 @@ export function judgeReading(
 
 /** Figures as they come back from the database, so that a repeat gets the very first answer. */
 function storable(verdict: Verdict): Verdict {
-  return { ...verdict, score: Math.round(verdict.score * 1000) / 1000 };
+  const { lane, flags, ruleVersion, detectors, expected, acceptedRange } = verdict;
+  const score = Math.round(verdict.score * 1000) / 1000;
+  return { lane, score, flags, ruleVersion, detectors, expected, acceptedRange };
 }
 
 /** A 4-byte float keeps six digits. */

@@ -34,8 +34,7 @@ export function decide(
     const doubt = testimony.waits ? Math.min(suspicion(testimony), UNSURE_AT_MOST) : suspicion(testimony);
     worst = Math.max(worst, doubt);
     sure ||= doubt >= (toldBefore(repeat, testimony) ? BEYOND_REPEAT : SURE);
-    const { sure: _sure, waits: _waits, ...result } = testimony;
-    detectors.push(compact(result));
+    detectors.push(compact(testimony));
   }
   const lane: Lane = sure ? 'quarantined' : worst >= UNSURE ? 'provisional' : 'accepted';
   return {
@@ -62,8 +61,24 @@ function flagsOf(hard: readonly string[], detectors: readonly DetectorResult[], 
  * Figures with four decimals: what is stored of every price, and enough to check each vote by hand. Rounded
  * down, so that a value below its limit never shows as equal to it.
  */
-export function compact(detector: DetectorResult): DetectorResult {
-  return { ...detector, value: fourDecimals(detector.value), limit: fourDecimals(detector.limit) };
+export function compact({
+  name,
+  value,
+  limit,
+  vote,
+  window,
+  peers,
+  sources,
+}: DetectorResult): DetectorResult {
+  return {
+    name,
+    value: fourDecimals(value),
+    limit: fourDecimals(limit),
+    vote,
+    window,
+    ...(peers === undefined ? {} : { peers }),
+    ...(sources === undefined ? {} : { sources }),
+  };
 }
 
 function fourDecimals(value: number): number {

@@ -20,7 +20,7 @@ export function judge(report: PriceReport, memory: JudgeMemory, rules: JudgeRule
   const own = track === undefined ? null : expectOwn(track, report.day);
   return track !== undefined && own !== null
     ? judgeKnown(report, track, own, memory, rules)
-    : judgeFirst(report, memory, rules);
+    : judgeFirst(report, track, memory, rules);
 }
 
 function notAPrice(report: PriceReport, rules: JudgeRules): Verdict {
@@ -93,8 +93,15 @@ function advised(near: Testimony, guilty: boolean): Testimony {
   return { ...near, sure: guilty ? Math.max(near.value, 1.01 * near.limit) : 2 * near.sure };
 }
 
-function judgeFirst(report: PriceReport, memory: JudgeMemory, rules: JudgeRules): Verdict {
-  const here = expectLevel(findGroups(memory, report), report.typicalPrice);
+function judgeFirst(
+  report: PriceReport,
+  track: Track | undefined,
+  memory: JudgeMemory,
+  rules: JudgeRules,
+): Verdict {
+  const groups =
+    track === undefined ? findGroups(memory, report) : [track.region, track.island, track.nation];
+  const here = expectLevel(groups, report.typicalPrice);
   const words = report.sources ?? wordsFor(memory.sources, report);
   const said = words.length === 0 ? null : sourceLevel(words, here?.log ?? null);
   const level = here === null ? said : said === null ? here : together(here, said);
@@ -105,8 +112,12 @@ function judgeFirst(report: PriceReport, memory: JudgeMemory, rules: JudgeRules)
       ? []
       : [said === null ? multiSource(level, log, rules) : heardSources(level, words, log, rules)];
   const reach = level === null ? 0 : rules.levelProvisional * level.deviation;
+  const { lane, score, flags, detectors } = decide(hard, decisive, [], null);
   return {
-    ...decide(hard, decisive, [], null),
+    lane,
+    score,
+    flags,
+    detectors,
     ruleVersion: rules.ruleVersion,
     expected: level === null ? null : Math.round(Math.exp(level.log)),
     acceptedRange:
