@@ -1,6 +1,6 @@
 /** The rooms of the house and who may import whom. Every rule is an error; there is no baseline. */
 const OURS = '^(app|components|lib|server|device|prisma|tests|bench)/';
-const STAGES = 'ingest|validate|impact|ledger|forecast|warn|simulate|review|feeds';
+const STAGES = 'ingest|validate|impact|ledger|forecast|warn|sentiment|simulate|review|feeds';
 const FRAMEWORKS = '^node_modules/(next|socket\\.io|mqtt|aedes|@prisma|pg|pg-copy-streams)(/|$)';
 
 /** A room and all of ours that it may import; anything else of ours is forbidden to it. */

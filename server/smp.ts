@@ -9,6 +9,7 @@ import { impactCommand } from './commands/impact';
 import { importCommand } from './commands/import';
 import { judgeCommand } from './commands/judge';
 import { ledgerCommand } from './commands/ledger';
+import { sentimentCommand } from './commands/sentiment';
 import { tokenCommand } from './commands/token';
 import { userCommand } from './commands/user';
 import { warnCommand } from './commands/warn';
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     impactCommand(),
     forecastCommand(),
     warnCommand(),
+    sentimentCommand(),
     ledgerCommand(),
     witnessCommand(),
     backupCommand(),
