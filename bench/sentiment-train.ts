@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { answersOf, heatOf, holdOut } from './sentiment/folds';
+import { answersOf, heatOf, heldOf, holdOut } from './sentiment/folds';
 import { learn } from './sentiment/learn';
 import { matrixOf } from './sentiment/matrix';
 import { packModel } from './sentiment/pack';
@@ -18,10 +18,10 @@ export async function run(): Promise<void> {
   }
   const { learn: texts } = loadTexts();
   const matrix = matrixOf(texts);
-  const folds = [...holdOut(matrix, SETTINGS, SEED)];
-  const answers = answersOf(matrix, folds);
+  const held = heldOf(matrix, holdOut(matrix, SETTINGS, SEED));
+  const answers = answersOf(held);
   console.log(`held out: accuracy ${accuracy(answers).toFixed(4)}, macro F1 ${macroF1(answers).toFixed(4)}`);
-  const heat = heatOf(matrix, folds, SETTINGS.balance);
+  const heat = heatOf(held, SETTINGS.balance);
   const weights = learn(
     matrix,
     texts.map((_, row) => row),

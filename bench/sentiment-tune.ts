@@ -1,4 +1,4 @@
-import { answersOf, holdOut, lossOf } from './sentiment/folds';
+import { answersOf, heldOf, holdOut, lossOf } from './sentiment/folds';
 import type { Settings } from './sentiment/learn';
 import { matrixOf } from './sentiment/matrix';
 import { accuracy, macroF1 } from './sentiment/score';
@@ -31,13 +31,13 @@ export async function run(): Promise<void> {
   console.table(
     TRIED.map((tried) => {
       const settings = { ...SETTINGS, ...tried };
-      const folds = [...holdOut(matrix, settings, SEED, FOLDS)];
-      const answers = answersOf(matrix, folds);
+      const held = heldOf(matrix, holdOut(matrix, settings, SEED, FOLDS));
+      const answers = answersOf(held);
       return {
         ...settings,
         accuracy: accuracy(answers).toFixed(4),
         macroF1: macroF1(answers).toFixed(4),
-        logLoss: lossOf(matrix, folds, SETTINGS.balance).toFixed(4),
+        logLoss: lossOf(held, SETTINGS.balance).toFixed(4),
       };
     }),
   );

@@ -21,55 +21,58 @@ export function* holdOut(matrix: Matrix, settings: Settings, seed: number, folds
   }
 }
 
-const COLDEST = 0.5;
-const HOTTEST = 4;
-const HEAT_STEP = 0.01;
-
-/**
- * The number that log odds must be divided by so that the chances of held-out texts are right, in the mix of classes
- * that was learnt: least mean log loss.
- */
-export function heatOf(matrix: Matrix, folds: readonly Fold[], balance: number): number {
-  let best = 1;
-  let least = Number.POSITIVE_INFINITY;
-  for (let heat = COLDEST; heat <= HOTTEST; heat += HEAT_STEP) {
-    const loss = lossOf(matrix, folds, balance, heat);
-    if (loss < least) [least, best] = [loss, heat];
-  }
-  return Number(best.toFixed(2));
+/** What was said of a text by weights that did not learn from it. */
+export interface Held {
+  /** Class that people gave it. */
+  readonly truth: number;
+  readonly chances: Float64Array;
 }
 
-/** Mean log loss of held-out texts, nats. */
-export function lossOf(matrix: Matrix, folds: readonly Fold[], balance: number, heat = 1): number {
-  const chances = new Float64Array(3);
-  const weightOf = classWeights(
-    matrix,
-    folds.flatMap(({ rows }) => rows),
-    balance,
-  );
-  let sum = 0;
-  for (const { rows, weights } of folds) {
-    for (const row of rows) {
-      const truth = matrix.label[row] ?? 0;
-      softmax(matrix, row, weights, chances, heat);
-      sum -= (weightOf[truth] ?? 0) * Math.log(chances[truth] ?? 0);
-    }
-  }
-  return sum;
-}
-
-/** What the weights of each fold say of the texts that they did not learn from. */
-export function answersOf(matrix: Matrix, folds: readonly Fold[]): Answer[] {
-  const chances = new Float64Array(CLASSES.length);
-  return folds.flatMap(({ rows, weights }) =>
+export function heldOf(matrix: Matrix, folds: Iterable<Fold>): Held[] {
+  return [...folds].flatMap(({ rows, weights }) =>
     rows.map((row) => {
+      const chances = new Float64Array(CLASSES.length);
       softmax(matrix, row, weights, chances);
-      const best = chances.indexOf(Math.max(...chances));
-      return { truth: nameOf(matrix.label[row]), said: nameOf(best) };
+      return { truth: matrix.label[row] ?? 0, chances };
     }),
   );
 }
 
-function nameOf(k = 0) {
+export function answersOf(held: readonly Held[]): Answer[] {
+  return held.map(({ truth, chances }) => ({
+    truth: nameOf(truth),
+    said: nameOf(chances.indexOf(Math.max(...chances))),
+  }));
+}
+
+function nameOf(k: number) {
   return CLASSES[k] ?? 'neutral';
+}
+
+/** Mean log loss in the mix of classes that is learnt, nats. @param heat divides the log odds */
+export function lossOf(held: readonly Held[], balance: number, heat = 1): number {
+  const weightOf = classWeights(
+    held.map(({ truth }) => truth),
+    balance,
+  );
+  return held.reduce((sum, { truth, chances }) => {
+    const cooled = chances.map((p) => p ** (1 / heat));
+    const all = cooled.reduce((total, p) => total + p, 0);
+    return sum - (weightOf[truth] ?? 0) * Math.log((cooled[truth] ?? 0) / all);
+  }, 0);
+}
+
+const COLDEST = 0.5;
+const HOTTEST = 4;
+const HEAT_STEP = 0.01;
+
+/** The number that log odds must be divided by so that the chances of held-out texts are right: least mean log loss. */
+export function heatOf(held: readonly Held[], balance: number): number {
+  let best = 1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let heat = COLDEST; heat <= HOTTEST; heat += HEAT_STEP) {
+    const loss = lossOf(held, balance, heat);
+    if (loss < least) [least, best] = [loss, heat];
+  }
+  return Number(best.toFixed(2));
 }

@@ -1,5 +1,5 @@
 import { BUCKETS } from '@/lib/sentiment/features';
-import type { Matrix } from './matrix';
+import { CLASSES, type Matrix } from './matrix';
 import { minimise } from './minimise';
 
 /** What is chosen on texts that were held out: see `npm run bench -- sentiment-tune`. */
@@ -21,7 +21,10 @@ const INTERCEPTS = K * BUCKETS;
 
 /** Multinomial logistic regression with L2 on features scaled as in NB-SVM, on some rows of a matrix. */
 export function learn(matrix: Matrix, rows: readonly number[], settings: Settings): Weights {
-  const weightOf = classWeights(matrix, rows, settings.balance);
+  const weightOf = classWeights(
+    rows.map((row) => matrix.label[row] ?? 0),
+    settings.balance,
+  );
   const scale = ratios(matrix, rows, settings.ratio);
   const error = new Float64Array(K);
   const loss = (x: Float64Array, gradient: Float64Array) => {
@@ -75,14 +78,8 @@ function addRidge(gradient: Float64Array, x: Float64Array, scale: Float64Array, 
   return sum;
 }
 
-/** Chances of the classes of one row, written to `out`. @param heat divides the log odds */
-export function softmax(
-  { start, bucket, value }: Matrix,
-  row: number,
-  w: Weights,
-  out: Float64Array,
-  heat = 1,
-): void {
+/** Chances of the classes of one row, written to `out`. */
+export function softmax({ start, bucket, value }: Matrix, row: number, w: Weights, out: Float64Array): void {
   let a = w[INTERCEPTS] ?? 0;
   let b = w[INTERCEPTS + 1] ?? 0;
   let c = w[INTERCEPTS + 2] ?? 0;
@@ -94,19 +91,18 @@ export function softmax(
     c += v * (w[at + 2] ?? 0);
   }
   const top = Math.max(a, b, c);
-  a = Math.exp((a - top) / heat);
-  b = Math.exp((b - top) / heat);
-  c = Math.exp((c - top) / heat);
+  a = Math.exp(a - top);
+  b = Math.exp(b - top);
+  c = Math.exp(c - top);
   const sum = a + b + c;
   out[0] = a / sum;
   out[1] = b / sum;
   out[2] = c / sum;
 }
 
-/** Weight of one text of each class; those of all rows add up to 1. */
-export function classWeights({ label }: Matrix, rows: readonly number[], balance: number): number[] {
-  const counts = [0, 0, 0];
-  for (const row of rows) counts[label[row] ?? 0] = (counts[label[row] ?? 0] ?? 0) + 1;
+/** Weight of one text of each class; those of all texts add up to 1. */
+export function classWeights(labels: readonly number[], balance: number): number[] {
+  const counts = CLASSES.map((_, k) => labels.filter((label) => label === k).length);
   const raw = counts.map((n) => n ** -balance);
   const all = counts.reduce((sum, n, k) => sum + n * (raw[k] ?? 0), 0);
   return raw.map((w) => w / all);
