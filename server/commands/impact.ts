@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { worldOf } from '@/lib/impact/world-tables';
 import { BLOCKS } from '@/lib/market/block';
@@ -10,6 +10,7 @@ import { readWeeks, type Series } from './impact/read-weeks';
 import { readWorld } from './impact/read-world';
 import { weighCommodity } from './impact/weigh-commodity';
 import { createReportReader } from './judge/read-reports';
+import { openOutput } from './open-output';
 import { COLUMNS, dayOf } from './prices/read-rows';
 
 const HEADER = [
@@ -70,7 +71,7 @@ async function weighFile(options: Options, misuse: (message: string) => never): 
   }
   const shipped = worldOf(readWorld(), events);
   const catalogue = commodities();
-  const sink = createWriteStream(output);
+  const sink = await openOutput(input, output, misuse);
   sink.write(`${HEADER}\n`);
   let written = 0;
   for (const group of groups.values()) {

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { parse } from 'csv-parse';
 import { DEFAULT_RULES } from '@/lib/validate/judge';
 import { JudgeStream, type Settled } from '@/lib/validate/stream';
 import { createReportReader, type ReportRow } from './judge/read-reports';
+import { openOutput } from './open-output';
 
 const COLUMNS = ['received_at', 'market_id', 'region', 'device_id', 'commodity', 'price'] as const;
 const HEADER = 'row,lane,score,flags,final_lane,final_at\n';
@@ -30,7 +31,7 @@ interface Line {
 async function judgeFile(input: string, output: string, misuse: (message: string) => never): Promise<void> {
   const stream = new JudgeStream(DEFAULT_RULES);
   const read = createReportReader();
-  const sink = createWriteStream(output);
+  const sink = await openOutput(input, output, misuse);
   sink.write(HEADER);
   const lines = new Map<number, Line>();
   let written = 0;

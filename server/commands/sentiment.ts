@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Command } from 'commander';
 import { shippedModel } from '@/lib/sentiment/model';
 import { sentimentOf } from '@/lib/sentiment/sentiment';
@@ -39,13 +40,13 @@ async function labelFile(input: string, output: string, misuse: (message: string
       const { label, score } = sentimentOf(text, model);
       waiting += `${line++},${label},${score.toFixed(6)}\n`;
       if (waiting.length < BATCH) continue;
-      await sink.appendFile(waiting);
+      if (!sink.write(waiting)) await once(sink, 'drain');
       waiting = '';
     }
-    await sink.appendFile(waiting);
+    sink.end(waiting);
+    await once(sink, 'finish');
   } finally {
     bar.end();
-    await sink.close();
   }
   console.log(`${line} texts labelled`);
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { createWriteStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type DailySeries, type DayPrice, dailySeries } from '@/lib/forecast/daily-series';
 import type { VolatilityClass } from '@/lib/market/commodity';
 import { createReportReader } from '../judge/read-reports';
+import { openOutput } from '../open-output';
 import { dayOf, readPriceRows, type SeriesName } from './read-rows';
 
 const PROGRESS_EVERY = 50_000;
@@ -50,7 +51,7 @@ export async function writeEachOrigin(
     if (process.stderr.isTTY) process.stderr.write(`\r${text}`);
   };
   const series = await readSeries(input, misuse, progress);
-  const sink = createWriteStream(output);
+  const sink = await openOutput(input, output, misuse);
   sink.write(`${header}\n`);
   let written = 0;
   for (const { origin, day } of asked) {

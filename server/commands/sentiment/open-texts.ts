@@ -1,9 +1,11 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { WriteStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { openOutput } from '../open-output';
 
 export interface OpenTexts {
   /** The text of the input, in pieces; a byte order mark is left out. */
   readonly pieces: AsyncIterable<string>;
-  readonly sink: FileHandle;
+  readonly sink: WriteStream;
 }
 
 /**
@@ -23,13 +25,7 @@ export async function openTexts(
   );
   const from = await source.stat();
   if (from.isDirectory()) misuse(`--input is a folder: ${input}`);
-  const to = await stat(output).catch(() => null);
-  if (to?.isFile() && to.dev === from.dev && to.ino === from.ino) {
-    misuse(`--output is the file of --input, which would be lost: ${output}`);
-  }
-  const sink = await open(output, 'w').catch((error: Error) =>
-    misuse(`--output cannot be written: ${error.message}`),
-  );
+  const sink = await openOutput(input, output, misuse);
   return {
     pieces: decoded(source, from.size, () => misuse(`--input is not UTF-8: ${input}`), progress),
     sink,
