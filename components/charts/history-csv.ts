@@ -1,4 +1,5 @@
 import type { PriceHistory } from '@/lib/live/board';
+import { sheetCell } from '@/lib/market/csv-cell';
 import type { PreparedChart } from './prepare-price-chart';
 
 const HEADER =
@@ -24,14 +25,8 @@ export function historyCsv(history: PriceHistory, chart: PreparedChart): string 
       dot?.impact.dominant_factor ?? '',
       dot?.impact.market_id ?? '',
     ]
-      .map(cell)
+      .map(sheetCell)
       .join(','),
   );
   return `${[HEADER, ...rows].join('\r\n')}\r\n`;
-}
-
-/** Quoted where needed; a text that a spreadsheet would run as a formula is defused. */
-function cell(value: string | number | boolean): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -2,8 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
+import { csvCell } from '@/lib/market/csv-cell';
 import { EnrolmentSheets } from './EnrolmentSheets';
-import { askDoor, csvCell, type DoorResult, isEnrolment } from './enrolment';
+import { askDoor, type DoorResult, isEnrolment } from './enrolment';
 import { ResultReport } from './ResultReport';
 
 export interface MarketChoice {

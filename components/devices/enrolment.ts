@@ -46,8 +46,3 @@ export async function askDoor(path: string, body: object): Promise<Posted> {
     return { ok: false, why: '' };
   }
 }
-
-/** One cell of a CSV file. */
-export function csvCell(value: string): string {
-  return /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PriceHistory } from '@/lib/live/board';
 import { dayToIso, isoToDay } from '@/lib/market/calendar';
+import { sheetCell } from '@/lib/market/csv-cell';
 import { publicationDay } from '@/lib/services/board-facts';
 import { type HistoryInput, readHistory } from '@/lib/services/read-history';
 import { door } from './door';
@@ -62,7 +63,7 @@ const COLUMNS = ['t', 'price', 'min', 'max', 'n', 'simulated'] as const;
 function toCsv(h: PriceHistory): string {
   const head = ['commodity', 'unit', 'area', ...COLUMNS].join(',');
   const lines = h.points.map((p) =>
-    [h.commodity, h.unit, `"${h.area}"`, ...COLUMNS.map((c) => p[c])].join(','),
+    [h.commodity, h.unit, h.area, ...COLUMNS.map((c) => p[c])].map(sheetCell).join(','),
   );
   return `${[head, ...lines].join('\n')}\n`;
 }

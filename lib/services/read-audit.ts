@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Actor } from '@/lib/auth/actor';
 import { may } from '@/lib/auth/may';
 import { SmpError } from '@/lib/errors';
+import { sheetCell } from '@/lib/market/csv-cell';
 import { type AuditLine, type AuditQuery, searchAudit } from '@/lib/store/people/search-audit';
 
 /** What was asked for, as it stands in an address. */
@@ -94,14 +95,7 @@ export function auditCsv(rows: readonly AuditLine[]): string {
       row.after === null ? '' : JSON.stringify(row.after),
       row.requestId,
       row.ledgerIndex,
-    ].map(cell),
+    ].map(sheetCell),
   );
   return [COLUMNS, ...lines].map((line) => `${line.join(',')}\r\n`).join('');
-}
-
-/** Quoted where needed; a sign that a spreadsheet would take for a formula gets an apostrophe before it. */
-function cell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

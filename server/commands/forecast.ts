@@ -3,7 +3,8 @@ import { forecastSeries, KEEP_DAYS } from '@/lib/forecast/forecast';
 import { MODELS, type Model } from '@/lib/forecast/models';
 import { LEVELS } from '@/lib/forecast/quantiles';
 import { dayToIso } from '@/lib/market/calendar';
-import { cell, type KnownSeries, writeEachOrigin } from './prices/each-origin';
+import { csvCell } from '@/lib/market/csv-cell';
+import { type KnownSeries, writeEachOrigin } from './prices/each-origin';
 import { COLUMNS } from './prices/read-rows';
 
 const HEADER = ['origin,market_id,commodity,h,date,model,mean', ...LEVELS.map((q) => `q${q}`), 'region'].join(
@@ -52,9 +53,9 @@ A series without a price in the two weeks before an origin is left out there.`,
 function linesOf(known: KnownSeries, horizon: number, asked: Model | 'auto'): string[] {
   const { origin, name, volatility, daily } = known;
   const { model, days } = forecastSeries(daily, { horizon, volatility, model: asked });
-  const what = [origin, cell(name.market_id), cell(name.commodity)].join(',');
+  const what = [origin, csvCell(name.market_id), csvCell(name.commodity)].join(',');
   return days.map(({ h, day, mean, quantiles }) => {
     const prices = [mean, ...quantiles].map((price) => price.toFixed(2));
-    return [what, h, dayToIso(day), model, ...prices, cell(name.region)].join(',');
+    return [what, h, dayToIso(day), model, ...prices, csvCell(name.region)].join(',');
   });
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { csvCell } from '@/lib/market/csv-cell';
 import { riseRisk } from '@/lib/warn/rise-risk';
-import { cell, type KnownSeries, writeEachOrigin } from './prices/each-origin';
+import { type KnownSeries, writeEachOrigin } from './prices/each-origin';
 import { COLUMNS } from './prices/read-rows';
 
 const HEADER = 'origin,market_id,commodity,p_up10_7d,p_cross90_7d,region';
@@ -35,6 +36,6 @@ A series without a price in the two weeks before an origin is left out there.`,
 
 function lineOf({ origin, name, volatility, daily }: KnownSeries): string[] {
   const { up10, cross90 } = riseRisk(daily.logs, volatility);
-  const what = [origin, cell(name.market_id), cell(name.commodity)];
-  return [[...what, up10.toFixed(4), cross90.toFixed(4), cell(name.region)].join(',')];
+  const what = [origin, csvCell(name.market_id), csvCell(name.commodity)];
+  return [[...what, up10.toFixed(4), cross90.toFixed(4), csvCell(name.region)].join(',')];
 }

@@ -7,6 +7,7 @@ import type { worldOf } from '@/lib/impact/world-tables';
 import { basketItem, householdCost } from '@/lib/market/basket';
 import { BLOCKS } from '@/lib/market/block';
 import type { Commodity } from '@/lib/market/commodity';
+import { csvCell } from '@/lib/market/csv-cell';
 import { FACTORS } from '@/lib/market/factor';
 import { type Series, WEEKS } from './read-weeks';
 
@@ -48,7 +49,7 @@ export function* weighCommodity(
     const item = basketItem(catalogue, series.place.commodityId);
     const cost = item === null || explained === null ? null : householdCost(before, price, item);
     yield [
-      ...[series.name.market_id, series.name.region, series.name.commodity].map(quoted),
+      ...[series.name.market_id, series.name.region, series.name.commodity].map(csvCell),
       price,
       explained === null ? '' : price / before - 1,
       score,
@@ -85,7 +86,3 @@ function explanation(
 
 /** log_change, the blocks and the rest. */
 const PARTS = ['log_change', ...BLOCKS, 'unexplained'] as const;
-
-function quoted(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}

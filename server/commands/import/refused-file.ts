@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { RefusedRow } from '@/lib/ingest/import-row';
+import { sheetCell } from '@/lib/market/csv-cell';
 
 /** Every refused row as CSV: line, code, said, message. */
 export interface RefusedFile {
@@ -18,14 +19,11 @@ export function openRefusedFile(path: string | null): RefusedFile {
   done.catch(() => undefined);
   sink.write('line,code,said,message\n');
   return {
-    add: (row) => void sink.write(`${row.line},${row.code},${quoted(row.said)},${quoted(row.message)}\n`),
+    add: (row) =>
+      void sink.write(`${[row.line, row.code, row.said, row.message].map(sheetCell).join(',')}\n`),
     async close() {
       sink.end();
       await done;
     },
   };
-}
-
-function quoted(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`;
 }

@@ -97,8 +97,3 @@ async function readSeries(
   }
   return [...series.values()];
 }
-
-/** A cell of a CSV. */
-export function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}

@@ -1,0 +1,20 @@
+type CellValue = string | number | boolean | null;
+
+/** What a spreadsheet would run: a sign that begins a formula, also wide or after spaces, and what hides one. */
+const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
+const PLAIN_NUMBER = /^[+-]?\d+(?:[.,]\d+)*$/;
+
+/** One cell of a CSV file that programs read (RFC 4180): quoted where needed, otherwise as it is; `null` is empty. */
+export function csvCell(value: CellValue): string {
+  const text = value === null ? '' : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * One cell of a CSV file that people open in a spreadsheet: a text that it would run as a formula gets an apostrophe
+ * before it. Numbers stay numbers, also those that were read as a text.
+ */
+export function sheetCell(value: CellValue): string {
+  const runs = typeof value === 'string' && FORMULA.test(value) && !PLAIN_NUMBER.test(value);
+  return csvCell(runs ? `'${value}` : value);
+}
