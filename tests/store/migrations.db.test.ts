@@ -10,7 +10,8 @@ import { schemaSql } from '@/lib/store/migrate/schema-sql';
 import { createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
 import { seedRows } from '@/prisma/seed/seed-rows';
-import { availableKinds, createTestDatabase, MIGRATIONS, type TestDatabase } from '../support/postgres';
+import { availableKinds, createTestDatabase, type TestDatabase } from '../support/postgres';
+import { MIGRATIONS } from '../support/template-database';
 
 /** Written by hand in migrations, beyond what schema.prisma can say. */
 const EXTRA_INDEXES = [
@@ -59,7 +60,7 @@ async function run<Row extends QueryResultRow>(url: string, sql: string, values?
 describe.each(await availableKinds())('migrations, on %s PostgreSQL', (kind) => {
   let database: TestDatabase;
   beforeEach(async () => {
-    database = await createTestDatabase(kind, false);
+    database = await createTestDatabase(kind, 'empty');
   });
   afterEach(() => database.drop());
 
@@ -91,7 +92,7 @@ describe.each(await availableKinds())('migrations, on %s PostgreSQL', (kind) => 
 
   it('leave the schema that schema.prisma describes', async () => {
     await applyMigrations(database.url, MIGRATIONS);
-    const described = await createTestDatabase(kind, false);
+    const described = await createTestDatabase(kind, 'empty');
     try {
       const schema = await readFile(join(MIGRATIONS, '../schema.prisma'), 'utf8');
       await run(described.url, await schemaSql(described.url, schema));

@@ -1,10 +1,8 @@
 import type { Pool } from 'pg';
 import { buildCatalog, type Catalog } from '@/lib/market/catalog';
-import { insertSeed } from '@/lib/store/catalog/insert-seed';
 import { readCatalog } from '@/lib/store/catalog/read-catalog';
 import { createPool } from '@/lib/store/pool';
 import { createPrisma, type Db } from '@/lib/store/prisma-client';
-import { seedRows } from '@/prisma/seed/seed-rows';
 import { createTestDatabase, type PostgresKind } from './postgres';
 
 export interface OpenDatabase {
@@ -19,10 +17,9 @@ export interface OpenDatabase {
 
 /** A database of a suite's own, migrated and seeded, with connections to it. */
 export async function openSeededDatabase(kind: PostgresKind = 'embedded'): Promise<OpenDatabase> {
-  const { url, drop } = await createTestDatabase(kind);
+  const { url, drop } = await createTestDatabase(kind, 'seeded');
   const pool = createPool(url, 8, () => undefined);
   const db = createPrisma(pool);
-  await insertSeed(db, seedRows());
   return {
     url,
     pool,

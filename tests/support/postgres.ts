@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { applyMigrations } from '@/lib/store/migrate/apply-migrations';
 import { startEmbeddedPostgres } from '@/server/postgres/embedded';
+import { type Content, createFromTemplate, withDatabase } from './template-database';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-export const MIGRATIONS = join(root, 'prisma/migrations');
 
 /** Where a PostgreSQL is looked for that this machine may offer beside the built-in one. */
 const OUTSIDE = process.env.SMP_TEST_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
@@ -23,17 +22,19 @@ export async function availableKinds(): Promise<readonly PostgresKind[]> {
   return (await reachable(OUTSIDE)) ? ['embedded', 'outside'] : ['embedded'];
 }
 
-/** A database of this suite's own. @param migrated applies all migrations first */
+/** A database of this suite's own. @param content what a fresh one holds; `empty` is not even migrated */
 export async function createTestDatabase(
   kind: PostgresKind = 'embedded',
-  migrated = true,
+  content: Content | 'empty' = 'migrated',
 ): Promise<TestDatabase> {
   const server = kind === 'outside' ? OUTSIDE : await embeddedUrl();
   const name = `smp_test_${randomBytes(6).toString('hex')}`;
-  await statement(server, `CREATE DATABASE ${name}`);
-  const url = withDatabase(server, name);
-  if (migrated) await applyMigrations(url, MIGRATIONS);
-  return { url, drop: () => statement(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  if (content === 'empty') await statement(server, `CREATE DATABASE ${name}`);
+  else await createFromTemplate(server, name, content);
+  return {
+    url: withDatabase(server, name),
+    drop: () => statement(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
 }
 
 /** One built-in server for all suites of a run, in the cache folder; whoever comes first starts it. */
@@ -52,12 +53,6 @@ async function statement(url: string, sql: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-function withDatabase(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.toString();
 }
 
 async function reachable(url: string): Promise<boolean> {

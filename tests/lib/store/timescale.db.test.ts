@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMigrations } from '@/lib/store/migrate/read-migrations';
 import { createPool } from '@/lib/store/pool';
 import { type Execute, enableTimescale } from '@/lib/store/timescale/enable-timescale';
-import { createTestDatabase, MIGRATIONS } from '../../support/postgres';
+import { createTestDatabase } from '../../support/postgres';
+import { MIGRATIONS } from '../../support/template-database';
 
 /** TimescaleDB itself, in WebAssembly: the real extension on the real migrations. */
 let db: PGlite;
