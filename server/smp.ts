@@ -1,46 +1,38 @@
 import { Command, CommanderError } from 'commander';
 import { isSmpError } from '@/lib/errors';
-import { backupCommand, restoreCommand } from './commands/backup';
-import { certsCommand } from './commands/certs';
-import { deviceCommand } from './commands/device';
-import { feedCommand } from './commands/feed';
-import { forecastCommand } from './commands/forecast';
-import { impactCommand } from './commands/impact';
-import { importCommand } from './commands/import';
-import { judgeCommand } from './commands/judge';
-import { ledgerCommand } from './commands/ledger';
-import { sentimentCommand } from './commands/sentiment';
-import { tokenCommand } from './commands/token';
-import { userCommand } from './commands/user';
-import { warnCommand } from './commands/warn';
-import { witnessCommand } from './commands/witness';
 
 /** The operator's and researcher's commands: 0 success, 1 a finding or failure, 2 bad usage. */
 const BAD_USAGE = 2;
+
+/** Each is loaded when it is asked for, or for the list of them all: together they take seconds to load. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  token: async () => (await import('./commands/token')).tokenCommand(),
+  user: async () => (await import('./commands/user')).userCommand(),
+  certs: async () => (await import('./commands/certs')).certsCommand(),
+  device: async () => (await import('./commands/device')).deviceCommand(),
+  feed: async () => (await import('./commands/feed')).feedCommand(),
+  import: async () => (await import('./commands/import')).importCommand(),
+  judge: async () => (await import('./commands/judge')).judgeCommand(),
+  impact: async () => (await import('./commands/impact')).impactCommand(),
+  forecast: async () => (await import('./commands/forecast')).forecastCommand(),
+  warn: async () => (await import('./commands/warn')).warnCommand(),
+  sentiment: async () => (await import('./commands/sentiment')).sentimentCommand(),
+  ledger: async () => (await import('./commands/ledger')).ledgerCommand(),
+  witness: async () => (await import('./commands/witness')).witnessCommand(),
+  backup: async () => (await import('./commands/backup')).backupCommand(),
+  restore: async () => (await import('./commands/backup')).restoreCommand(),
+};
 
 async function main(): Promise<void> {
   const smp = new Command('smp')
     .description('Smart Market Platform: commands for operators and researchers')
     .exitOverride()
     .showHelpAfterError();
-  for (const command of [
-    tokenCommand(),
-    userCommand(),
-    certsCommand(),
-    deviceCommand(),
-    feedCommand(),
-    importCommand(),
-    judgeCommand(),
-    impactCommand(),
-    forecastCommand(),
-    warnCommand(),
-    sentimentCommand(),
-    ledgerCommand(),
-    witnessCommand(),
-    backupCommand(),
-    restoreCommand(),
-  ])
-    smp.addCommand(withExit(command));
+  const [, , name = ''] = process.argv;
+  const wanted = Object.hasOwn(COMMANDS, name) ? [name] : Object.keys(COMMANDS);
+  for (const load of wanted.map((known) => COMMANDS[known])) {
+    if (load !== undefined) smp.addCommand(withExit(await load()));
+  }
   try {
     await smp.parseAsync(process.argv);
     process.exit(process.exitCode ?? 0);
