@@ -9,11 +9,9 @@ import {
   devicesQuery,
 } from './device-admin';
 import { deviceStatus } from './device-status';
+import { BEARER, JSON_BODY } from './openapi-curl';
 import type { DescribedDoor } from './openapi-door';
 import { problem, time } from './openapi-parts';
-
-const JSON_BODY = "-H 'content-type: application/json'";
-const BEARER = '-H "authorization: Bearer $TOKEN"';
 
 const config = z
   .strictObject({ interval_seconds: z.number().nullable(), commodities: z.array(z.string()).nullable() })

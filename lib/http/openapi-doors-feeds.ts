@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GAP_CAUSES } from '@/lib/feeds/cause';
+import { BEARER } from './openapi-curl';
 import type { DescribedDoor } from './openapi-door';
 import { day, ratio, time } from './openapi-parts';
 
@@ -59,6 +60,6 @@ export const FEED_DOORS: readonly DescribedDoor[] = [
     token: 'api',
     answer: feeds,
     problems: [401, 403],
-    curl: ['$SMP/api/feeds -H "authorization: Bearer $TOKEN"'],
+    curl: [`$SMP/api/feeds ${BEARER}`],
   },
 ];

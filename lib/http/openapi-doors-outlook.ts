@@ -1,5 +1,6 @@
 import { alertClosing, alertsQuery, alertTriggerBody } from './alerts';
 import { confidenceQuery, forecastQuery } from './forecast';
+import { BEARER, JSON_BODY } from './openapi-curl';
 import type { DescribedDoor } from './openapi-door';
 import * as outlook from './openapi-outlook';
 import { eventsQuery } from './public-events';
@@ -94,7 +95,7 @@ export const OUTLOOK_DOORS: readonly DescribedDoor[] = [
     answer: outlook.alert,
     problems: [400, 401, 403, 404, 413, 415, 422],
     curl: [
-      `$SMP/api/alerts/trigger -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' -d '{"level":"warning","message":"Jalan ke pasar terputus banjir","source":"Dinas Perdagangan","market_id":"PASAR-001"}'`,
+      `$SMP/api/alerts/trigger ${BEARER} ${JSON_BODY} -d '{"level":"warning","message":"Jalan ke pasar terputus banjir","source":"Dinas Perdagangan","market_id":"PASAR-001"}'`,
     ],
   },
   {
@@ -111,7 +112,7 @@ export const OUTLOOK_DOORS: readonly DescribedDoor[] = [
     answer: outlook.closedAlert,
     problems: [400, 401, 403, 404, 409, 413, 415, 422],
     curl: [
-      `$SMP/api/alerts/close -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' -d '{"id":"3d17f05b-8421-405e-b481-913156dbd7b7","reason":"Jalan sudah dibuka"}'`,
+      `$SMP/api/alerts/close ${BEARER} ${JSON_BODY} -d '{"id":"3d17f05b-8421-405e-b481-913156dbd7b7","reason":"Jalan sudah dibuka"}'`,
     ],
   },
 ];

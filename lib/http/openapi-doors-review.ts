@@ -1,10 +1,8 @@
 import { evidenceBody } from './field-evidence';
+import { BEARER, JSON_BODY } from './openapi-curl';
 import type { DescribedDoor } from './openapi-door';
 import * as review from './openapi-review';
 import { appealBody, bulkBody, decisionBody, fieldAppealBody, queueQuery } from './review-words';
-
-const BEARER = '-H "authorization: Bearer $TOKEN"';
-const JSON_BODY = "-H 'content-type: application/json'";
 
 /** Doors at which people decide about prices; a session opens them as well as a token. */
 export const REVIEW_DOORS: readonly DescribedDoor[] = [
