@@ -1,9 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
-import { createLog } from '@/lib/log';
 import { isoToDay } from '@/lib/market/calendar';
-import { createJobBook } from '@/lib/services/job-book';
-import { createRiverMemory } from '@/lib/services/river-memory';
-import { startLearning } from '@/server/jobs/learn-impact';
+import { startLearningJob } from '@/tests/support/learning-job';
 import { type OpenDatabase, openSeededDatabase } from '@/tests/support/open-database';
 import { addCountry, addWeatherYears, addWeekYears } from './impact/stored-years';
 import { loopDelays } from './support/loop-delays';
@@ -57,20 +54,7 @@ async function measure(database: OpenDatabase): Promise<void> {
 
 /** @param day days from the first: each is learnt once */
 async function learnOnce(database: OpenDatabase, day: number): Promise<void> {
-  const whole = await database.catalog();
-  const catalog = { ...whole, commodities: new Map([...whole.commodities].slice(0, COMMODITIES)) };
-  const clock = { now: () => NOW + day * DAY_MS };
-  const memory = createRiverMemory();
-  const jobs = createJobBook(clock);
-  const deps = {
-    pool: database.pool,
-    clock,
-    catalog: () => catalog,
-    memory,
-    jobs,
-    log: createLog('warn', null),
-  };
-  const stop = startLearning(deps, database.url, 10);
+  const { memory, jobs, stop } = await startLearningJob(database, NOW + day * DAY_MS, COMMODITIES);
   while (jobs.turns()[0]?.endedAt == null) await rest(20);
   await stop();
   const [turn] = jobs.turns();

@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLog } from '@/lib/log';
 import { isoToDay } from '@/lib/market/calendar';
-import { createJobBook } from '@/lib/services/job-book';
-import { createRiverMemory } from '@/lib/services/river-memory';
-import { startLearning } from '@/server/jobs/learn-impact';
 import { addMarkets } from '../../store/judged';
 import { fillWeeks } from '../../support/fill-weeks';
+import { startLearningJob } from '../../support/learning-job';
 import { type OpenDatabase, openSeededDatabase } from '../../support/open-database';
 
 const NOW = Date.parse('2026-06-10T03:00:00Z');
@@ -20,21 +17,7 @@ describe('the job that learns what moves prices', () => {
   });
   afterEach(() => database.close());
 
-  async function start() {
-    const catalog = await database.catalog();
-    const clock = { now: () => NOW };
-    const memory = createRiverMemory();
-    const jobs = createJobBook(clock);
-    const deps = {
-      pool: database.pool,
-      clock,
-      catalog: () => catalog,
-      memory,
-      jobs,
-      log: createLog('silent', null),
-    };
-    return { memory, jobs, stop: startLearning(deps, database.url, 10) };
-  }
+  const start = () => startLearningJob(database, NOW);
 
   it('fits in a thread of its own, and what was learnt is at work afterwards', async () => {
     const { memory, jobs, stop } = await start();
