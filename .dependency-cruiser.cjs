@@ -116,9 +116,9 @@ module.exports = {
     },
     room(
       'runtime-is-a-door-to-types',
-      '^lib/(config|clock|errors|log|runtime)\\.ts$',
+      '^lib/(config|config-variables|clock|errors|log|runtime)\\.ts$',
       [
-        '^lib/(config|clock|errors|log|runtime)\\.ts$',
+        '^lib/(config|config-variables|clock|errors|log|runtime)\\.ts$',
         '^lib/(services|store|live|auth|market)/',
         `^lib/(${STAGES})/`,
       ],

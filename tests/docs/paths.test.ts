@@ -68,7 +68,7 @@ describe('the example of the environment', () => {
   const GIVEN = new Set(['NODE_ENV']);
   const inExample = new Set([...read('.env.example').matchAll(/^#?([A-Z][A-Z0-9_]+)=/gm)].map(([, n]) => n));
   const inConfig = new Set(
-    [...read('lib/config.ts').matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, n]) => n),
+    [...read('lib/config-variables.ts').matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, n]) => n),
   );
 
   it('holds every variable that is read', () => {
