@@ -1,0 +1,17 @@
+import { buildCatalog, type Catalog } from '@/lib/market/catalog';
+import type { BoardFacts } from '@/lib/services/board-facts';
+import type { Ledger } from '@/lib/services/ledger';
+
+/** What this process last read from the database. Each part is replaced whole; `null` before the first reading. */
+export interface Known {
+  catalog: Catalog;
+  facts: BoardFacts | null;
+  ledger: Ledger | null;
+  /** Size of the ledger. */
+  seq: number;
+}
+
+export function nothingKnown(): Known {
+  const catalog = buildCatalog({ commodities: [], regions: [], markets: [], aliases: [], units: [] });
+  return { catalog, facts: null, ledger: null, seq: 0 };
+}
