@@ -72,6 +72,12 @@ describe.skipIf(!ready)('every open page', () => {
     expect(answer.status).toBe(200);
   });
 
+  it('the mark stands also where browsers look for one by themselves', async () => {
+    const answer = await fetch(`${url}/favicon.ico`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain('image/svg+xml');
+  });
+
   it('the map keeps its legend in sight and holds all provinces in its table', async () => {
     const { page, close } = await openPage(browser, url, { path: '/dashboard/map/' });
     await page.locator('.symbol').nth(37).waitFor();
