@@ -1,7 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useLatest } from '@/components/live/use-latest';
 import { Icon } from '@/components/ui/icons';
 import { ORDERS, type Order } from './sort-board';
 
@@ -13,10 +14,16 @@ interface Props {
   readonly onOrder: (order: Order) => void;
 }
 
-/** Search and order of the cards. `/` jumps into the search, Escape empties it. */
+/** Search and order of the cards. `/` jumps into the search, Escape empties it; the key is told of once it works. */
 export function BoardTools({ search, order, found, onSearch, onOrder }: Props) {
   const t = useTranslations('board');
   const box = useRef<HTMLInputElement>(null);
+  const [listens, setListens] = useState(false);
+  const searchFor = useLatest(onSearch);
+  useEffect(() => {
+    // The box keeps its own text, so that what was typed before scripts had come is not emptied but looked for.
+    if (box.current?.value) searchFor.current(box.current.value);
+  }, [searchFor]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && event.target.closest('input, select, textarea');
@@ -25,6 +32,7 @@ export function BoardTools({ search, order, found, onSearch, onOrder }: Props) {
       box.current?.focus();
     };
     window.addEventListener('keydown', onKey);
+    setListens(true);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   return (
@@ -34,13 +42,14 @@ export function BoardTools({ search, order, found, onSearch, onOrder }: Props) {
         <input
           ref={box}
           type="search"
-          value={search}
           aria-label={t('search')}
           placeholder={t('search')}
-          aria-keyshortcuts="/"
+          {...(listens ? { 'aria-keyshortcuts': '/' } : {})}
           onChange={(event) => onSearch(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') onSearch('');
+            if (event.key !== 'Escape') return;
+            event.currentTarget.value = '';
+            onSearch('');
           }}
         />
         <span className="search-key" aria-hidden="true">
