@@ -12,7 +12,7 @@ import { SimulatedBanner } from '@/components/ui/SimulatedBanner';
 import type { OpenAlerts } from '@/lib/live/alert-news';
 import type { Board, PriceHistory, PriceMap } from '@/lib/live/board';
 import { BoardTools } from './BoardTools';
-import { CommodityCard } from './CommodityCard';
+import { Cards } from './Cards';
 import { CommodityNow } from './CommodityNow';
 import { FamilyBasket } from './FamilyBasket';
 import { NewsLine } from './NewsLine';
@@ -83,11 +83,7 @@ export function BoardView({ initial, focus: first, alerts, today }: Props) {
       {shown.length === 0 ? (
         <p className="notice muted">{search ? t('nothingFound', { search }) : t('empty')}</p>
       ) : (
-        <div className="cards">
-          {shown.map((c) => (
-            <CommodityCard key={c.commodity} commodity={c} at={board.at} />
-          ))}
-        </div>
+        <Cards commodities={shown} at={board.at} />
       )}
       {focus && commodity ? (
         <section className="focus" aria-label={t('closer')}>

@@ -5,13 +5,21 @@ import { clock, type Locale, rupiah } from '@/components/ui/format';
 import { Icon } from '@/components/ui/icons';
 import { SealLink } from '@/components/ui/SealLink';
 import { SimulatedTag } from '@/components/ui/StateMark';
+import { useStill } from '@/components/ui/use-still';
 import type { PriceMap } from '@/lib/live/board';
 import type { PriceUpdate } from '@/lib/live/events';
 
 /** Prices as they arrive, with what was decided about each. */
-export function Feed({ updates, map }: { readonly updates: readonly PriceUpdate[]; readonly map: PriceMap }) {
+export function Feed({
+  updates: newest,
+  map,
+}: {
+  readonly updates: readonly PriceUpdate[];
+  readonly map: PriceMap;
+}) {
   const t = useTranslations('feed');
   const locale = useLocale() as Locale;
+  const { value: updates, hold } = useStill(newest);
   const names = new Map(map.markets.map((m) => [m.market_id, m.name]));
   return (
     <section className="panel" aria-label={t('title')}>
@@ -19,7 +27,7 @@ export function Feed({ updates, map }: { readonly updates: readonly PriceUpdate[
       {updates.length === 0 ? (
         <p className="muted">{t('waiting')}</p>
       ) : (
-        <ul className="feed">
+        <ul className="feed" {...hold}>
           {updates.map((u) => (
             <li key={u.seq} className={`feed-row lane-${u.lane}`}>
               <span className="feed-what">

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { ChangeMark } from '@/components/ui/ChangeMark';
 import { decimal, type Locale, rupiah, signedPercent } from '@/components/ui/format';
 import { SealLink } from '@/components/ui/SealLink';
+import { useStill } from '@/components/ui/use-still';
 import type { MapRegion, PriceMap } from '@/lib/live/board';
 import { type Measure, regionValue } from './measures';
 
@@ -22,9 +23,14 @@ export function rankRegions(map: PriceMap, measure: Measure): readonly MapRegion
 export function MapTable({ map, measure, most = Number.POSITIVE_INFINITY, caption }: Props) {
   const t = useTranslations('map');
   const locale = useLocale() as Locale;
+  const ranked = rankRegions(map, measure)
+    .slice(0, most)
+    .map((r) => r.region_id);
+  const { value: order, hold } = useStill(ranked);
+  const regions = new Map(map.regions.map((r) => [r.region_id, r]));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="table-scroll" aria-label={caption} tabIndex={0}>
+    <section className="table-scroll" aria-label={caption} tabIndex={0} {...hold}>
       <table className="table">
         <caption className="hidden-visually">{caption}</caption>
         <thead>
@@ -45,8 +51,8 @@ export function MapTable({ map, measure, most = Number.POSITIVE_INFINITY, captio
           </tr>
         </thead>
         <tbody>
-          {rankRegions(map, measure)
-            .slice(0, most)
+          {order
+            .flatMap((id) => regions.get(id) ?? [])
             .map((r) => (
               <tr key={r.region_id}>
                 <th scope="row">

@@ -1,4 +1,4 @@
-import type { Browser, Page, WebSocketRoute } from 'playwright-core';
+import type { Browser, Page, Route, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasBrowser, launchBrowser, openPage } from '../support/browser';
 import { registerTestDevice, type TestDevice } from '../support/device';
@@ -32,6 +32,9 @@ describe.skipIf(!ready)('the open board', () => {
   afterAll(() => browser?.close());
 
   const live = (page: Page) => page.locator('.live-live').waitFor();
+
+  /** The line is drawn by scripts alone: once it is there, its buttons and keys listen. */
+  const drawn = (page: Page) => page.locator('.chart-box canvas').waitFor();
 
   it('shows a new price on its card without a reload', async () => {
     const { page, complaints, close } = await openPage(browser, url);
@@ -101,7 +104,7 @@ describe.skipIf(!ready)('the open board', () => {
 
   it('finds a commodity from the keyboard', async () => {
     const { page, close } = await openPage(browser, url);
-    await live(page);
+    await page.locator('input[aria-keyshortcuts="/"]').waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('rawit merah');
     const cards = () => page.locator('.cards .card').count();
@@ -111,14 +114,31 @@ describe.skipIf(!ready)('the open board', () => {
     await close();
   });
 
+  it('looks for what was typed before scripts had come', async () => {
+    const { page, close } = await openPage(browser, url, { path: '/metode' });
+    const held: Route[] = [];
+    await page.route(/_next\/static\/chunks/, (route) => void held.push(route));
+    await page.goto(url, { waitUntil: 'commit' });
+    await page.getByRole('searchbox').fill('rawit merah');
+    await page.unroute(/_next\/static\/chunks/);
+    for (const route of held) await route.continue();
+    await expect.poll(() => page.locator('.cards .card').count()).toBe(1);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('rawit merah');
+    await close();
+  });
+
   it('speaks each point of the line to the keyboard and holds the same in a table and a file', async () => {
     const { page, close } = await openPage(browser, url, { path: `/komoditas/${CODE}` });
+    await drawn(page);
     const line = page.getByRole('slider');
     await line.focus();
     await page.keyboard.press('Home');
+    await expect.poll(() => line.getAttribute('aria-valuenow')).toBe('0');
     expect(await line.getAttribute('aria-valuetext')).toMatch(/Rp\u00a0\d/);
     await page.getByRole('button', { name: 'Tabel' }).click();
-    const rows = await page.locator('.panel table tbody').first().locator('tr').count();
+    const lines = page.locator('.panel table tbody').first();
+    await page.getByRole('button', { name: 'Grafik' }).waitFor();
+    const rows = await lines.locator('tr').count();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'CSV' }).click(),
@@ -131,8 +151,52 @@ describe.skipIf(!ready)('the open board', () => {
     await close();
   });
 
+  it('leaves the keyboard where it stands while prices come in', async () => {
+    const { page, close } = await openPage(browser, url, { path: `/komoditas/${CODE}` });
+    await live(page);
+    const first = (await report(60_100)).prices[0]?.ledger_index;
+    const row = page.locator('.feed-row', { hasText: `catatan ${first}` });
+    await row.getByRole('link').focus();
+    // More than the list holds.
+    for (let price = 60_110; price <= 60_200; price += 10) await report(price);
+    await page.locator('.commodity-price', { hasText: 'Rp\u00a060.200' }).waitFor();
+    expect(await row.getByRole('link').evaluate((link) => link === document.activeElement)).toBe(true);
+    await row.getByRole('link').blur();
+    await page.locator('.feed-row', { hasText: 'Rp\u00a060.200' }).waitFor();
+    expect(await row.count()).toBe(0);
+    await close();
+  });
+
+  it('names a place of the map by its newest price, without taking it from under the keyboard', async () => {
+    const path = `/dashboard/map/?commodity=${CODE}&measure=level&layer=regions`;
+    const { page, close } = await openPage(browser, url, { path });
+    await live(page);
+    const place = page.locator('.leaflet-marker-icon[title^="DKI Jakarta"]');
+    await place.focus();
+    await report(60_300);
+    await page.locator('.leaflet-marker-icon[title="DKI Jakarta: Rp\u00a060.300"]').waitFor();
+    expect(await place.evaluate((mark) => mark === document.activeElement)).toBe(true);
+    await close();
+  });
+
+  it('keeps the popup of a market open while its price moves to another class', async () => {
+    const path = `/dashboard/map/?commodity=${CODE}&measure=gap&layer=markets`;
+    const { page, close } = await openPage(browser, url, { path });
+    await live(page);
+    const point = page.locator('path.market:not(.market-none)');
+    await point.click({ force: true });
+    const popup = page.locator('.popup');
+    await popup.waitFor();
+    const colour = await point.getAttribute('class');
+    await report(58_500);
+    await popup.filter({ hasText: 'Rp\u00a058.500' }).waitFor();
+    expect(await point.getAttribute('class')).not.toBe(colour);
+    await close();
+  });
+
   it('keeps the line on the screen and says so when another range cannot be fetched', async () => {
     const { page, close } = await openPage(browser, url, { path: `/komoditas/${CODE}` });
+    await drawn(page);
     await page.route(/price\/history/, (route) => route.abort());
     await page.getByRole('button', { name: '1 tahun' }).click();
     await page.getByRole('alert').filter({ hasText: 'tidak dapat diambil' }).waitFor();
@@ -145,7 +209,7 @@ describe.skipIf(!ready)('the open board', () => {
 
   it('saves the line as a picture that carries its title', async () => {
     const { page, close } = await openPage(browser, url, { path: `/komoditas/${CODE}` });
-    await page.locator('.chart-box canvas').waitFor();
+    await drawn(page);
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'PNG' }).click(),
