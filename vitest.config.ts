@@ -4,25 +4,29 @@ import { defineConfig } from 'vitest/config';
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)) };
 const common = { environment: 'node' as const, testTimeout: 60_000, hookTimeout: 240_000 };
+/** By itself the runner leaves one core free, which on a machine of two is half of it. For suites whose files share nothing. */
+const apart = { maxWorkers: Math.max(2, availableParallelism() - 1) };
 const server = { globalSetup: ['tests/support/shared-server.ts'] };
 
 /** Suites by what they need: nothing, a database, the one shared server, a browser, servers to break. */
 export default defineConfig({
   resolve: { alias },
   test: {
-    // By itself the runner leaves one core free, which on a machine of two is half of it.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve: { alias },
         test: {
           ...common,
+          ...apart,
           name: 'unit',
           include: ['tests/{lib,components,server,prisma,device,docs}/**/*.test.{ts,tsx}'],
           exclude: ['tests/**/*.db.test.ts'],
         },
       },
-      { resolve: { alias }, test: { ...common, name: 'database', include: ['tests/**/*.db.test.ts'] } },
+      {
+        resolve: { alias },
+        test: { ...common, ...apart, name: 'database', include: ['tests/**/*.db.test.ts'] },
+      },
       {
         resolve: { alias },
         test: { ...common, ...server, name: 'http', include: ['tests/http/**/*.test.ts'] },

@@ -184,7 +184,10 @@ describe('an import', () => {
 
 const panel = sharedFile('prices/panel_daily_2022_2023.csv.gz');
 describe.skipIf(panel === null)('the national panel', () => {
-  it('is stored whole, as many rows as the file has, with the sums that SQL finds', async () => {
+  // A quarter of a million rows, taken in twice: a busy machine may need minutes.
+  it('is stored whole, as many rows as the file has, with the sums that SQL finds', {
+    timeout: 240_000,
+  }, async () => {
     expect(counts(await importFile(panel ?? ''))).toEqual({ accepted: 225_199 });
     expect(await stored()).toBe(225_199);
     expect(await differingDays(database.pool)).toEqual([]);
