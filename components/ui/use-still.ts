@@ -6,7 +6,7 @@ interface Still<T> {
   readonly value: T;
   /** For the element that holds the list. */
   readonly hold: {
-    readonly onFocus: () => void;
+    readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
     readonly onBlur: (event: FocusEvent<HTMLElement>) => void;
   };
 }
@@ -20,7 +20,10 @@ export function useStill<T>(newest: T): Still<T> {
   return {
     value: held === null ? newest : held.value,
     hold: {
-      onFocus: () => setHeld((old) => old ?? { value: newest }),
+      onFocus: ({ target, currentTarget }) => {
+        // The list itself is not taken away, only what stands in it.
+        if (target !== currentTarget) setHeld((old) => old ?? { value: newest });
+      },
       onBlur: ({ currentTarget, relatedTarget }) => {
         if (!currentTarget.contains(relatedTarget)) setHeld(null);
       },
