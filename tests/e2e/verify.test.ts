@@ -250,6 +250,44 @@ describe.skipIf(!ready)('a price and its proof', () => {
     await close();
   });
 
+  it('draws a long range fifty rows at a time, and whoever asks for more by keyboard goes on in them', async () => {
+    const at = Date.now();
+    const readings = Array.from({ length: 110 }, (_, n) =>
+      device.reading({ timestamp: new Date(at - 1_000 * (n + 1)).toISOString(), prices: { [CODE]: 18_000 } }),
+    );
+    const answer = await device.post({ readings });
+    const sent = (await answer.json()) as { results: { prices: { ledger_index: number }[] }[] };
+    const last = Math.max(...sent.results.map(({ prices }) => prices[0]?.ledger_index ?? -1));
+    expect((await fetch(`${url}/ledger/proof/${last}`)).status).toBe(200);
+    const file = await (await fetch(`${url}/ledger/export?from=${last - 109}&to=${last + 1}`)).text();
+    const { page, close } = await open('/verify');
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'ledger.ndjson',
+      mimeType: 'application/x-ndjson',
+      buffer: Buffer.from(file),
+    });
+    await settled(page);
+    const rows = page.locator('.verify-range tbody tr');
+    const status = page.locator('.verify-range [role=status]');
+    expect(await rows.count()).toBe(50);
+    expect(await status.textContent()).toBe('50 dari 110 ditampilkan');
+    // A reader that counts rows is told of all of them, the head too.
+    expect(await page.locator('.verify-range table').getAttribute('aria-rowcount')).toBe('111');
+    for (const [button, shown] of [
+      ['Tampilkan 50 lagi', 100],
+      ['Tampilkan 10 lagi', 110],
+    ] as const) {
+      const before = await rows.count();
+      await page.getByRole('button', { name: button }).press('Enter');
+      await expect.poll(() => rows.count()).toBe(shown);
+      expect(await status.textContent()).toBe(`${shown} dari 110 ditampilkan`);
+      const focused = await page.evaluate(() => document.activeElement?.textContent);
+      expect(focused).toBe(String(last - 109 + before));
+    }
+    expect(await page.locator('.verify-range button').count()).toBe(0);
+    await close();
+  });
+
   it('says what is the matter when the entry does not exist or nobody answers', async () => {
     const missing = await open('/verify?i=99999999');
     await missing.page.locator('.notice-title', { hasText: 'belum ada dalam buku' }).waitFor();
