@@ -9,6 +9,8 @@ import type { TreeHead } from '@/lib/ledger/proof';
 import { openNote } from '@/lib/ledger/signatures';
 import { parseVerifierKey, type VerifierKey } from '@/lib/ledger/verifier-key';
 import { type CosignedNote, readCosignedAfter } from '@/lib/store/ledger/cosigned';
+import { countCosigned, readLastRecord, readRecords } from '@/lib/store/ledger/cosigned-records';
+import { keptNotes, recordOf } from './record-cosigned';
 
 const STEP = 500;
 
@@ -82,6 +84,38 @@ async function signersOf(
       refuse(size, 'a signature of the log is missing');
   }
   return by;
+}
+
+/**
+ * Compares the cosigned notes with the records of the audit that say which there were. The records themselves are
+ * compared with their leaves by `crossCheckLedger`.
+ *
+ * @throws FoundFault
+ */
+export async function checkRecords(pool: Pool): Promise<void> {
+  let before = -1;
+  for (const { said, ledgerIndex } of await readRecords(pool)) {
+    const { after, through, count, hash } = said;
+    if (after !== before) found('checkpoint', ledgerIndex, ledgerIndex, 'its record leaves checkpoints out');
+    const kept = recordOf(after, through, await keptNotes(pool, after, through));
+    if (kept.count !== count || kept.hash !== hash) refuseRange(after, through, count, kept.count);
+    before = through;
+  }
+}
+
+/** A quick look at the newest record: how many it names must be there. @throws FoundFault */
+export async function checkLastRecord(pool: Pool): Promise<void> {
+  const last = await readLastRecord(pool);
+  if (last === null) return;
+  const { after, through, count } = last.said;
+  const kept = await countCosigned(pool, after, through);
+  if (kept !== count) refuseRange(after, through, count, kept);
+}
+
+function refuseRange(after: number, through: number, recorded: number, kept: number): never {
+  const which = kept === recorded ? 'others are kept' : `${kept} are kept`;
+  const range = `of more than ${Math.max(after, 0)} leaves, up to ${through}`;
+  return found('checkpoint', null, null, `of checkpoints ${range}, ${recorded} were cosigned and ${which}`);
 }
 
 async function* allCosigned(pool: Pool): AsyncGenerator<CosignedNote> {

@@ -34,11 +34,13 @@ const LEAVES = 1_024;
  * part of the root that was signed. The upper tiles are taken as stored; all is checked by `smp ledger verify`.
  *
  * @param tree one that has kept no tiles, so that it is the stored ones that are looked at
+ * @param checkBeside looks at what is kept beside the leaves, and throws a FoundFault
  */
 export async function checkTail(
   tree: StoredTree,
   published: StoredCheckpoint,
   vkeys: readonly string[],
+  checkBeside: () => Promise<void>,
 ): Promise<TailCheck> {
   const { size } = published;
   const from = Math.max(0, Math.floor((size - LEAVES) / TILE_WIDTH)) * TILE_WIDTH;
@@ -50,6 +52,7 @@ export async function checkTail(
     await checkLeaves(tree, from, size);
     const root = rootOf(nodeSha256, await readFrontier(tree, size));
     if (!equalBytes(root, published.root)) found('root', from, null, 'the tiles do not add up to the root');
+    await checkBeside();
     return { ok: true, ...result, index: null, what: null };
   } catch (error) {
     if (error instanceof FoundFault) {

@@ -2,10 +2,11 @@ import type { Pool } from 'pg';
 import type { LogSource } from '@/lib/ledger/log-source';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import type { TreeReader } from '@/lib/ledger/prove';
+import { RecentCache } from '@/lib/ledger/recent-cache';
 import { HASH_BYTES } from '@/lib/ledger/sha256';
-import { TileCache, TileNodes } from '@/lib/ledger/tile-nodes';
-import { cutBundle, parseTilePath, TILE_WIDTH, type Tile, tilePath } from '@/lib/ledger/tiles';
-import { readEntry } from '@/lib/store/ledger/read-entry';
+import { TileNodes } from '@/lib/ledger/tile-nodes';
+import { cutBundle, entryPlaces, parseTilePath, TILE_WIDTH, type Tile, tilePath } from '@/lib/ledger/tiles';
+import { readBundleSlice, readEntry } from '@/lib/store/ledger/read-entry';
 import { readLeafBundle, readLeafHashes } from '@/lib/store/ledger/read-leaves';
 import { readProofParts } from '@/lib/store/ledger/read-proof-parts';
 import { BUNDLES, readTiles } from '@/lib/store/ledger/read-tiles';
@@ -28,7 +29,10 @@ export interface LeafReader extends TreeReader {
   entry(): Promise<Uint8Array | null>;
 }
 
-/** 128 MB once so many were asked for: all tiles of two million leaves. One that is not kept costs its hashing. */
+/**
+ * 128 MB once so many were asked for: all tiles of two million leaves. One that is not kept costs its hashing. The places
+ * of the entries in as many bundles take 9 MB more.
+ */
 export const CACHED_TILES = 8_192;
 
 /** Hashes above the leaves that are known and not packed yet; undefined for any other. */
@@ -96,7 +100,25 @@ export function storedTree(
 
   // Again, because it may have been packed just between the two places.
   const entry = async (index: number) => (await readEntry(pool, index)) ?? readEntry(pool, index);
-  const cache = new TileCache(cachedTiles);
+  const cache = new RecentCache<string, TileNodes>(cachedTiles);
+  /** Where the entries of a packed bundle are, by its number; a bundle never changes. */
+  const places = new RecentCache<number, Uint32Array>(cachedTiles);
+
+  /** The same for a leaf whose bundle is asked for again: the first time its places are learnt. */
+  async function entryAgain(index: number): Promise<Uint8Array | null> {
+    const bundle = Math.floor(index / TILE_WIDTH);
+    const known = places.get(bundle);
+    if (known !== undefined) {
+      const [from = 0, next = 0] = known.subarray(index % TILE_WIDTH);
+      return readBundleSlice(pool, bundle, from, next - 2);
+    }
+    const [stored = null] = await readTiles(pool, [{ level: BUNDLES, id: bundle }]);
+    if (stored === null) return entry(index);
+    const learnt = entryPlaces(stored);
+    places.set(bundle, learnt);
+    const [from = 0, next = 0] = learnt.subarray(index % TILE_WIDTH);
+    return stored.subarray(from, next - 2);
+  }
 
   return {
     sha256: nodeSha256,
@@ -114,7 +136,7 @@ export function storedTree(
           found = parts.entry;
           return completeAll(tiles, parts.tiles);
         },
-        entry: async () => found ?? entry(index),
+        entry: async () => found ?? entryAgain(index),
       };
     },
     async readPath(path) {

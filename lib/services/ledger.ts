@@ -7,6 +7,7 @@ import { clearPackedLeaves } from '@/lib/store/ledger/pack-leaves';
 import type { StoredCheckpoint } from '@/lib/store/ledger/read-checkpoints';
 import { thinCheckpoints, writeCheckpoint } from '@/lib/store/ledger/write-checkpoint';
 import { readHead } from '@/lib/store/river/read-head';
+import { checkLastRecord } from './ledger-check-cosigned';
 import { type Cosigner, createCosigner } from './ledger-cosign';
 import { LedgerFault } from './ledger-follower';
 import { type Growth, RecentGrowth } from './ledger-growth';
@@ -16,6 +17,7 @@ import { LedgerPacker } from './ledger-packer';
 import { headSigner } from './ledger-sign';
 import { checkTail, type TailCheck } from './ledger-tail';
 import { CACHED_TILES, type StoredTree, storedTree } from './ledger-tree';
+import { CosignedRecorder } from './record-cosigned';
 
 /** The log as this process publishes it. */
 export interface Ledger {
@@ -60,6 +62,7 @@ export function createLedger({ pool, clock, log, signer, held, policy = null }: 
   const recent = new RecentGrowth();
   const head = headSigner(pool, tree, clock, signer, held, recent);
   const packer = new LedgerPacker(pool);
+  const recorder = new CosignedRecorder(pool, clock);
   let published: StoredCheckpoint | null = null;
   let fault: string | null = null;
   let trouble = '';
@@ -79,6 +82,7 @@ export function createLedger({ pool, clock, log, signer, held, policy = null }: 
       thinnedAt = clock.now();
       await thinCheckpoints(pool, thinnedAt);
     }
+    if (cosigner !== null) await recorder.turn();
   }
 
   /** What is signed is published once enough witnesses cosigned it; until then the last such one stays. */
@@ -94,6 +98,7 @@ export function createLedger({ pool, clock, log, signer, held, policy = null }: 
       throw new LedgerFault(`too few witnesses cosigned ${signed.size} leaves: ${told}`);
     }
     await writeCosigned(pool, signed.size, note, clock.now());
+    recorder.wrote(signed.size, note);
     return { ...signed, note };
   }
 
@@ -130,7 +135,8 @@ export function createLedger({ pool, clock, log, signer, held, policy = null }: 
     tail() {
       if (published === null) return Promise.reject(new Error('nothing was signed yet'));
       if (tail?.of !== published) {
-        tail = { of: published, check: checkTail(storedTree(pool), published, signer.vkeys) };
+        const check = checkTail(storedTree(pool), published, signer.vkeys, () => checkLastRecord(pool));
+        tail = { of: published, check };
       }
       return tail.check;
     },

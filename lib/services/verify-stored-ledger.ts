@@ -3,6 +3,7 @@ import { checkLeaf } from '@/lib/ledger/check-leaf';
 import { decodeFrontier, EMPTY_FRONTIER, rootOf } from '@/lib/ledger/frontier';
 import { found } from '@/lib/ledger/log-source';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import type { TreeHead } from '@/lib/ledger/proof';
 import { readBundles } from '@/lib/ledger/read-bundles';
 import { TILE_WIDTH } from '@/lib/ledger/tiles';
 import { TileRows, TreeWalk } from '@/lib/ledger/tree-walk';
@@ -23,15 +24,19 @@ const READ_AHEAD = 6;
  * Builds the tree again from what is stored and compares everything: leaves without a gap and in canonical
  * form, tiles with their leaves, the head row with the tree, and each signed or cosigned checkpoint with its prefix. May
  * run beside writers; it judges the ledger as it was when it began.
+ *
+ * @param held a tree that was signed, as somebody outside of the database remembers it
  */
 export async function verifyStoredLedger(
   pool: Pool,
   onProgress: (done: number, of: number) => void = () => undefined,
+  held: TreeHead | null = null,
 ): Promise<StoredLedgerVerdict> {
   const heads = await readCheckpointHeads(pool);
   const survey = await surveyLedger(pool);
   try {
-    const known = [...heads, ...(await cosignedHeads(pool))].sort((a, b) => a.size - b.size);
+    const signed = [...heads, ...(await cosignedHeads(pool)), ...(held === null ? [] : [held])];
+    const known = signed.sort((a, b) => a.size - b.size);
     const root = await walk(pool, survey, known, onProgress);
     return { ok: true, size: survey.size, root };
   } catch (error) {
@@ -42,7 +47,7 @@ export async function verifyStoredLedger(
 async function walk(
   pool: Pool,
   survey: LedgerSurvey,
-  signed: readonly { readonly size: number; readonly root: Uint8Array }[],
+  signed: readonly TreeHead[],
   onProgress: (done: number, of: number) => void,
 ): Promise<Uint8Array> {
   const { size } = survey;

@@ -1,19 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import type { Pool } from 'pg';
 import { readConfig } from '@/lib/config';
 import { toHex } from '@/lib/ledger/bytes';
 import { parseCheckpoint } from '@/lib/ledger/checkpoint';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import { nodeSchemes } from '@/lib/ledger/node-signatures';
 import { parseNote } from '@/lib/ledger/note';
+import type { TreeHead } from '@/lib/ledger/proof';
 import { verifyExport } from '@/lib/ledger/verify-export';
 import { buildCatalog } from '@/lib/market/catalog';
+import { heldTrees } from '@/lib/services/ledger-held-trees';
 import { proveLeaf } from '@/lib/services/ledger-receipt';
 import { storedTree } from '@/lib/services/ledger-tree';
 import { verifyEverything } from '@/lib/services/ledger-verify-all';
 import { readCatalog } from '@/lib/store/catalog/read-catalog';
+import { readIdentity } from '@/lib/store/ledger/identity';
 import { readLastCheckpoint } from '@/lib/store/ledger/read-checkpoints';
-import { readPolicy } from '../ledger/open-ledger';
+import { heldFolder, readPolicy } from '../ledger/open-ledger';
 import { rotateKeptKey } from '../ledger/read-seeds';
 import { webSource } from './ledger/log-sources';
 import { givenPolicy, verifyPublished } from './ledger/verify-published';
@@ -37,8 +41,9 @@ hash, and that nothing was taken back since the last check, whose progress is ke
 or --key; without either, the keys that the log shows at the first check are believed from then on.
 
 With neither, this installation's own database is checked: the tree, every stored price, reading, verdict and
-row of history against the leaf that seals it, every checkpoint, and every total that boards are made of. Whose
-cosignatures count is what SMP_LEDGER_POLICY says; it should go on naming former witnesses, outside of the quorum.
+row of history against the leaf that seals it, every checkpoint, that none with cosignatures was taken away, that the
+tree last signed on this machine is still there, and every total that boards are made of. Whose cosignatures count is
+what SMP_LEDGER_POLICY says; it should go on naming former witnesses, outside of the quorum.
 
 Exit codes: 0 all holds; 1 something does not, and its first leaf is named; 2 bad usage.`;
 
@@ -159,6 +164,7 @@ async function verifyOwn(): Promise<boolean> {
         pool,
         catalog: buildCatalog(await readCatalog(db)),
         keptFrom: config.keepDays === null ? null : clock.now() - (config.keepDays - 1) * DAY_MS,
+        held: await heldTree(pool, config.dataDir),
         onProgress: (done, of) => bar.show(done / of),
       },
       await readPolicy(config.ledgerPolicy),
@@ -174,6 +180,12 @@ async function verifyOwn(): Promise<boolean> {
     `compared with them: ${prices} prices, ${history} rows of history, ${checkpoints} checkpoints, ${cosigned} with cosignatures, all totals`,
   );
   return true;
+}
+
+/** The last tree that this machine signed; null when it signed none. */
+async function heldTree(pool: Pool, dataDir: string): Promise<TreeHead | null> {
+  const identity = await readIdentity(pool);
+  return identity === null ? null : heldTrees(heldFolder(dataDir)).get(identity.origin);
 }
 
 async function proveOwn(index: number): Promise<string> {

@@ -20,6 +20,11 @@ export interface OpenLedgerInput {
   readonly oldSeeds: LedgerSeeds | null;
 }
 
+/** Where the last trees that were signed on this machine are held. */
+export function heldFolder(dataDir: string): string {
+  return join(dataDir, 'ledger');
+}
+
 /** Opens the log under its name, with its keys recorded in it. */
 export async function openLedger({
   config,
@@ -33,7 +38,7 @@ export async function openLedger({
   const signer = ledgerSigner(origin, seeds);
   const old = oldSeeds === null ? null : ledgerSigner(origin, oldSeeds);
   await recordKeys(pool, clock, signer, old);
-  const held = heldTrees(join(config.dataDir, 'ledger'));
+  const held = heldTrees(heldFolder(config.dataDir));
   return createLedger({ pool, clock, log, signer, held, policy: await readPolicy(config.ledgerPolicy) });
 }
 

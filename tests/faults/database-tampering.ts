@@ -1,8 +1,9 @@
+import { ROW_KINDS, type RowKind } from '../support/tamper-rows';
 import { openTamperedWorld } from '../support/tampered-world';
 
 /**
- * Changes values of a database in every column that the ledger answers for, one at a time, and prints what
- * became of it:
+ * Changes values of a database in every column that the ledger answers for, one at a time, and in every other turn
+ * does one of the larger things that its owner could do; prints what became of it:
  *
  *     npx tsx tests/faults/database-tampering.ts [HOW_MANY] [SEED]
  *
@@ -13,11 +14,16 @@ async function main(): Promise<void> {
   const world = await openTamperedWorld();
   const tallies: Record<string, Record<string, number>> = {};
   let believed = 0;
+  const kinds = Object.keys(ROW_KINDS) as RowKind[];
   for (let i = 0; i < total; i++) {
-    const column = world.columns[i % world.columns.length];
-    if (column === undefined) break;
-    const { outcome, sql, verdict } = await world.attempt(column, seed + i);
-    const name = `${column.table}.${column.column}`;
+    const column = world.columns[(i >> 1) % world.columns.length];
+    const kind = kinds[(i >> 1) % kinds.length];
+    if (column === undefined || kind === undefined) break;
+    const flips = i % 2 === 0;
+    const { outcome, sql, verdict } = await (flips
+      ? world.attempt(column, seed + i)
+      : world.attemptKind(kind, seed + i));
+    const name = flips ? `${column.table}.${column.column}` : kind;
     const tally = tallies[name] ?? {};
     tallies[name] = { ...tally, [outcome]: (tally[outcome] ?? 0) + 1 };
     if (outcome === 'found' || outcome === 'refused by the database') continue;

@@ -10,7 +10,7 @@ export interface SealedColumn {
   readonly where: string;
 }
 
-interface Sealed {
+export interface Sealed {
   readonly table: string;
   /** All of them unless said otherwise. */
   readonly columns?: readonly string[];
@@ -18,7 +18,7 @@ interface Sealed {
 }
 
 /** What a device, a person or an office said is sealed, and what was done; names of places are not. */
-const SEALED: readonly Sealed[] = [
+export const SEALED: readonly Sealed[] = [
   { table: 'observation' },
   { table: 'reading' },
   { table: 'later_verdict' },

@@ -9,6 +9,7 @@ import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import { ed25519Signer } from '@/lib/ledger/node-signatures';
 import { formatNote, parseNote } from '@/lib/ledger/note';
 import type { Policy } from '@/lib/ledger/policy';
+import type { TreeHead } from '@/lib/ledger/proof';
 import { signText } from '@/lib/ledger/signatures';
 import { createLog } from '@/lib/log';
 import type { Decision } from '@/lib/market/review';
@@ -19,6 +20,7 @@ import { attestDocument } from '@/lib/services/ledger-attest';
 import { heldTrees } from '@/lib/services/ledger-held-trees';
 import { ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
 import { verifyEverything, type WholeVerdict } from '@/lib/services/ledger-verify-all';
+import { CosignedRecorder } from '@/lib/services/record-cosigned';
 import { registerDevice } from '@/lib/services/register-device';
 import { reviewPrice } from '@/lib/services/review-price';
 import { historySealer } from '@/lib/services/seal-history';
@@ -31,6 +33,7 @@ import { Dice } from '../lib/ledger/tampering';
 import { type OpenDatabase, openSeededDatabase } from './open-database';
 import { at, openSmallRiver, type SmallRiver } from './small-river';
 import { flipColumn, type SealedColumn, sealedColumns } from './tamper-database';
+import { type RowKind, tamperRows } from './tamper-rows';
 
 export type Attempt = 'found' | 'refused by the database' | 'believed' | 'ended the check';
 
@@ -40,12 +43,15 @@ export interface TamperedWorld {
   verify(): Promise<WholeVerdict>;
   /** Changes one value of a column, checks, and takes it back. */
   attempt(column: SealedColumn, seed: number): Promise<{ outcome: Attempt; sql: string; verdict: unknown }>;
+  /** Does more than change one value (see `tamper-rows.ts`), checks, and takes it back. */
+  attemptKind(kind: RowKind, seed: number): Promise<{ outcome: Attempt; sql: string; verdict: unknown }>;
   /** Runs one statement as somebody who owns the database, checks, and takes it back. */
   after(sql: string): Promise<WholeVerdict>;
   close(): Promise<void>;
 }
 
-const SIGNER = ledgerSigner('ledger.example/prices', {
+const ORIGIN = 'ledger.example/prices';
+const SIGNER = ledgerSigner(ORIGIN, {
   ed25519: new Uint8Array(32).fill(1),
   mlDsa44: new Uint8Array(32).fill(2),
 });
@@ -61,8 +67,7 @@ const POLICY: Policy = {
 };
 
 /** Keeps a published checkpoint with the cosignatures of all witnesses. */
-async function cosign(pool: Pool, published: StoredCheckpoint | null, now: number): Promise<void> {
-  if (published === null) return;
+async function cosign(pool: Pool, published: StoredCheckpoint, now: number): Promise<void> {
   const { text, signatures } = parseNote(published.note);
   const more = WITNESSES.map((witness) => signText(witness, text, Math.floor(now / 1000)));
   await writeCosigned(pool, published.size, formatNote({ text, signatures: [...signatures, ...more] }), now);
@@ -70,10 +75,10 @@ async function cosign(pool: Pool, published: StoredCheckpoint | null, now: numbe
 
 export async function openTamperedWorld(): Promise<TamperedWorld> {
   const database = await openSeededDatabase();
-  await fill(database);
+  const held = await fill(database);
   const catalog = await database.catalog();
   const alone = createPool(database.url, 1, () => undefined);
-  const verify = (pool = database.pool) => verifyEverything({ pool, catalog, keptFrom: null }, POLICY);
+  const verify = (pool = database.pool) => verifyEverything({ pool, catalog, keptFrom: null, held }, POLICY);
 
   async function within<T>(work: () => Promise<T>): Promise<T> {
     await alone.query('BEGIN');
@@ -99,20 +104,24 @@ export async function openTamperedWorld(): Promise<TamperedWorld> {
       if (commodity !== undefined) commodities.set(id, { ...commodity, code, unit });
     }
     const changed = { ...catalog, markets, commodities };
-    return verifyEverything({ pool: alone, catalog: changed, keptFrom: null }, POLICY);
+    return verifyEverything({ pool: alone, catalog: changed, keptFrom: null, held }, POLICY);
   }
+
+  /** @param change what it did as SQL; null when the database refused it */
+  const judged = (change: () => Promise<string | null>) =>
+    within(async (): Promise<{ outcome: Attempt; sql: string; verdict: unknown }> => {
+      const sql = await change();
+      if (sql === null) return { outcome: 'refused by the database', sql: '', verdict: null };
+      const verdict = await verifyChanged().catch((error: Error) => error);
+      if (verdict instanceof Error) return { outcome: 'ended the check', sql, verdict: String(verdict) };
+      return { outcome: verdict.ok ? 'believed' : 'found', sql, verdict };
+    });
 
   return {
     columns: await sealedColumns(database.pool),
     verify,
-    attempt: (column, seed) =>
-      within(async () => {
-        const sql = await flipColumn(alone, column, new Dice(seed));
-        if (sql === null) return { outcome: 'refused by the database', sql: '', verdict: null };
-        const verdict = await verifyChanged().catch((error: Error) => error);
-        if (verdict instanceof Error) return { outcome: 'ended the check', sql, verdict: String(verdict) };
-        return { outcome: verdict.ok ? 'believed' : 'found', sql, verdict };
-      }),
+    attempt: (column, seed) => judged(() => flipColumn(alone, column, new Dice(seed))),
+    attemptKind: (kind, seed) => judged(() => tamperRows(alone, kind, new Dice(seed))),
     after: (sql) =>
       within(async () => {
         await alone.query('SET LOCAL session_replication_role = replica');
@@ -126,7 +135,8 @@ export async function openTamperedWorld(): Promise<TamperedWorld> {
   };
 }
 
-async function fill(database: OpenDatabase): Promise<void> {
+/** @returns what the data folder remembers afterwards */
+async function fill(database: OpenDatabase): Promise<TreeHead | null> {
   await database.db.market.createMany({
     data: [31, 31, 32, 33].map((regionId, i) => ({
       regionId,
@@ -142,10 +152,12 @@ async function fill(database: OpenDatabase): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'held '));
   await recordKeys(database.pool, clock, SIGNER);
   const log = createLog('silent', null);
-  const ledger = createLedger({ pool: database.pool, clock, log, signer: SIGNER, held: heldTrees(folder) });
+  const held = heldTrees(folder);
+  const ledger = createLedger({ pool: database.pool, clock, log, signer: SIGNER, held });
   const publish = async () => {
     await ledger.publish();
-    await cosign(database.pool, ledger.published(), clock.now());
+    const published = ledger.published();
+    if (published !== null) await cosign(database.pool, published, clock.now());
   };
   const catalog = await database.catalog();
   const markets = [...catalog.markets.values()].filter((m) => m.code.startsWith('TEST-'));
@@ -171,7 +183,12 @@ async function fill(database: OpenDatabase): Promise<void> {
   await act(database);
   await publish();
   await river.close();
+  // Once all notes are old enough to be recorded.
+  await new CosignedRecorder(database.pool, { now: () => at(31) }).turn();
+  await ledger.publish();
+  const remembered = await held.get(ORIGIN);
   await rm(folder, { recursive: true });
+  return remembered;
 }
 
 const GROUNDS = { reason: 'other', note: 'called the market by phone', requestId: null };

@@ -8,7 +8,7 @@ export interface Strays {
   readonly claimed: number | null;
   /** A later verdict that repeats the figures of the first one wrongly. */
   readonly copied: number | null;
-  /** A reading, verdict or observation of a position that the ledger does not have, or that none follows. */
+  /** A reading, observation, verdict, review or act of a position that the ledger does not have, or that none follows. */
   readonly beyond: number | null;
   /** Readings whose prices all lie below the size. */
   readonly readings: number;
@@ -32,7 +32,10 @@ SELECT
      SELECT id FROM observation WHERE id >= (SELECT size FROM ledger_head)
      UNION ALL SELECT id FROM later_verdict WHERE id >= (SELECT size FROM ledger_head) OR id < 0
      UNION ALL SELECT first_index FROM reading WHERE first_index + prices > (SELECT size FROM ledger_head)
-       OR first_index < 0) AS b) AS beyond,
+       OR first_index < 0
+     UNION ALL SELECT id FROM review WHERE id >= (SELECT size FROM ledger_head) OR id < 0
+     UNION ALL SELECT ledger_index FROM audit WHERE ledger_index >= (SELECT size FROM ledger_head)
+       OR ledger_index < 0) AS b) AS beyond,
   (SELECT count(*)::float8 FROM reading WHERE first_index < $1) AS readings,
   (SELECT count(*)::float8 FROM observation WHERE id >= 0 AND id < $1) AS observations,
   (SELECT count(*)::float8 FROM later_verdict WHERE id < $1) AS "laterVerdicts"`;

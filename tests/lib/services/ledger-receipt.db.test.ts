@@ -97,4 +97,47 @@ describe('the receipt of a leaf', () => {
       expect(await proveLeaf(few, published, index, true)).toBe(receipt);
     }
   });
+
+  it('is not handed out when it would not lead to the checkpoint that it carries', async () => {
+    const tree = storedTree(pool);
+    const other = { ...published, root: new Uint8Array(32) };
+    await expect(proveLeaf(tree, other, 7, true)).rejects.toThrow('leaf 7 as it is stored does not lead');
+    // As a leaf is read the first time, with its bundle, and alone.
+    const client = await pool.connect();
+    const alone = new Proxy(pool, { get: (_pool, name) => Reflect.get(client, name).bind(client) });
+    const changed = storedTree(alone);
+    await client.query('BEGIN');
+    await client.query('SET LOCAL session_replication_role = replica');
+    await client.query(`UPDATE ledger_tile SET data = set_byte(data, 30, 1) WHERE level = -1 AND id = 3`);
+    for (let way = 0; way < 3; way++) {
+      await expect(proveLeaf(changed, published, 3 * 256, true)).rejects.toThrow('does not lead');
+    }
+    await proveLeaf(changed, published, 3 * 256 + 1, true);
+    await client.query('ROLLBACK');
+    client.release();
+  });
+
+  it('is of the newest checkpoint, whichever instance appended and signed it', async () => {
+    const log = createLog('silent', null);
+    const held = heldTrees(join(folder, 'another instance'));
+    const another = createLedger({ pool, clock: { now: () => Date.now() }, log, signer, held });
+    for (const more of [1, 90, 256, 700]) {
+      const before = ledger.published()?.size ?? 0;
+      await growLedger(pool, more);
+      await another.publish();
+      expect(another.fault()).toBeNull();
+      // What this one knows is older, and holds until it has learnt the new one.
+      for (const learns of [async () => undefined, () => ledger.publish()]) {
+        await learns();
+        const now = ledger.published();
+        if (now === null) throw new Error('nothing is published');
+        for (const index of [0, 300, before - 1, now.size - 1]) {
+          const receipt = await proveLeaf(ledger.tree, now, index, true);
+          expect(await verifyReceipt(tools, policy, receipt), `leaf ${index}`).toMatchObject({ ok: true });
+          expect(receipt.endsWith(now.note)).toBe(true);
+        }
+      }
+      expect(ledger.published()?.size).toBe(before + more);
+    }
+  });
 });

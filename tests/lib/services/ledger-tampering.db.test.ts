@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROW_KINDS, type RowKind } from '../../support/tamper-rows';
 import { openTamperedWorld, type TamperedWorld } from '../../support/tampered-world';
 
 /** Flips of every column; thousands are made by `tests/faults/database-tampering.ts`. */
 const TIMES = 2;
+const KIND_TIMES = 4;
+const KINDS = Object.keys(ROW_KINDS) as RowKind[];
 
 describe('a database that somebody tampers with', () => {
   let world: TamperedWorld;
@@ -27,6 +30,16 @@ describe('a database that somebody tampers with', () => {
     }
     for (const { table } of world.columns) expect(found.get(table), table).toBeGreaterThan(0);
   }, 240_000);
+
+  it.each(KINDS)('is not believed when somebody does this to it: %s', async (kind) => {
+    const outcomes: string[] = [];
+    for (let n = 0; n < KIND_TIMES; n++) {
+      const { outcome, sql, verdict } = await world.attemptKind(kind, 100 + n);
+      expect(['found', 'refused by the database'], `${sql} ${JSON.stringify(verdict)}`).toContain(outcome);
+      outcomes.push(outcome);
+    }
+    expect(outcomes).toContain('found');
+  });
 
   it.each([
     ['a deleted price', 'DELETE FROM observation WHERE id = 20'],
@@ -58,6 +71,18 @@ describe('a database that somebody tampers with', () => {
       'keys under another name',
       `UPDATE setting SET value = value - 'keys' || jsonb_build_object('kexs', value->'keys') WHERE key = 'ledger.identity'`,
     ],
+    ['keys that were forgotten', `DELETE FROM setting WHERE key = 'ledger.identity'`],
+    [
+      'a deleted cosigned checkpoint',
+      'DELETE FROM ledger_cosigned WHERE size = (SELECT max(size) FROM ledger_cosigned)',
+    ],
+    ['no cosigned checkpoint any more', 'DELETE FROM ledger_cosigned'],
+    [
+      'an added cosigned checkpoint',
+      `INSERT INTO ledger_cosigned SELECT k.size, c.note, k.created_at FROM ledger_checkpoint k, ledger_cosigned c
+       WHERE k.size NOT IN (SELECT size FROM ledger_cosigned) LIMIT 1`,
+    ],
+    ['the record of cosigned checkpoints taken away', `DELETE FROM audit WHERE action = 'ledger.cosigned'`],
     ['a deleted tile', 'DELETE FROM ledger_tile WHERE level = 0'],
     ['a shorter log', `UPDATE ledger_head SET size = size - 1`],
     ['a deleted review that moved nothing', `DELETE FROM review WHERE act = 'ask_again'`],
