@@ -20,7 +20,7 @@ export function Verdict({ examination }: { readonly examination: Shown }) {
           ? t('verdict.okText', { count: String(checked) })
           : t('verdict.failedText', { number: String(number), step: t(`steps.${failed.name}.title`) })}
       </p>
-      {failed === undefined ? null : <p>{t('verdict.whatToDo')}</p>}
+      <p>{t(failed === undefined ? 'verdict.means' : 'verdict.whatToDo')}</p>
       <p className="muted small" data-took={tookMs.toFixed(1)}>
         {t('verdict.took', { ms: decimal(tookMs, tookMs < 10 ? 1 : 0, locale) })}
       </p>

@@ -1,8 +1,9 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { decimal, type Locale } from '@/components/ui/format';
 import { Notice } from '@/components/ui/Notice';
 import { type CommodityNames, Facts } from './Facts';
 import { LaterList } from './LaterList';
@@ -73,6 +74,7 @@ interface ResultProps {
 
 function Result({ state, names, onRetry }: ResultProps) {
   const t = useTranslations('verify');
+  const locale = useLocale() as Locale;
   if (state.kind === 'trouble') {
     return (
       <Notice title={t(`trouble.${state.why}.title`)} text={t(`trouble.${state.why}.text`)} tone="warn">
@@ -88,7 +90,7 @@ function Result({ state, names, onRetry }: ResultProps) {
   if (state.kind === 'counting') {
     return (
       <p className="verify-busy muted" role="status">
-        {t('counting', { done: String(state.done), of: String(state.of) })}
+        {t('counting', { done: decimal(state.done, 0, locale), of: decimal(state.of, 0, locale) })}
       </p>
     );
   }
