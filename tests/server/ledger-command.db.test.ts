@@ -13,13 +13,15 @@ import { attestDocument } from '@/lib/services/ledger-attest';
 import { heldTrees } from '@/lib/services/ledger-held-trees';
 import { ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
 import { createPool } from '@/lib/store/pool';
+import { heldFolder } from '@/server/ledger/open-ledger';
 import { tools } from '../lib/ledger/published-log';
 import { createTestDatabase, type TestDatabase } from '../support/postgres';
 import { mirror } from '../support/published-ledger';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const clock = { now: () => Date.now() };
-const signer = ledgerSigner('ledger.example/prices', {
+const ORIGIN = 'ledger.example/prices';
+const signer = ledgerSigner(ORIGIN, {
   ed25519: new Uint8Array(32).fill(1),
   mlDsa44: new Uint8Array(32).fill(2),
 });
@@ -35,7 +37,7 @@ describe('the commands `smp ledger`', () => {
     folder = await mkdtemp(join(tmpdir(), 'ledger command '));
     database = await createTestDatabase();
     pool = createPool(database.url, 4, () => undefined);
-    const held = heldTrees(join(folder, 'held'));
+    const held = heldTrees(heldFolder(folder));
     ledger = createLedger({ pool, clock, log: createLog('silent', null), signer, held });
     await recordKeys(pool, clock, signer);
     await grow(30);
@@ -97,6 +99,21 @@ describe('the commands `smp ledger`', () => {
     client.release();
     expect(found).toMatchObject({ code: 1, stdout: expect.stringMatching(/^NOT VERIFIED at leaf 7: /) });
     expect((await smp('verify', '--database')).code).toBe(0);
+  });
+
+  it('notices a database that was set back behind what this machine signed, or to another history', async () => {
+    const held = heldTrees(heldFolder(folder));
+    const now = await held.get(ORIGIN);
+    if (now === null) throw new Error('nothing is held');
+    for (const [signed, told] of [
+      [{ ...now, size: 99 }, /^NOT VERIFIED at leaf 32: 99 leaves were signed, 32 are stored/],
+      [{ ...now, root: new Uint8Array(32) }, /^NOT VERIFIED/],
+    ] as const) {
+      await held.replace(ORIGIN, now, signed);
+      const found = await smp('verify');
+      await held.replace(ORIGIN, signed, now);
+      expect(found).toMatchObject({ code: 1, stdout: expect.stringMatching(told) });
+    }
   });
 
   it('prints a proof that holds', async () => {
