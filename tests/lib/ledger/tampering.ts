@@ -1,6 +1,7 @@
 import { equalBytes, utf8 } from '@/lib/ledger/bytes';
 import { encodeLeaf } from '@/lib/ledger/leaf';
 import type { PriceLeaf } from '@/lib/ledger/leaf-kinds';
+import { exportHead, exportLine } from '@/lib/ledger/log-export';
 import { ed25519Signer } from '@/lib/ledger/node-signatures';
 import { formatNote, parseNote } from '@/lib/ledger/note';
 import type { TreeHead } from '@/lib/ledger/proof';
@@ -16,6 +17,7 @@ import {
   tilesAdded,
 } from '@/lib/ledger/tiles';
 import { formatTlogProof, parseTlogProof } from '@/lib/ledger/tlog-proof';
+import { verifyExport } from '@/lib/ledger/verify-export';
 import { verifyLog } from '@/lib/ledger/verify-log';
 import { verifyReceipt } from '@/lib/ledger/verify-receipt';
 import { answerWitnessRequest } from '@/lib/ledger/witness';
@@ -188,6 +190,25 @@ async function receiptOf(index: number): Promise<string> {
   });
 }
 
+/** What is told as proved must be what was sealed, also beside entries that are refused. */
+async function extractSays(file: string): Promise<Outcome> {
+  const { ok, leaves } = await verifyExport(tools, policy, file);
+  const genuine = leaves.every((leaf) =>
+    equalBytes(encodeLeaf(leaf), honest.entries[leaf.index] ?? utf8('')),
+  );
+  if (!genuine) return 'accepted';
+  return ok ? 'harmless' : 'refused';
+}
+
+async function extractOf(from: number, to: number): Promise<string> {
+  const lines = [exportHead(from, to, signCheckpoint(honest))];
+  for (let index = from; index < to; index++) {
+    const entry = honest.entries[index] ?? utf8('');
+    lines.push(exportLine({ index, entry, proof: await proveInclusion(honest, index, SIZE) }));
+  }
+  return lines.join('');
+}
+
 /** Two signature lines exchange their signatures, or one takes the line of an older checkpoint. */
 function swappedSignatures(dice: Dice): Files {
   const note = parseNote(signCheckpoint(honest));
@@ -309,6 +330,30 @@ export const TAMPERINGS: Readonly<Record<string, (dice: Dice) => Promise<Outcome
       { ...proof, extra: encodeLeaf({ ...priceLeaf(index), price: 1 }) },
     ]);
     return receiptSays(formatTlogProof(forged), index);
+  },
+  'change an extract by a character': async (dice) => {
+    const from = dice.below(SIZE - 4);
+    const file = await extractOf(from, from + 4);
+    const at = dice.below(file.length);
+    const character = dice.pick([...'A0z+/={}" \n—']);
+    return extractSays(file.slice(0, at) + character + file.slice(at + dice.below(2)));
+  },
+  'leave out, exchange, repeat or replace lines of an extract': async (dice) => {
+    const from = dice.below(SIZE - 10);
+    const lines = (await extractOf(from, from + 6)).trimEnd().split('\n');
+    const other = (await extractOf(from + 6, from + 8)).trimEnd().split('\n');
+    const at = 1 + dice.below(5);
+    const [line = '', next = ''] = lines.slice(at);
+    const forged = dice.pick([
+      lines.toSpliced(at, 1),
+      lines.with(at, next).with(at + 1, line),
+      lines.toSpliced(at, 0, line),
+      lines.with(at, other[1] ?? ''),
+      [...lines, other[1] ?? ''],
+      lines.with(at, line.replace(/"price\\":\d+/, `"price\\":${dice.below(99_999)}`)),
+      lines.slice(0, at),
+    ]);
+    return extractSays(`${forged.join('\n')}\n`);
   },
 };
 
