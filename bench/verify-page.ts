@@ -36,6 +36,7 @@ export async function run(): Promise<void> {
   await page.context().setOffline(true);
   const single: number[] = [];
   const whole: number[] = [];
+  const idle: number[] = [];
   const pauses: number[] = [];
   const rowPauses: number[] = [];
   for (let n = 0; n < VISITS; n++) {
@@ -46,6 +47,9 @@ export async function run(): Promise<void> {
     await page.goto(`${server.url}/verify`);
     // What a page that opens is busy with is not what is asked for.
     await sleep(1_000);
+    await watchPauses(page);
+    await sleep(1_000);
+    idle.push(await longestPause(page));
     await watchPauses(page);
     whole.push(await checked(page, range));
     pauses.push(await longestPause(page));
@@ -61,6 +65,11 @@ export async function run(): Promise<void> {
     { what: 'a receipt without network, ms', figure: written(spread(single), 1), target: '< 50' },
     { what: `p99 of ${VISITS} visits, ms`, figure: p99.toFixed(1), target: '< 50' },
     { what: 'a range of 1,000 entries, ms', figure: written(spread(whole), 0), target: '' },
+    {
+      what: 'longest pause in a second when the page does nothing, ms',
+      figure: written(spread(idle), 0),
+      target: '',
+    },
     { what: 'longest pause of the page meanwhile, ms', figure: written(spread(pauses), 0), target: '< 50' },
     {
       what: 'longest pause while the rest of its rows is asked for, ms',
