@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Icon } from '@/components/ui/icons';
@@ -40,7 +41,11 @@ export function BookExport({ published }: { readonly published: number }) {
       </form>
       {trouble ? <p role="alert">{t('trouble', { last: String(last) })}</p> : null}
       <p className="muted small measure">
-        {t('check')} <code>smp ledger verify --export FILE</code>
+        {t('drop')}{' '}
+        <Link href="/verify" prefetch={false}>
+          {t('page')}
+        </Link>
+        {t('check')} <code>smp ledger verify --export FILE --key KEY</code>
       </p>
     </section>
   );

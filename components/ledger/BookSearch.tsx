@@ -118,9 +118,11 @@ export function BookSearch({ markets, commodities }: Props) {
       {trouble === null ? null : <p role="alert">{t(`trouble.${trouble}`)}</p>}
       {found === null ? null : <Found page={found} markets={markets} commodities={commodities} />}
       {found?.next_before == null || asked === null ? null : (
-        <button type="button" className="button" disabled={busy} onClick={() => ask(asked, found)}>
-          {t('more')}
-        </button>
+        <p className="panel-more">
+          <button type="button" className="button" disabled={busy} onClick={() => ask(asked, found)}>
+            {t('more')}
+          </button>
+        </p>
       )}
     </section>
   );

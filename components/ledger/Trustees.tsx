@@ -18,7 +18,9 @@ export function Trustees({ book, locale }: Props) {
     <section className="panel" aria-label={t('title')}>
       <h2>{t('title')}</h2>
       <h3>{t('keys')}</h3>
-      <p className="muted small">{t('rotations', { count: String(book.rotations) })}</p>
+      {book.rotations === 0 ? null : (
+        <p className="muted small">{t('rotations', { count: String(book.rotations) })}</p>
+      )}
       <ul className="book-keys">
         {book.keys.map((vkey) => (
           <li key={vkey}>
