@@ -8,7 +8,9 @@ tlog-cosignature and tlog-witness.
     verify_ledger.py DIR --log VKEY [--log VKEY] [--witness VKEY ...] [--quorum K]
                      [--receipt FILE ...] [--older CHECKPOINT ...] [--consistency REQUEST ...]
 
-DIR holds `checkpoint` and `tile/...` as they are served. `--receipt` takes a tlog-proof whose extra data is the
+    verify_ledger.py FILE --log VKEY [--log VKEY] [--witness VKEY ...] [--quorum K]
+
+FILE is a range of entries as `/ledger/export` gives it. DIR holds `checkpoint` and `tile/...` as they are served. `--receipt` takes a tlog-proof whose extra data is the
 leaf, `--older` a checkpoint that was signed before and must be a prefix, `--consistency` the body of an
 add-checkpoint request, whose old root is recomputed from the tiles. Exits 0 when everything holds, 1 with one
 line that says what does not.
@@ -410,6 +412,25 @@ def check_receipt(text, trust):
         raise Bad(f"the receipt does not prove leaf {index}")
 
 
+def check_export(text, trust):
+    """One JSON object a line: the range and its checkpoint, then each entry with its proof, none left out."""
+    head, *lines = [json.loads(line) for line in text.removesuffix("\n").split("\n")]
+    if head["format"] != "smp-ledger-export/v1":
+        raise Bad("not an exported range")
+    size, root = open_checkpoint(head["checkpoint"], *trust)
+    first, past = head["from"], head["to"]
+    if not 0 <= first < past <= size or len(lines) != past - first:
+        raise Bad(f"the file does not hold the entries {first} to {past - 1}")
+    for index, line in enumerate(lines, first):
+        entry, path = line["leaf"].encode(), [strict_base64(x) for x in line["proof"]]
+        if line["index"] != index:
+            raise Bad(f"entry {index} is not at its place")
+        check_leaf(entry, index)
+        if inclusion_root(index, size, leaf_hash(entry), path) != root:
+            raise Bad(f"entry {index} is not proved")
+    return f"verified entries {first} to {past - 1} of {size}, root {root.hex()}"
+
+
 def check_consistency(text, leaves, trust):
     head, _, checkpoint = text.partition("\n\n")
     lines = head.split("\n")
@@ -422,7 +443,7 @@ def check_consistency(text, leaves, trust):
 
 def main():
     arguments = argparse.ArgumentParser(description="checks a published price ledger")
-    arguments.add_argument("folder", type=pathlib.Path)
+    arguments.add_argument("folder", type=pathlib.Path, metavar="DIR|FILE")
     arguments.add_argument("--log", action="append", required=True, metavar="VKEY")
     arguments.add_argument("--witness", action="append", default=[], metavar="VKEY")
     arguments.add_argument("--quorum", type=int, default=0)
@@ -431,6 +452,9 @@ def main():
     given = arguments.parse_args()
     try:
         trust = ([Key(vkey) for vkey in given.log], [Key(vkey) for vkey in given.witness], given.quorum)
+        if given.folder.is_file():
+            print(check_export(given.folder.read_text("utf-8"), trust))
+            return 0
         size, root = open_checkpoint((given.folder / "checkpoint").read_text("utf-8"), *trust)
         leaves = check_tree(given.folder, size, root)
         for file in given.receipt:

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatCheckpoint } from '@/lib/ledger/checkpoint';
 import { encodeLeaf } from '@/lib/ledger/leaf';
+import { exportHead, exportLine } from '@/lib/ledger/log-export';
 import { proveConsistency, proveInclusion } from '@/lib/ledger/prove';
 import { signNote } from '@/lib/ledger/signatures';
 import { formatTlogProof } from '@/lib/ledger/tlog-proof';
@@ -122,6 +123,25 @@ describe.skipIf(!havePython())('a second implementation, in Python without libra
       expect(await judge(await write(files.set(path, bytes)))).toMatch(/^not verified/);
     },
   );
+
+  it('accepts an exported range and names the first entry that was changed, moved or left out', async () => {
+    const lines = [exportHead(250, 262, signCheckpoint(log))];
+    for (let index = 250; index < 262; index++) {
+      const entry = log.entries[index] ?? new Uint8Array();
+      lines.push(exportLine({ index, entry, proof: await proveInclusion(log, index, SIZE) }));
+    }
+    const says = async (file: readonly string[]) => {
+      const into = await write(new Map([['range.ndjson', file.join('')]]));
+      return judge(join(into, 'range.ndjson'));
+    };
+    const root = Buffer.from(log.root()).toString('hex');
+    expect(await says(lines)).toBe(`verified entries 250 to 261 of ${SIZE}, root ${root}`);
+    const [line = '', next = ''] = lines.slice(5);
+    const dearer = line.replace(/"price\\":(\d)/, '"price\\":9$1');
+    expect(await says(lines.with(5, dearer))).toBe('not verified: entry 254 is not proved');
+    expect(await says(lines.with(5, next).with(6, line))).toBe('not verified: entry 254 is not at its place');
+    expect(await says(lines.toSpliced(5, 1))).toMatch(/^not verified: the file does not hold/);
+  });
 
   it('refuses each signature of the checkpoint when it is forged', async () => {
     for (const signer of [logSigner, logSecondSigner, ...witnessSigners]) {
