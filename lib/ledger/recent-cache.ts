@@ -18,7 +18,7 @@ export class RecentCache<Key, Value> {
   }
 
   set(key: Key, value: Value): void {
-    if (this.young.size >= this.most / 2) {
+    if (this.young.size >= this.most / 2 && !this.young.has(key)) {
       this.old = this.young;
       this.young = new Map();
     }

@@ -35,6 +35,9 @@ export interface LeafReader extends TreeReader {
  */
 export const CACHED_TILES = 8_192;
 
+/** A bundle that is asked for so often will be asked for again. */
+const OFTEN = 4;
+
 /** Hashes above the leaves that are known and not packed yet; undefined for any other. */
 export type PendingHash = (level: number, position: number) => Uint8Array | undefined;
 
@@ -104,7 +107,10 @@ export function storedTree(
   /** Where the entries of a packed bundle are, by its number; a bundle never changes. */
   const places = new RecentCache<number, Uint32Array>(cachedTiles);
 
-  /** The same for a leaf whose bundle is asked for again: the first time its places are learnt. */
+  const asked = new RecentCache<number, number>(cachedTiles);
+  let learning = false;
+
+  /** The same for a leaf whose tiles are kept: a bundle that is asked for often has its places learnt meanwhile. */
   async function entryAgain(index: number): Promise<Uint8Array | null> {
     const bundle = Math.floor(index / TILE_WIDTH);
     const known = places.get(bundle);
@@ -112,12 +118,21 @@ export function storedTree(
       const [from = 0, next = 0] = known.subarray(index % TILE_WIDTH);
       return readBundleSlice(pool, bundle, from, next - 2);
     }
-    const [stored = null] = await readTiles(pool, [{ level: BUNDLES, id: bundle }]);
-    if (stored === null) return entry(index);
-    const learnt = entryPlaces(stored);
-    places.set(bundle, learnt);
-    const [from = 0, next = 0] = learnt.subarray(index % TILE_WIDTH);
-    return stored.subarray(from, next - 2);
+    const times = (asked.get(bundle) ?? 0) + 1;
+    asked.set(bundle, times);
+    if (times >= OFTEN && !learning) learn(bundle).catch(() => undefined);
+    return entry(index);
+  }
+
+  /** Costs as much as some proofs, so that nobody waits for it. */
+  async function learn(bundle: number): Promise<void> {
+    learning = true;
+    try {
+      const [stored = null] = await readTiles(pool, [{ level: BUNDLES, id: bundle }]);
+      if (stored !== null) places.set(bundle, entryPlaces(stored));
+    } finally {
+      learning = false;
+    }
   }
 
   return {
