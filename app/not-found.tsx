@@ -1,29 +1,30 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { Notice } from '@/components/ui/Notice';
-import { Shell } from './shell';
+import { Mark } from '@/components/ui/Mark';
+import { NothingHere } from './nothing-here';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('notFound');
   return { title: t('title') };
 }
 
+/**
+ * For an address that no part of the site knows. Every page is sent with this one inside, so it has no script, no words
+ * for the browser and no live connection of its own.
+ */
 export default async function NotFound() {
-  const t = await getTranslations('notFound');
+  const t = await getTranslations('nav');
   return (
-    <Shell>
-      <main className="page" id="content">
-        <h1 className="page-title">{t('title')}</h1>
-        <Notice title={t('what')} text={t('why')}>
-          <Link className="button button-main" href="/" prefetch={false}>
-            {t('home')}
-          </Link>
-          <Link className="button" href="/dashboard/map/" prefetch={false}>
-            {t('map')}
-          </Link>
-        </Notice>
-      </main>
-    </Shell>
+    <>
+      <header className="top">
+        <div className="top-row">
+          <a href="/" className="mark" aria-label={t('home')}>
+            <Mark />
+            <span className="mark-name">Smart Market Platform</span>
+          </a>
+        </div>
+      </header>
+      <NothingHere />
+    </>
   );
 }

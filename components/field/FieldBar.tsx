@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { Mark } from '@/components/ui/Mark';
 import type { Counts } from './core/records';
 import { useOnline } from './use-online';
 
@@ -13,11 +14,7 @@ export function FieldBar({ counts }: { readonly counts: Counts }) {
       <nav className="field-nav" aria-label={t('bar.label')}>
         <a href="#/" className="field-home">
           <span className="hidden-visually">{t('bar.home')}</span>
-          <svg viewBox="0 0 28 28" width="28" height="28" aria-hidden="true">
-            <rect x="1" y="1" width="26" height="26" rx="7" fill="var(--brand)" />
-            <path d="M7 18.5 11.5 13l3.5 3 6-7.5" fill="none" stroke="var(--on-brand)" strokeWidth="2.4" />
-            <circle cx="21" cy="8.5" r="2.4" fill="var(--on-brand)" />
-          </svg>
+          <Mark />
         </a>
         <span className={`field-net ${online ? 'field-net-on' : 'field-net-off'}`} role="status">
           {t(online ? 'bar.online' : 'bar.offline')}

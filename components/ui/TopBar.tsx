@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { LiveBadge } from '@/components/live/LiveBadge';
 import { Clock } from './Clock';
 import { LocaleSwitch } from './LocaleSwitch';
+import { Mark } from './Mark';
 import { NavLinks } from './NavLinks';
 import { ThemeSwitch } from './ThemeSwitch';
 import type { Theme } from './theme';
@@ -26,11 +27,7 @@ export function TopBar({ theme, now, person, chooseLocale, chooseTheme }: Props)
       </a>
       <div className="top-row">
         <Link href="/" prefetch={false} className="mark" aria-label={t('home')}>
-          <svg viewBox="0 0 28 28" width="28" height="28" aria-hidden="true">
-            <rect x="1" y="1" width="26" height="26" rx="7" fill="var(--brand)" />
-            <path d="M7 18.5 11.5 13l3.5 3 6-7.5" fill="none" stroke="var(--on-brand)" strokeWidth="2.4" />
-            <circle cx="21" cy="8.5" r="2.4" fill="var(--on-brand)" />
-          </svg>
+          <Mark />
           <span className="mark-name">Smart Market Platform</span>
         </Link>
         <NavLinks />
