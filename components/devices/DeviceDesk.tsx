@@ -8,8 +8,10 @@ import { DeviceTable, type ShownRow } from './DeviceTable';
 import { EnrolmentSheets } from './EnrolmentSheets';
 import { askDoor, type DoorResult, isEnrolment } from './enrolment';
 import { ResultReport } from './ResultReport';
+import { type Good, SettingsFields } from './SettingsFields';
+import { NOTHING_SAID, type SettingsSaid, settingsWish } from './settings-wish';
 
-const ACTIONS = ['suspend', 'resume', 'revoke', 'retire', 'code'] as const;
+const ACTIONS = ['suspend', 'resume', 'revoke', 'retire', 'code', 'settings'] as const;
 type Action = (typeof ACTIONS)[number] | 'person';
 const CODE_MINUTES = 60;
 
@@ -29,6 +31,8 @@ export function DeviceDesk(props: {
   readonly mayManage: boolean;
   /** Whether they may say who reports with a device. */
   readonly mayHand: boolean;
+  /** Commodities that devices may be asked for. */
+  readonly goods: readonly Good[];
 }) {
   const t = useTranslations('devices');
   const router = useRouter();
@@ -36,19 +40,22 @@ export function DeviceDesk(props: {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [action, setAction] = useState<Action>('suspend');
   const [said, setSaid] = useState('');
+  const [asked, setAsked] = useState<SettingsSaid>(NOTHING_SAID);
   const [results, setResults] = useState<readonly DoorResult[]>([]);
   const [fault, setFault] = useState<string | null>(null);
-  const ids = props.rows.map((row) => row.deviceId).filter((id) => chosen.has(id));
+  const shownIds = props.rows.map((row) => row.deviceId);
+  const ids = shownIds.filter((id) => chosen.has(id));
 
   function ask(wanted: Action): void {
     setAction(wanted);
     setSaid('');
+    setAsked(NOTHING_SAID);
     dialog.current?.showModal();
   }
 
   async function act(): Promise<void> {
     dialog.current?.close();
-    const { path, body } = wish(action, ids, said.trim());
+    const { path, body } = wish(action, ids, said.trim(), asked);
     const answer = await askDoor(path, body);
     setFault(answer.ok ? null : answer.why || t('failed'));
     setResults(answer.ok ? answer.results : []);
@@ -104,6 +111,16 @@ export function DeviceDesk(props: {
           ))}
         </fieldset>
       )}
+      {props.mayManage && props.rows.length > 1 && (
+        <label className="device-check no-print">
+          <input
+            type="checkbox"
+            checked={ids.length === props.rows.length}
+            onChange={() => setChosen(ids.length === props.rows.length ? new Set() : new Set(shownIds))}
+          />
+          <span>{t('pickAll', { count: props.rows.length })}</span>
+        </label>
+      )}
       <DeviceTable rows={props.rows} chosen={props.mayManage ? chosen : null} choose={setChosen} />
       {props.next !== null && (
         <p className="no-print">
@@ -114,7 +131,8 @@ export function DeviceDesk(props: {
         <h2 id="confirm-title">{t(`confirm.${action}`, { count: ids.length })}</h2>
         <p>{t(`means.${action}`)}</p>
         <p className="small muted device-confirm-ids">{ids.join(', ')}</p>
-        {action !== 'code' && (
+        {action === 'settings' && <SettingsFields said={asked} goods={props.goods} say={setAsked} />}
+        {action !== 'code' && action !== 'settings' && (
           <label className="field field-wide">
             <span>{t(action === 'person' ? 'person' : 'reason')}</span>
             <input
@@ -130,7 +148,12 @@ export function DeviceDesk(props: {
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
             {t('cancel')}
           </button>
-          <button type="button" className="button button-main" onClick={() => void act()}>
+          <button
+            type="button"
+            className="button button-main"
+            disabled={action === 'settings' && settingsWish(asked) === null}
+            onClick={() => void act()}
+          >
             {t(`actions.${action}`)}
           </button>
         </div>
@@ -140,8 +163,15 @@ export function DeviceDesk(props: {
 }
 
 /** What a door is asked with. @param said the reason, or the address of a person; may be empty */
-function wish(action: Action, ids: readonly string[], said: string): { path: string; body: object } {
+function wish(
+  action: Action,
+  ids: readonly string[],
+  said: string,
+  asked: SettingsSaid,
+): { path: string; body: object } {
   const device_ids = ids;
+  if (action === 'settings')
+    return { path: '/api/devices/settings', body: { device_ids, ...settingsWish(asked) } };
   if (action === 'code')
     return { path: '/api/devices/code', body: { device_ids, valid_minutes: CODE_MINUTES } };
   if (action === 'person')

@@ -1,9 +1,11 @@
 import '@/components/devices/devices.css';
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { commodityChoices } from '@/app/admin-choices';
 import { requireActor } from '@/app/portal-actor';
 import { DeviceDesk } from '@/components/devices/DeviceDesk';
+import { isLocale } from '@/components/ui/format';
 import { may } from '@/lib/auth/may';
 import { isDeviceState } from '@/lib/market/device-state';
 import { getRuntime } from '@/lib/runtime';
@@ -23,8 +25,9 @@ interface Asked {
 
 /** Every device that somebody looks after, and what can be done to it. */
 export default async function DevicesPage({ searchParams }: Asked) {
-  const [t, { actor }, asked] = await Promise.all([
+  const [t, said, { actor }, asked] = await Promise.all([
     getTranslations('devices'),
+    getLocale(),
     requireActor('see devices'),
     searchParams,
   ]);
@@ -69,6 +72,7 @@ export default async function DevicesPage({ searchParams }: Asked) {
         next={page.next === null ? null : `/portal/perangkat?${onward}`}
         mayManage={may(actor, 'manage devices')}
         mayHand={may(actor, 'register devices')}
+        goods={commodityChoices(isLocale(said) ? said : 'id')}
       />
     </main>
   );
