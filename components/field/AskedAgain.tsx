@@ -2,9 +2,9 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { type Locale, rupiah } from '@/components/ui/format';
+import type { FieldState } from './core/follow-kept';
 import { openRequests } from './core/requests';
 import { spanWords } from './span-words';
-import type { FieldState } from './use-field';
 import { goEntry } from './use-view';
 
 /** What a reviewer asks to be looked at once more, with the way to the answer. Nothing when nobody asks. */

@@ -3,10 +3,10 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { Locale } from '@/components/ui/format';
 import { TELL_FROM_MS } from './core/clock';
+import type { FieldState } from './core/follow-kept';
 import type { Counts } from './core/records';
 import { flush } from './core/send';
 import { spanWords } from './span-words';
-import type { FieldState } from './use-field';
 import { useStorageFacts } from './use-storage';
 
 interface Props {

@@ -1,11 +1,12 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useLatest } from '@/components/live/use-latest';
 import { ago, decimal, type Locale, named, rupiah, unitName } from '@/components/ui/format';
 import type { FieldRound } from '@/lib/live/field';
 import { dropPhoto, saveDraft } from './actions';
+import type { FieldState } from './core/follow-kept';
 import { hintFor } from './core/hint';
 import { type Key, keyOf, press, priceOf } from './core/keypad';
 import { neighbour } from './core/round';
@@ -13,7 +14,6 @@ import { EntryBeside } from './EntryBeside';
 import { HintLine } from './HintLine';
 import { ItemChart } from './ItemChart';
 import { Keypad } from './Keypad';
-import type { FieldState } from './use-field';
 import { usePosition } from './use-position';
 import { go, goEntry } from './use-view';
 
@@ -59,6 +59,8 @@ export function EntryView({ state, round, commodity, corrects }: Props) {
     if (key === 'Enter') void save();
     else setDigits((now) => press(now, key));
   });
+  // The same one at every key: of all that is on the screen only the figure and the hint are drawn again.
+  const pressed = useCallback((key: Key) => onKey.current(key), [onKey]);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -103,7 +105,7 @@ export function EntryView({ state, round, commodity, corrects }: Props) {
           if (taken === null && held !== undefined) void dropPhoto(held.id);
         }}
       />
-      <Keypad onKey={(key) => onKey.current(key)} />
+      <Keypad onKey={pressed} />
       <div className="field-actions">
         <button
           type="button"

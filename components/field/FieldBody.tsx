@@ -3,15 +3,12 @@
 import { useTranslations } from 'next-intl';
 import { Notice } from '@/components/ui/Notice';
 import { Banners } from './Banners';
+import type { FieldState } from './core/follow-kept';
 import { countStates, heldBeside } from './core/records';
-import { EntryView } from './EntryView';
 import { FieldBar } from './FieldBar';
-import { HomeView } from './HomeView';
+import { FieldView } from './FieldView';
 import { InstallView } from './InstallView';
-import { OutboxView } from './OutboxView';
-import { ReviewView } from './ReviewView';
-import { SettingsView } from './SettingsView';
-import { type FieldState, type Opened, useSending } from './use-field';
+import { type Opened, useSending } from './use-field';
 import { useMock } from './use-mock';
 import { useQuestions } from './use-questions';
 import { useView } from './use-view';
@@ -50,7 +47,7 @@ function FieldScreens({ state }: { readonly state: FieldState }) {
   useSending(state.enrolment !== null, unsent, state.retry);
   useQuestions(state.enrolment !== null && state.lockOut === null);
   const mock = useMock(state.round);
-  const { enrolment, round } = state;
+  const { enrolment } = state;
   if (enrolment === null || view.name === 'install') {
     return (
       <main className="fieldapp" id="content">
@@ -63,23 +60,7 @@ function FieldScreens({ state }: { readonly state: FieldState }) {
       <FieldBar counts={counts} />
       <main className="fieldapp" id="content">
         <Banners state={state} counts={counts} renewed={worker.renewed} mock={mock.on} />
-        {view.name === 'settings' ? (
-          <SettingsView state={state} enrolment={enrolment} worker={worker} mock={mock} />
-        ) : view.name === 'outbox' ? (
-          <OutboxView state={state} />
-        ) : view.name === 'review' ? (
-          <ReviewView state={state} />
-        ) : view.name === 'entry' && round !== null ? (
-          <EntryView
-            key={`${view.commodity} ${view.corrects ?? ''}`}
-            state={state}
-            round={round}
-            commodity={view.commodity}
-            corrects={view.corrects}
-          />
-        ) : (
-          <HomeView state={state} enrolment={enrolment} />
-        )}
+        <FieldView view={view} state={state} enrolment={enrolment} worker={worker} mock={mock} />
       </main>
     </>
   );

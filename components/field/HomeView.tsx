@@ -3,11 +3,13 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { dayLong, type Locale, localDate, named, rupiah, unitName } from '@/components/ui/format';
 import { Notice } from '@/components/ui/Notice';
+import { AdviceLine } from './AdviceLine';
 import { AskedAgain } from './AskedAgain';
+import { adviceFor } from './core/advice';
+import type { FieldState } from './core/follow-kept';
 import type { Enrolment } from './core/kept';
 import { countStates } from './core/records';
 import { nextOpen, typedToday } from './core/round';
-import type { FieldState } from './use-field';
 import { go, goEntry } from './use-view';
 
 /** The market, what is done of today's round, and one button to go on. */
@@ -55,6 +57,7 @@ export function HomeView({
           {t('review', { count: drafts })}
         </button>
       )}
+      <AdviceLine held={adviceFor(state.advice, enrolment)} />
       <h2 className="field-subtitle">{t('items')}</h2>
       <ul className="field-items">
         {round.commodities.map((item) => {

@@ -1,18 +1,15 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { memo, useRef } from 'react';
 import { impactRadius, impactStep } from '@/components/charts/impact-scale';
 import { prepareSpark, SPARK_HEIGHT, SPARK_WIDTH } from '@/components/charts/prepare-spark';
 import { type Locale, rupiah } from '@/components/ui/format';
-import type { DayPoint } from '@/lib/live/board';
-import { fetchItemNow, fetchItemSeries, type ItemNow } from './item-series';
+import { useItemChart } from './use-item-chart';
 import { useOnline } from './use-online';
 
-const REFRESH_MS = 20_000;
-
 /** Thirty days of this market in a small line with impact dots, and the price as it is now. Needs a network. */
-export function ItemChart({
+export const ItemChart = memo(function ItemChart({
   commodity,
   marketId,
 }: {
@@ -22,35 +19,14 @@ export function ItemChart({
   const t = useTranslations('field.chart');
   const locale = useLocale() as Locale;
   const online = useOnline();
-  const [points, setPoints] = useState<readonly DayPoint[]>([]);
-  const [now, setNow] = useState<ItemNow | null>(null);
-  useEffect(() => {
-    if (!online) return;
-    let ended = false;
-    const read = () =>
-      fetchItemNow(commodity, marketId).then(
-        (fresh) => !ended && setNow(fresh),
-        () => undefined,
-      );
-    fetchItemSeries(commodity, marketId, Date.now()).then(
-      (fresh) => !ended && setPoints(fresh),
-      () => undefined,
-    );
-    void read();
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void read();
-    }, REFRESH_MS);
-    return () => {
-      ended = true;
-      clearInterval(timer);
-    };
-  }, [commodity, marketId, online]);
-  const { path, dots, end } = prepareSpark(points, null);
-  const prices = points.map((p) => p.price);
+  const box = useRef<HTMLDivElement>(null);
+  const { points, now } = useItemChart(box, commodity, marketId, online);
+  const { path, dots, end } = prepareSpark(points ?? [], null);
+  const prices = (points ?? []).map((p) => p.price);
   return (
-    <div className="field-chart">
+    <div className="field-chart" ref={box}>
       {end === null ? (
-        <p className="muted small">{t(online ? 'none' : 'offline')}</p>
+        <p className="muted small">{!online ? t('offline') : points === null ? null : t('none')}</p>
       ) : (
         <svg
           className="spark field-spark"
@@ -83,4 +59,4 @@ export function ItemChart({
       )}
     </div>
   );
-}
+});

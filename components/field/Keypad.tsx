@@ -1,10 +1,11 @@
 import { useTranslations } from 'next-intl';
+import { memo } from 'react';
 import type { Key } from './core/keypad';
 
 const KEYS: readonly Key[] = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '000', '0', 'back'];
 
 /** Our own pad: the phone's keyboard would cover half of the screen and bring letters. */
-export function Keypad({ onKey }: { readonly onKey: (key: Key) => void }) {
+export const Keypad = memo(function Keypad({ onKey }: { readonly onKey: (key: Key) => void }) {
   const t = useTranslations('field.entry');
   return (
     <fieldset className="field-pad">
@@ -28,4 +29,4 @@ export function Keypad({ onKey }: { readonly onKey: (key: Key) => void }) {
       ))}
     </fieldset>
   );
-}
+});

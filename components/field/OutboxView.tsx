@@ -3,19 +3,17 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { clock as clockWords, type Locale } from '@/components/ui/format';
 import { Notice } from '@/components/ui/Notice';
+import type { FieldState } from './core/follow-kept';
 import type { RecordState } from './core/records';
 import { flush } from './core/send';
-import { RecordCard } from './RecordCard';
-import type { FieldState } from './use-field';
+import { OutboxGroup } from './OutboxGroup';
 import { useOnline } from './use-online';
 
 const ORDER: readonly RecordState[] = ['attention', 'draft', 'waiting', 'sent'];
-const SENT_SHOWN = 60;
 
 /** Everything that this phone holds, what needs a person first. */
 export function OutboxView({ state }: { readonly state: FieldState }) {
   const t = useTranslations('field.outbox');
-  const words = useTranslations('field.states');
   const locale = useLocale() as Locale;
   const online = useOnline();
   const { records, round, retry } = state;
@@ -41,22 +39,9 @@ export function OutboxView({ state }: { readonly state: FieldState }) {
         </div>
       )}
       {records.length === 0 ? <Notice title={t('empty')} text={t('emptyWhy')} /> : null}
-      {ORDER.map((group) => {
-        const mine = records.filter((r) => r.state === group).reverse();
-        if (mine.length === 0) return null;
-        return (
-          <section key={group} className="field-group">
-            <h2 className="field-subtitle">
-              {words(group)} <span className="muted number">{mine.length}</span>
-            </h2>
-            <ul className="field-cards">
-              {mine.slice(0, group === 'sent' ? SENT_SHOWN : undefined).map((record) => (
-                <RecordCard key={record.id} record={record} round={round} />
-              ))}
-            </ul>
-          </section>
-        );
-      })}
+      {ORDER.map((state) => (
+        <OutboxGroup key={state} state={state} records={records} round={round} />
+      ))}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
+import { memo } from 'react';
 import { type Locale, moment, named, rupiah } from '@/components/ui/format';
 import type { FieldRound } from '@/lib/live/field';
 import { confirmRecord, dropRecord } from './actions';
@@ -13,8 +14,11 @@ interface Props {
   readonly round: FieldRound | null;
 }
 
-/** One price: what became of it, its receipt, and what can be done about it. */
-export function RecordCard({ record, round }: Props) {
+/**
+ * One price: what became of it, its receipt, and what can be done about it. Drawn again only when it changed: a day
+ * without a network leaves hundreds of them.
+ */
+export const RecordCard = memo(function RecordCard({ record, round }: Props) {
   const t = useTranslations('field.card');
   const locale = useLocale() as Locale;
   const item = round?.commodities.find((c) => c.commodity === record.commodity);
@@ -62,7 +66,7 @@ export function RecordCard({ record, round }: Props) {
       )}
     </li>
   );
-}
+});
 
 function ReceiptLine({ receipt }: { readonly receipt: Receipt }) {
   const t = useTranslations('field.card');

@@ -6,9 +6,9 @@ import { ChangeMark } from '@/components/ui/ChangeMark';
 import { type Locale, named, rupiah } from '@/components/ui/format';
 import { Notice } from '@/components/ui/Notice';
 import { dropRecord, queueDrafts } from './actions';
+import type { FieldState } from './core/follow-kept';
 import { hintFor } from './core/hint';
 import { flush } from './core/send';
-import type { FieldState } from './use-field';
 import { go } from './use-view';
 
 /** All that was typed and not sent yet, once more before it goes. */

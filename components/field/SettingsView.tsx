@@ -5,10 +5,10 @@ import { dayShort, decimal, LOCALES, type Locale, localDate, moment } from '@/co
 import { THEMES } from '@/components/ui/theme';
 import { saveSettings } from './actions';
 import { exportQueue } from './core/export-queue';
+import type { FieldState } from './core/follow-kept';
 import type { Enrolment } from './core/kept';
 import { SettingsBeside } from './SettingsBeside';
 import { SettingsPerson } from './SettingsPerson';
-import type { FieldState } from './use-field';
 import type { Mock } from './use-mock';
 import { useStorageFacts } from './use-storage';
 import type { WorkerFacts } from './use-worker';

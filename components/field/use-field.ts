@@ -1,74 +1,18 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { FieldRequest, FieldRound } from '@/lib/live/field';
-import type { ClockFact } from './core/clock';
-import { type Enrolment, type LockOut, onChange, readKept, type Settings } from './core/kept';
-import { readOutbox } from './core/outbox';
-import type { FieldRecord } from './core/records';
-import { CALM, mayTry, type RetryState } from './core/retry';
+import { type FieldState, followKept } from './core/follow-kept';
+import { mayTry, type RetryState } from './core/retry';
 import { flush } from './core/send';
-
-export interface FieldState {
-  readonly enrolment: Enrolment | null;
-  readonly round: FieldRound | null;
-  readonly requests: readonly FieldRequest[];
-  readonly records: readonly FieldRecord[];
-  readonly clock: ClockFact | null;
-  readonly retry: RetryState;
-  readonly lockOut: LockOut;
-  readonly settings: Settings | null;
-}
 
 /** `opening`; what the phone lacks; or what is on it, kept up to date across tabs and the worker. */
 export type Opened = 'opening' | 'insecure' | 'no-storage' | FieldState;
-
-async function readAll(): Promise<FieldState> {
-  const [enrolment, round, requests, records, clock, retry, lockOut, settings] = await Promise.all([
-    readKept('enrolment'),
-    readKept('round'),
-    readKept('requests'),
-    readOutbox(),
-    readKept('clock'),
-    readKept('retry'),
-    readKept('lockOut'),
-    readKept('settings'),
-  ]);
-  return {
-    enrolment,
-    round,
-    requests: requests ?? [],
-    records,
-    clock,
-    retry: retry ?? CALM,
-    lockOut,
-    settings,
-  };
-}
 
 export function useField(): Opened {
   const [opened, setOpened] = useState<Opened>('opening');
   useEffect(() => {
     if (!window.isSecureContext || crypto.subtle === undefined) return setOpened('insecure');
-    let ended = false;
-    let reading = false;
-    let again = false;
-    const read = async (): Promise<void> => {
-      again = reading;
-      if (reading) return;
-      reading = true;
-      const state = await readAll().catch((): Opened => 'no-storage');
-      reading = false;
-      if (ended) return;
-      setOpened(state);
-      if (again) await read();
-    };
-    const stop = onChange(() => void read());
-    void read();
-    return () => {
-      ended = true;
-      stop();
-    };
+    return followKept((state) => setOpened(state ?? 'no-storage'));
   }, []);
   return opened;
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 
 /** Where in the app one is. It stands in the fragment, so that the phone's own back button works. */
 export type View =
-  | { readonly name: 'home' | 'review' | 'outbox' | 'settings' | 'install' }
+  | { readonly name: 'home' | 'review' | 'outbox' | 'settings' | 'install' | 'advice' }
   | { readonly name: 'entry'; readonly commodity: string; readonly corrects: string | null };
 
 const PLAIN = {
@@ -13,6 +13,7 @@ const PLAIN = {
   outbox: 'outbox',
   settings: 'settings',
   install: 'install',
+  advice: 'advice',
 } as const;
 
 export function readView(hash: string): View {

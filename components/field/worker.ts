@@ -1,3 +1,4 @@
+import { filesNamedIn } from './core/named-files';
 import { flush } from './core/send';
 
 /*
@@ -62,16 +63,26 @@ async function sendOrAskAgain(): Promise<void> {
   if ((await flush(true)) === 'failed') throw new Error('not everything could be sent');
 }
 
-/** The page, and every file that it names. */
+/** The page, every file that it names, and every file that these name: nothing is missing without a network. */
 async function fill(): Promise<void> {
   const cache = await caches.open(CACHE);
   const page = await fetch(PAGE, { cache: 'reload', credentials: 'same-origin' });
   if (!page.ok) throw new Error(`the page answered ${page.status}`);
-  const html = await page.clone().text();
-  const named = html.match(/\/_next\/static\/[\w./~()[\]%-]+\.(?:js|css|woff2)/g) ?? [];
-  const files = [...new Set([...named, ...BESIDE])];
-  await Promise.all(files.map((file) => cache.add(file)));
+  const kept = new Set([...filesNamedIn(await page.clone().text()), ...BESIDE]);
+  await Promise.all([...kept].map((file) => cache.add(file)));
+  for (let last = [...kept]; last.length > 0; ) {
+    const texts = await Promise.all(
+      last.filter((file) => file.endsWith('.js')).map((file) => textOf(cache, file)),
+    );
+    last = texts.flatMap(filesNamedIn).filter((file) => !kept.has(file));
+    for (const file of last) kept.add(file);
+    await Promise.all([...new Set(last)].map((file) => cache.add(file)));
+  }
   await cache.put(PAGE, page);
+}
+
+async function textOf(cache: Cache, file: string): Promise<string> {
+  return (await (await cache.match(file))?.text()) ?? '';
 }
 
 async function dropOthers(): Promise<void> {

@@ -34,6 +34,25 @@ export interface FieldRound {
   readonly commodities: readonly FieldItem[];
 }
 
+interface BothWords {
+  readonly id: string;
+  readonly en: string;
+}
+
+/** `GET /api/devices/reliability`, as far as a phone shows it. */
+export interface FieldAdvice {
+  readonly device_id: string;
+  /** Chance that the next report stands, with the bounds between which it lies nine times in ten. */
+  readonly reliability: number;
+  readonly low: number;
+  readonly high: number;
+  readonly upheld_days: number;
+  readonly overturned_days: number;
+  readonly advice: BothWords;
+  /** What patterns in all prices of the phone call for. */
+  readonly habits: readonly BothWords[];
+}
+
 /** A question of a reviewer: the price of an item is to be looked at once more. */
 export interface FieldRequest {
   readonly id: number;

@@ -1,4 +1,4 @@
-import type { FieldRequest, FieldRound } from '@/lib/live/field';
+import type { FieldAdvice, FieldRequest, FieldRound } from '@/lib/live/field';
 import type { ClockFact } from './clock';
 import { openDatabase } from './database';
 import type { RetryState } from './retry';
@@ -31,6 +31,16 @@ interface Kept {
   readonly retry: RetryState;
   readonly lockOut: LockOut;
   readonly settings: Settings;
+  readonly advice: KeptAdvice;
+}
+
+/** What can change on a phone by itself, as pages and workers tell each other. */
+export type KeptPart = keyof Kept | 'outbox';
+
+/** How the reports of this phone stood, and when the server said so; ms, by its clock. */
+export interface KeptAdvice {
+  readonly said: FieldAdvice;
+  readonly at: number;
 }
 
 export async function readKept<Name extends keyof Kept>(name: Name): Promise<Kept[Name] | null> {
@@ -41,21 +51,24 @@ export async function readKept<Name extends keyof Kept>(name: Name): Promise<Kep
 export async function keep<Name extends keyof Kept>(name: Name, value: Kept[Name]): Promise<void> {
   const sealed = await seal(name, value);
   await (await openDatabase()).put('kept', sealed, name);
-  tellTabs();
+  tellTabs(name);
 }
 
 const CHANNEL = 'smp-field';
 
-/** Tells every page and worker of this phone that something on it changed, this one included. */
-export function tellTabs(): void {
+/** Tells every page and worker of this phone that a part of it changed, this one included. */
+export function tellTabs(part: KeptPart): void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage('changed');
+  channel.postMessage(part);
   channel.close();
 }
 
-/** @returns a function that stops listening */
-export function onChange(listener: () => void): () => void {
+/**
+ * @param listener is told which part; a page of another build may name one that this one does not know
+ * @returns a function that stops listening
+ */
+export function onChange(listener: (part: string) => void): () => void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = listener;
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => listener(String(data));
   return () => channel.close();
 }

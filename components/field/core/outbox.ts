@@ -1,4 +1,4 @@
-import { openDatabase } from './database';
+import { openDatabase, type Sealed } from './database';
 import { tellTabs } from './kept';
 import type { FieldRecord } from './records';
 import { seal, unseal } from './vault';
@@ -6,24 +6,39 @@ import { seal, unseal } from './vault';
 /** Photos lie among the small things, so that a page of an older build finds the database as it knows it. */
 const photoKey = (id: string) => `photo:${id}`;
 
-/** Every record, oldest first. One that cannot be opened is left where it is and out of the list. */
+/** A record as it was opened, and the iv it was sealed with: no two values share one. */
+interface Seen {
+  readonly iv: string;
+  readonly record: FieldRecord | null;
+}
+
+/** What the last reading opened: a slow phone needs seconds to open a season of prices, and few of them change. */
+let seen: ReadonlyMap<string, Seen> = new Map();
+
+/**
+ * Every record, oldest first. One that cannot be opened is left where it is and out of the list. A record that did
+ * not change is the same object as before.
+ */
 export async function readOutbox(): Promise<readonly FieldRecord[]> {
   const db = await openDatabase();
   const tx = db.transaction('outbox');
   const [ids, values] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll()]);
-  const records = await Promise.all(
-    ids.map((id, i) => {
-      const sealed = values[i];
-      return sealed === undefined ? null : unseal<FieldRecord>(id, sealed);
-    }),
+  const now = await Promise.all(
+    values.map(async (sealed, i) => [ids[i] ?? '', await open(ids[i] ?? '', sealed)] as const),
   );
-  return (
-    records
-      .filter((r) => r !== null)
-      // An older build knew nothing beside a price.
-      .map((r) => ({ ...r, beside: r.beside ?? null }))
-      .sort((a, b) => a.typedAt - b.typedAt)
-  );
+  seen = new Map(now);
+  return now
+    .flatMap(([, { record }]) => (record === null ? [] : [record]))
+    .sort((a, b) => a.typedAt - b.typedAt);
+}
+
+async function open(id: string, sealed: Sealed): Promise<Seen> {
+  const iv = sealed.iv.join();
+  const held = seen.get(id);
+  if (held?.iv === iv) return held;
+  const record = await unseal<FieldRecord>(id, sealed);
+  // An older build knew nothing beside a price.
+  return { iv, record: record === null ? null : { ...record, beside: record.beside ?? null } };
 }
 
 /**
@@ -42,7 +57,7 @@ export async function writeRecords(records: readonly FieldRecord[], photo?: stri
     ...(photo === null ? [tx.objectStore('kept').delete(first)] : []),
     tx.done,
   ]);
-  tellTabs();
+  tellTabs('outbox');
 }
 
 /** The photo of a record, Base 64; `null` without one. */
@@ -60,5 +75,5 @@ export async function removeRecords(ids: readonly string[]): Promise<void> {
     ]),
     tx.done,
   ]);
-  tellTabs();
+  tellTabs('outbox');
 }

@@ -5,7 +5,7 @@ import { readOutbox, removeRecords, writeRecords } from './outbox';
 import { afterAnswer, type FieldRecord, tooOld } from './records';
 import { afterFailure, CALM, mayTry } from './retry';
 import { sendBeside } from './send-beside';
-import { ask, refreshRequests, refreshRound, renewIfDue } from './server';
+import { ask, refreshAdvice, refreshRequests, refreshRound, renewIfDue } from './server';
 
 /** Small enough for a slow line: what arrives is not sent again. */
 const BATCH = 20;
@@ -58,6 +58,7 @@ async function sendAll(force: boolean): Promise<Flushed> {
   // Whoever sent, page or worker: the prices of the market are newer now than those on the phone.
   await refreshRound(enrolment).catch(() => undefined);
   await refreshRequests(enrolment).catch(() => undefined);
+  await refreshAdvice(enrolment).catch(() => undefined);
   return 'empty';
 }
 

@@ -1,4 +1,5 @@
-import type { FieldRequest, FieldRound } from '@/lib/live/field';
+import type { FieldAdvice, FieldRequest, FieldRound } from '@/lib/live/field';
+import { adviceFor, isFresh } from './advice';
 import { clockFrom } from './clock';
 import { type Enrolment, keep, readKept } from './kept';
 
@@ -112,6 +113,15 @@ export async function refreshRequests(enrolment: Enrolment): Promise<void> {
   const answer = await ask('GET', '/api/field/requests', enrolment.token);
   if (answer.status !== 200) return;
   await keep('requests', (answer.body as { requests: readonly FieldRequest[] }).requests);
+}
+
+/** Fetches how the reports of this phone stood, unless it was lately, and keeps it. @throws when no answer comes */
+export async function refreshAdvice(enrolment: Enrolment): Promise<void> {
+  const [held, clock] = await Promise.all([readKept('advice'), readKept('clock')]);
+  const now = Date.now() + (clock?.offset ?? 0);
+  if (isFresh(adviceFor(held, enrolment), now)) return;
+  const answer = await ask('GET', '/api/devices/reliability', enrolment.token);
+  if (answer.status === 200) await keep('advice', { said: answer.body as FieldAdvice, at: now });
 }
 
 /** Fetches the round and keeps it for the time without a network. @throws when no answer comes */

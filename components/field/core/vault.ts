@@ -9,7 +9,19 @@ import { type FieldDatabase, openDatabase, type Sealed } from './database';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-async function vaultKey(db: FieldDatabase): Promise<CryptoKey> {
+/** Asked for once a connection: every value that is opened needs it. */
+const keys = new WeakMap<FieldDatabase, Promise<CryptoKey>>();
+
+function vaultKey(db: FieldDatabase): Promise<CryptoKey> {
+  const held = keys.get(db);
+  if (held !== undefined) return held;
+  const found = findKey(db);
+  keys.set(db, found);
+  found.catch(() => keys.delete(db));
+  return found;
+}
+
+async function findKey(db: FieldDatabase): Promise<CryptoKey> {
   const held = await db.get('key', 'field');
   if (held !== undefined) return held;
   const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [

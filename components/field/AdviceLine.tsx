@@ -1,0 +1,18 @@
+import { useLocale, useTranslations } from 'next-intl';
+import type { Locale } from '@/components/ui/format';
+import type { KeptAdvice } from './core/kept';
+
+/** The last word on the reports of this phone, in one line, with the way to all of it. */
+export function AdviceLine({ held }: { readonly held: KeptAdvice | null }) {
+  const t = useTranslations('field.advice');
+  const locale = useLocale() as Locale;
+  if (held === null) return null;
+  const habits = held.said.habits.length;
+  return (
+    <a className="field-advice" href="#/advice">
+      <b>{t('title')}</b>
+      <span>{held.said.advice[locale]}</span>
+      {habits === 0 ? null : <span className="field-advice-more">{t('more', { count: habits })}</span>}
+    </a>
+  );
+}
