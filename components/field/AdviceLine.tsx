@@ -10,7 +10,7 @@ export function AdviceLine({ held }: { readonly held: KeptAdvice | null }) {
   const habits = held.said.habits.length;
   return (
     <a className="field-advice" href="#/advice">
-      <b>{t('title')}</b>
+      <span className="field-advice-title">{t('title')}</span>
       <span>{held.said.advice[locale]}</span>
       {habits === 0 ? null : <span className="field-advice-more">{t('more', { count: habits })}</span>}
     </a>

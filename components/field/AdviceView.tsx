@@ -32,7 +32,7 @@ export function AdviceView({ state, enrolment }: Props) {
             <section className="field-group">
               <h2 className="field-subtitle">{t('habits')}</h2>
               <p className="muted">{t('habitsWhy')}</p>
-              <ul className="bullets">
+              <ul className="field-tips">
                 {held.said.habits.map((habit) => (
                   <li key={habit.en}>{habit[locale]}</li>
                 ))}

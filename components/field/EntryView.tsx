@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useEffect, useState } from 'react';
 import { useLatest } from '@/components/live/use-latest';
-import { ago, decimal, type Locale, named, rupiah, unitName } from '@/components/ui/format';
+import { decimal, type Locale } from '@/components/ui/format';
 import type { FieldRound } from '@/lib/live/field';
 import { dropPhoto, saveDraft } from './actions';
 import type { FieldState } from './core/follow-kept';
@@ -11,8 +11,8 @@ import { hintFor } from './core/hint';
 import { type Key, keyOf, press, priceOf } from './core/keypad';
 import { neighbour } from './core/round';
 import { EntryBeside } from './EntryBeside';
+import { EntryHead } from './EntryHead';
 import { HintLine } from './HintLine';
-import { ItemChart } from './ItemChart';
 import { Keypad } from './Keypad';
 import { usePosition } from './use-position';
 import { go, goEntry } from './use-view';
@@ -30,13 +30,13 @@ export function EntryView({ state, round, commodity, corrects }: Props) {
   const t = useTranslations('field.entry');
   const locale = useLocale() as Locale;
   const item = round.commodities.find((c) => c.commodity === commodity);
+  const wrong = corrects === null ? null : state.records.find((r) => r.id === corrects);
   const held = state.records.find((r) => r.state === 'draft' && r.commodity === commodity);
   const [digits, setDigits] = useState(held === undefined ? '' : String(held.price));
   const [full, setFull] = useState(false);
   const [photo, setPhoto] = useState<string | null>(null);
   const position = usePosition(state.settings?.position === true);
   const price = priceOf(digits);
-  const at = round.commodities.findIndex((c) => c.commodity === commodity);
   const before = neighbour(round, commodity, -1);
   const after = neighbour(round, commodity, 1);
   const onward = () => {
@@ -75,23 +75,13 @@ export function EntryView({ state, round, commodity, corrects }: Props) {
   const hint = price === null ? null : hintFor(item, price);
   return (
     <div className="field-entry" data-item={commodity}>
-      <div className="field-entry-head">
-        <p className="field-step muted">
-          {corrects === null ? t('step', { at: at + 1, all: round.commodities.length }) : t('correcting')}
-        </p>
-        <h1 className="field-entry-name">
-          {named(item, locale)} <span className="muted">/ {unitName(item.unit, locale)}</span>
-        </h1>
-        <p className="field-last">
-          {item.last === null
-            ? t('noLast')
-            : t('last', {
-                price: rupiah(item.last.price, locale),
-                age: ago(Date.parse(item.last.observed_at), Date.now() + (state.clock?.offset ?? 0), locale),
-              })}
-        </p>
-        <ItemChart commodity={commodity} marketId={round.market.market_id} />
-      </div>
+      <EntryHead
+        round={round}
+        commodity={commodity}
+        correcting={corrects !== null}
+        wrong={wrong?.price ?? null}
+        offset={state.clock?.offset ?? 0}
+      />
       <output className={`field-figure${hint === null ? '' : ' field-figure-odd'}`} aria-label={t('figure')}>
         <span className="field-figure-rp">Rp</span>
         <span className="number">{price === null ? '0' : decimal(price, 0, locale)}</span>

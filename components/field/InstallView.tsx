@@ -7,7 +7,7 @@ import { flush } from './core/send';
 import { redeem } from './core/server';
 import { go } from './use-view';
 
-/* The decoder is fetched when it is wanted: it needs a network anyway, since the code has to be redeemed. */
+/* Not on the first screen of most visits, so not in its scripts; the worker keeps it with everything else. */
 const Scanner = lazy(() => import('./Scanner'));
 
 type Trouble = 'code' | 'busy' | 'network' | 'form' | null;
