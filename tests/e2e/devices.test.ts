@@ -126,6 +126,47 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
     await context.close();
   });
 
+  it('change the settings of all that are shown at once, and of these only what was ticked', async () => {
+    const devices = [
+      await registerTestDevice(url, inject('adminToken')),
+      await registerTestDevice(url, inject('adminToken')),
+    ];
+    const group = `utara-${Date.now()}`;
+    const set = await fetch(`${url}/api/devices/settings`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${inject('adminToken')}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        device_ids: devices.map((d) => d.deviceId),
+        group,
+        commodities: ['beras-medium'],
+      }),
+    });
+    expect(set.status).toBe(200);
+    const look: Look = { width: 360, locale: 'id', theme: 'dark' };
+    const { page, context, complaints } = await open(`/portal/perangkat?group=${group}`, look);
+    await page.getByLabel('Pilih semua 2 yang tampil').check();
+    await page.getByRole('button', { name: 'Ubah setelan' }).first().press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Ubah setelan 2 perangkat?').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Ubah setelan' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('Ubah: Komoditas yang dilaporkan').check();
+    await shoot(page, 'settings-together');
+    await dialog.getByLabel('Ubah: Komoditas yang dilaporkan').uncheck();
+    await dialog.getByLabel('Ubah: Jarak lapor, detik').check();
+    await dialog.getByRole('textbox', { name: 'Jarak lapor, detik' }).fill('60');
+    expect(await faults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Ubah setelan' }).click();
+    await page.getByText('2 berhasil, 0 ditolak').waitFor();
+    for (const { token } of devices) {
+      const answer = await fetch(`${url}/api/devices/config`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect(JSON.stringify(await answer.json())).toMatch(/60.*beras-medium|beras-medium.*60/);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('say what is asked of a device, which hears it, and revoke a certificate of it', async () => {
     const device = await registerTestDevice(url, inject('adminToken'));
     const pool = createPool(inject('serverDatabaseUrl'), 1, () => undefined);
