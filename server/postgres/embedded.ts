@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { copyBinaries, findBinaries, type PostgresBinaries } from './binaries';
 import { canReach, findRunAs, type RunAs } from './run-as';
@@ -59,7 +60,7 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
       if ((await livingPort(binaries, data, as)) === null) await start(binaries, home, data, as, port);
     },
     stop: async (mode = 'fast') => {
-      await run(binaries.pgCtl, ['stop', '-D', data, '-m', mode, '-w', '-t', '60'], { ...as, cwd: home });
+      await stopCluster(binaries, data, as, mode);
     },
   };
 }
@@ -108,17 +109,38 @@ async function ensureCluster(b: PostgresBinaries, home: string, data: string, as
   return password;
 }
 
-/** Port of the server that runs on this data folder now; `null` when none does. */
+/** One that recovers from a crash may take this long. */
+const SETTLE_TRIES = 600;
+const SETTLE_MS = 100;
+
+/**
+ * Port of the server that runs on this data folder now and takes connections; `null` when none does. One that is
+ * still starting is waited for, and one that is stopping until it is gone: neither can be adopted.
+ */
 async function livingPort(b: PostgresBinaries, data: string, as: RunAs): Promise<number | null> {
   await forgetZombie(data);
-  const running = await run(b.pgCtl, ['status', '-D', data], { ...as, cwd: '/' }).then(
-    () => true,
-    () => false,
+  for (let tries = 0; tries < SETTLE_TRIES; tries++) {
+    const running = await run(b.pgCtl, ['status', '-D', data], { ...as, cwd: '/' }).then(
+      () => true,
+      () => false,
+    );
+    if (!running) return null;
+    // Lines of the file: process, folder, start, port, sockets, address, memory, status.
+    const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+    const status = lines[7]?.trim();
+    const port = Number(lines[3]);
+    if (status === 'ready' && Number.isInteger(port) && port > 0) return port;
+    // One that waits for its clients to leave would never end by itself.
+    if (status === 'stopping') await stopCluster(b, data, as, 'fast').catch(() => undefined);
+    await pause(SETTLE_MS);
+  }
+  throw new Error(
+    `The built-in PostgreSQL on ${data} neither starts nor stops; its log lies beside that folder.`,
   );
-  if (!running) return null;
-  const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n');
-  const port = Number(lines[3]);
-  return Number.isInteger(port) && port > 0 ? port : null;
+}
+
+function stopCluster(b: PostgresBinaries, data: string, as: RunAs, mode: 'fast' | 'immediate') {
+  return run(b.pgCtl, ['stop', '-D', data, '-m', mode, '-w', '-t', '60'], { ...as, cwd: '/' });
 }
 
 /**

@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startEmbeddedPostgres } from '@/server/postgres/embedded';
 import { ended, startTestServer, type TestServer } from '../support/server';
 import { auditDatabase, SOUND } from './audit';
@@ -54,6 +57,26 @@ describe('the built-in database', () => {
     await expect(startTestServer(cluster.options)).rejects.toThrow(/already works on .*SMP_DATA_DIR/s);
     const response = await fetch(`${first.url}/api/health/ready`);
     expect(response.status).toBe(200);
+  });
+
+  it('is not adopted while it shuts down: it is started anew once it is gone', async () => {
+    const first = await startEmbeddedPostgres(cluster.dataDir);
+    const client = new Client({ connectionString: first.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.query('CREATE TABLE kept AS SELECT 1 AS one');
+    const folder = await client.query<{ data: string }>("SELECT current_setting('data_directory') AS data");
+    const pidFile = join(folder.rows[0]?.data ?? '', 'postmaster.pid');
+    // A polite shutdown waits for as long as a client stays.
+    process.kill(Number.parseInt(await readFile(pidFile, 'utf8'), 10), 'SIGTERM');
+    await vi.waitFor(async () => expect(await readFile(pidFile, 'utf8')).toMatch(/^stopping/m));
+    const again = await startEmbeddedPostgres(cluster.dataDir);
+    expect(again.adopted).toBe(false);
+    const other = new Client({ connectionString: again.url });
+    await other.connect();
+    expect((await other.query('SELECT one FROM kept')).rows).toEqual([{ one: 1 }]);
+    await other.end();
+    await client.end().catch(() => undefined);
   });
 
   it('is stopped with the server that owns it', async () => {
