@@ -37,6 +37,8 @@ export const CACHED_TILES = 8_192;
 
 /** A bundle that is asked for so often will be asked for again. */
 const OFTEN = 4;
+/** Between two that are learnt: of a log that is asked for all over, learning takes a fiftieth of the time and no more. */
+const LEARN_PAUSE_MS = 50;
 
 /** Hashes above the leaves that are known and not packed yet; undefined for any other. */
 export type PendingHash = (level: number, position: number) => Uint8Array | undefined;
@@ -131,7 +133,9 @@ export function storedTree(
       const [stored = null] = await readTiles(pool, [{ level: BUNDLES, id: bundle }]);
       if (stored !== null) places.set(bundle, entryPlaces(stored));
     } finally {
-      learning = false;
+      setTimeout(() => {
+        learning = false;
+      }, LEARN_PAUSE_MS).unref();
     }
   }
 
