@@ -1,5 +1,4 @@
 import { nodeHash } from './merkle';
-import type { RecentCache } from './recent-cache';
 import { HASH_BYTES, type Sha256 } from './sha256';
 
 /**
@@ -59,5 +58,31 @@ export class TileNodes {
   }
 }
 
-/** Tiles of one log by path; a tile never changes under its path. A full tile with its nodes takes 16 kB. */
-export type TileCache = RecentCache<string, TileNodes>;
+/**
+ * Keeps tiles of one log that were used lately, by path; a tile never changes under its path. A full tile with
+ * its nodes takes 16 kB. Two generations: what is used stays or comes into the young one, and when that has half
+ * of all, the old one goes as a whole. Ordering the tiles by use would cost more than a proof.
+ */
+export class TileCache {
+  private young = new Map<string, TileNodes>();
+  private old = new Map<string, TileNodes>();
+
+  /** @param most tiles that are kept at most */
+  constructor(private readonly most: number) {}
+
+  get(path: string): TileNodes | undefined {
+    const tile = this.young.get(path);
+    if (tile !== undefined) return tile;
+    const aged = this.old.get(path);
+    if (aged !== undefined) this.set(path, aged);
+    return aged;
+  }
+
+  set(path: string, tile: TileNodes): void {
+    if (this.young.size >= this.most / 2) {
+      this.old = this.young;
+      this.young = new Map();
+    }
+    this.young.set(path, tile);
+  }
+}

@@ -125,16 +125,6 @@ export function decodeBundle(bytes: Uint8Array, width: number): Uint8Array[] {
   return entries;
 }
 
-/** Where each entry of a bundle begins, behind its length, and where the last one ends and two more. */
-export function entryPlaces(bundle: Uint8Array): Uint32Array {
-  const places: number[] = [2];
-  for (let at = 0; at < bundle.length; ) {
-    at += 2 + (bundle[at] ?? 0) * 256 + (bundle[at + 1] ?? 0);
-    places.push(at + 2);
-  }
-  return Uint32Array.from(places);
-}
-
 /** The first `width` entries of a bundle that holds at least as many. */
 export function cutBundle(bytes: Uint8Array, width: number): Uint8Array {
   let end = 0;

@@ -2,11 +2,10 @@ import type { Pool } from 'pg';
 import type { LogSource } from '@/lib/ledger/log-source';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import type { TreeReader } from '@/lib/ledger/prove';
-import { RecentCache } from '@/lib/ledger/recent-cache';
 import { HASH_BYTES } from '@/lib/ledger/sha256';
-import { TileNodes } from '@/lib/ledger/tile-nodes';
-import { cutBundle, entryPlaces, parseTilePath, TILE_WIDTH, type Tile, tilePath } from '@/lib/ledger/tiles';
-import { readBundleSlice, readEntry } from '@/lib/store/ledger/read-entry';
+import { TileCache, TileNodes } from '@/lib/ledger/tile-nodes';
+import { cutBundle, parseTilePath, TILE_WIDTH, type Tile, tilePath } from '@/lib/ledger/tiles';
+import { readEntry } from '@/lib/store/ledger/read-entry';
 import { readLeafBundle, readLeafHashes } from '@/lib/store/ledger/read-leaves';
 import { readProofParts } from '@/lib/store/ledger/read-proof-parts';
 import { BUNDLES, readTiles } from '@/lib/store/ledger/read-tiles';
@@ -29,16 +28,8 @@ export interface LeafReader extends TreeReader {
   entry(): Promise<Uint8Array | null>;
 }
 
-/**
- * 128 MB once so many were asked for: all tiles of two million leaves. One that is not kept costs its hashing. The places
- * of the entries in as many bundles take 9 MB more.
- */
+/** 128 MB once so many were asked for: all tiles of two million leaves. One that is not kept costs its hashing. */
 export const CACHED_TILES = 8_192;
-
-/** A bundle that is asked for so often will be asked for again. */
-const OFTEN = 4;
-/** Between two that are learnt: of a log that is asked for all over, learning takes a fiftieth of the time and no more. */
-const LEARN_PAUSE_MS = 50;
 
 /** Hashes above the leaves that are known and not packed yet; undefined for any other. */
 export type PendingHash = (level: number, position: number) => Uint8Array | undefined;
@@ -105,39 +96,7 @@ export function storedTree(
 
   // Again, because it may have been packed just between the two places.
   const entry = async (index: number) => (await readEntry(pool, index)) ?? readEntry(pool, index);
-  const cache = new RecentCache<string, TileNodes>(cachedTiles);
-  /** Where the entries of a packed bundle are, by its number; a bundle never changes. */
-  const places = new RecentCache<number, Uint32Array>(cachedTiles);
-
-  const asked = new RecentCache<number, number>(cachedTiles);
-  let learning = false;
-
-  /** The same for a leaf whose tiles are kept: a bundle that is asked for often has its places learnt meanwhile. */
-  async function entryAgain(index: number): Promise<Uint8Array | null> {
-    const bundle = Math.floor(index / TILE_WIDTH);
-    const known = places.get(bundle);
-    if (known !== undefined) {
-      const [from = 0, next = 0] = known.subarray(index % TILE_WIDTH);
-      return readBundleSlice(pool, bundle, from, next - 2);
-    }
-    const times = (asked.get(bundle) ?? 0) + 1;
-    asked.set(bundle, times);
-    if (times >= OFTEN && !learning) learn(bundle).catch(() => undefined);
-    return entry(index);
-  }
-
-  /** Costs as much as some proofs, so that nobody waits for it. */
-  async function learn(bundle: number): Promise<void> {
-    learning = true;
-    try {
-      const [stored = null] = await readTiles(pool, [{ level: BUNDLES, id: bundle }]);
-      if (stored !== null) places.set(bundle, entryPlaces(stored));
-    } finally {
-      setTimeout(() => {
-        learning = false;
-      }, LEARN_PAUSE_MS).unref();
-    }
-  }
+  const cache = new TileCache(cachedTiles);
 
   return {
     sha256: nodeSha256,
@@ -155,7 +114,7 @@ export function storedTree(
           found = parts.entry;
           return completeAll(tiles, parts.tiles);
         },
-        entry: async () => found ?? entryAgain(index),
+        entry: async () => found ?? entry(index),
       };
     },
     async readPath(path) {

@@ -5,8 +5,7 @@ import { leafHash } from '@/lib/ledger/merkle';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import { verifyConsistency, verifyInclusion } from '@/lib/ledger/proof';
 import { proveConsistency, proveInclusion } from '@/lib/ledger/prove';
-import { RecentCache } from '@/lib/ledger/recent-cache';
-import type { TileNodes } from '@/lib/ledger/tile-nodes';
+import { TileCache } from '@/lib/ledger/tile-nodes';
 import type { Tile } from '@/lib/ledger/tiles';
 import { LogModel } from './log-model';
 import { ENTRIES } from './rfc6962-vectors';
@@ -117,7 +116,7 @@ describe('a proof of inclusion', () => {
     const asked: number[] = [];
     const counted = {
       sha256: nodeSha256,
-      cache: new RecentCache<string, TileNodes>(8),
+      cache: new TileCache(8),
       read: (tiles: readonly Tile[]) => {
         asked.push(tiles.length);
         return big.read(tiles);

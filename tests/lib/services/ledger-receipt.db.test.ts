@@ -64,8 +64,7 @@ describe('the receipt of a leaf', () => {
   it('holds for packed leaves and for those that wait, and is smaller than 5 kB', async () => {
     const tree = storedTree(pool);
     for (const index of [0, 1, 255, 256, 40_000, PACKED - 1, PACKED, PACKED + 1, SIZE - 1]) {
-      // As it is read the first time, again, and once its place in its bundle is known.
-      for (let again = 0; again < 8; again++) {
+      for (let again = 0; again < 2; again++) {
         const receipt = await proveLeaf(tree, published, index, true);
         const report = await verifyReceipt(tools, policy, receipt);
         expect(report, `leaf ${index}`).toMatchObject({ ok: true, leaf: priceLeaf(index) });
@@ -109,9 +108,7 @@ describe('the receipt of a leaf', () => {
     await client.query('BEGIN');
     await client.query('SET LOCAL session_replication_role = replica');
     await client.query(`UPDATE ledger_tile SET data = set_byte(data, 30, 1) WHERE level = -1 AND id = 3`);
-    for (let again = 0; again < 8; again++) {
-      await expect(proveLeaf(changed, published, 3 * 256, true)).rejects.toThrow('does not lead');
-    }
+    await expect(proveLeaf(changed, published, 3 * 256, true)).rejects.toThrow('does not lead');
     await proveLeaf(changed, published, 3 * 256 + 1, true);
     await client.query('ROLLBACK');
     client.release();
