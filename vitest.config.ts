@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)) };
-const common = { environment: 'node' as const, testTimeout: 60_000, hookTimeout: 240_000 };
+const common = { environment: 'node' as const, testTimeout: 120_000, hookTimeout: 240_000 };
 /** By itself the runner leaves one core free, which on a machine of two is half of it. For suites whose files share nothing. */
 const apart = { maxWorkers: Math.max(2, availableParallelism() - 1) };
 const server = { globalSetup: ['tests/support/shared-server.ts'] };
@@ -25,7 +25,13 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { ...common, ...apart, name: 'database', include: ['tests/**/*.db.test.ts'] },
+        test: {
+          ...common,
+          ...apart,
+          name: 'database',
+          globalSetup: ['tests/support/shared-postgres.ts'],
+          include: ['tests/**/*.db.test.ts'],
+        },
       },
       {
         resolve: { alias },

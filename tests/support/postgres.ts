@@ -37,8 +37,8 @@ export async function createTestDatabase(
   };
 }
 
-/** One built-in server for all suites of a run, in the cache folder; whoever comes first starts it. */
-async function embeddedUrl(): Promise<string> {
+/** One built-in server for all suites of a run, in the cache folder; whoever comes first makes and starts it. */
+export async function embeddedUrl(): Promise<string> {
   const given = process.env.SMP_TEST_EMBEDDED_URL;
   if (given !== undefined) return given;
   const { url } = await startEmbeddedPostgres(join(root, '.cache/test-postgres'));
