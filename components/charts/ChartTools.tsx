@@ -25,7 +25,7 @@ export function ChartTools({ table, link, onTable, onCsv, onPng }: Props) {
   };
   return (
     <div className="chart-tools">
-      <button type="button" className="button" aria-pressed={table} onClick={onTable}>
+      <button type="button" className="button" onClick={onTable}>
         <Icon name={table ? 'chart' : 'table'} />
         {t(table ? 'asChart' : 'asTable')}
       </button>

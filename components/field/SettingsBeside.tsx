@@ -19,7 +19,11 @@ export function SettingsBeside({ on }: { readonly on: boolean }) {
       <h2 className="field-subtitle">{t('title')}</h2>
       <p className="muted">{t('photo')}</p>
       <p className="muted">{t('why')}</p>
-      <button type="button" className="field-second" aria-pressed={on} onClick={() => void turn()}>
+      <button
+        type="button"
+        className={on ? 'field-second field-second-strong' : 'field-second'}
+        onClick={() => void turn()}
+      >
         {t(on ? 'off' : 'on')}
       </button>
       {trouble === null ? null : (

@@ -104,9 +104,8 @@ export function SettingsView({ state, enrolment, worker, mock }: Props) {
         <p className="muted">{t(mock.allowed ? 'mockWhy' : 'mockNot')}</p>
         <button
           type="button"
-          className="field-second"
+          className={mock.on ? 'field-second field-second-strong' : 'field-second'}
           disabled={!mock.allowed}
-          aria-pressed={mock.on}
           onClick={mock.toggle}
         >
           {t(mock.on ? 'mockOff' : 'mockOn')}

@@ -28,7 +28,7 @@ export function Growth({ points }: { readonly points: readonly GrowthPoint[] }) 
           <h2>{t('title')}</h2>
           <p className="muted small">{t('text')}</p>
         </div>
-        <button type="button" className="button" aria-pressed={table} onClick={() => setTable(!table)}>
+        <button type="button" className="button" onClick={() => setTable(!table)}>
           <Icon name={table ? 'chart' : 'table'} />
           {t(table ? 'asChart' : 'asTable')}
         </button>
