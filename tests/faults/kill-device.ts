@@ -70,7 +70,8 @@ export async function killDevice(kills: number): Promise<KillDeviceFigures> {
     clearInterval(cutting);
     await pause(600);
     gate.mend();
-    // Looks once more, so that the lines written since the last kill are read, and ends when all is sent.
+    // One line more, so that there is something to count; with it the lines written since the last kill are read.
+    await appendFile(csv, `${priceOf(lines++)}\n`);
     const last = await runDeviceClient(home, ['--config', config, '--log', 'json', '--count', '1']);
     for (const id of queuedIn(last)) queued.add(id);
     return { kills, cuts, ...(await compare(server, device.deviceId, lines, queued)) };
