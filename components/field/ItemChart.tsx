@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { memo, useRef } from 'react';
 import { impactRadius, impactStep } from '@/components/charts/impact-scale';
 import { prepareSpark, SPARK_HEIGHT, SPARK_WIDTH } from '@/components/charts/prepare-spark';
-import { type Locale, rupiah } from '@/components/ui/format';
+import { decimal, type Locale, rupiah } from '@/components/ui/format';
 import { useItemChart } from './use-item-chart';
 import { useOnline } from './use-online';
 
@@ -54,7 +54,9 @@ export const ItemChart = memo(function ItemChart({
       {now === null || !online ? null : (
         <p className="field-now small">
           <span className="muted">{t('now')}</span> <b className="number">{rupiah(now.price, locale)}</b>{' '}
-          {now.impact === null ? null : <span className="muted">{t('impact', { score: now.impact })}</span>}
+          {now.impact === null ? null : (
+            <span className="muted">{t('impact', { score: decimal(now.impact, 1, locale) })}</span>
+          )}
         </p>
       )}
     </div>
