@@ -23,6 +23,8 @@ export interface MqttSenderDeps {
 /** The platform holds a message for a minute while it cannot store it. */
 const PUBACK_MS = 75_000;
 const RECEIPT_MS = 2_000;
+/** How long a device waits for its leave to be acknowledged; the broker tells of it otherwise by the last will. */
+const GOODBYE_MS = 5_000;
 /** Published and not yet acknowledged at one time. */
 const IN_FLIGHT = 200;
 /** Connections that one reading may end before it is sent by HTTP, which says what is wrong with it. */
@@ -70,9 +72,18 @@ export function createMqttSender(deps: MqttSenderDeps): Sender {
     await old?.client.endAsync(true).catch(() => undefined);
   }
 
+  async function goodbye(client: MqttClient): Promise<void> {
+    const topic = `${topicOf(deps.credentials())}/status`;
+    await client.publishAsync(topic, said('offline'), { qos: 1 }).catch(() => undefined);
+    await client.endAsync().catch(() => undefined);
+  }
+
   async function publishAll({ client, waiting }: Live, readings: readonly Sending[]): Promise<Outcome[]> {
     const topic = `${topicOf(deps.credentials())}/data`;
-    const timer = setTimeout(() => client.end(true), PUBACK_MS);
+    const timer = setTimeout(() => {
+      client.end(true);
+      waiting.lost();
+    }, PUBACK_MS);
     const outcomes = readings.map(async ({ readingId, text }) => {
       const outcome = waiting.add(readingId);
       client.publish(topic, wrap(text), { qos: 1 }, (error) => {
@@ -110,14 +121,22 @@ export function createMqttSender(deps: MqttSenderDeps): Sender {
       await live.client.publishAsync(topic, said('online'), { qos: 1 }).catch(() => undefined);
     },
     async close() {
-      if (live?.client.connected === true) {
-        const topic = `${topicOf(deps.credentials())}/status`;
-        await live.client.publishAsync(topic, said('offline'), { qos: 1 }).catch(() => undefined);
-        await live.client.endAsync().catch(() => undefined);
-      }
+      if (live?.client.connected === true)
+        await Promise.race([goodbye(live.client), lostOrLate(live.client)]);
       await end();
     },
   };
+}
+
+/** mqtt.js never answers for a message whose connection went away. */
+function lostOrLate(client: MqttClient): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, GOODBYE_MS);
+    client.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** @throws Error when the broker does not let this device in */

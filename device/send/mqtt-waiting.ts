@@ -3,12 +3,12 @@ import { isOwnFault, type Outcome, receiptOf } from './outcome';
 
 /** Readings that were published, each until it is acknowledged and, where the platform says so, answered. */
 export interface Waiting {
-  /** Resolves with what became of the reading. */
+  /** Resolves with what became of the reading; at once when the connection is gone. */
   add(readingId: string): Promise<Outcome>;
   acknowledged(readingId: string): void;
   /** A message on the receipt topic; what is none of ours is left alone. */
   answered(message: unknown): void;
-  /** The connection is gone: nothing that waits was delivered, as far as we know. */
+  /** The connection is gone for good: nothing that waits, now or later, was delivered as far as we know. */
   lost(): void;
 }
 
@@ -16,6 +16,7 @@ interface Entry {
   acknowledged: boolean;
   answer: Outcome | null;
   timer: NodeJS.Timeout | null;
+  readonly outcome: Promise<Outcome>;
   readonly resolve: (outcome: Outcome) => void;
 }
 
@@ -31,6 +32,7 @@ const NO_TOKEN = 'missing_token';
 export function createWaiting(receiptMs: number, onTokenWanted: () => void = () => undefined): Waiting {
   const entries = new Map<string, Entry>();
   let silent = false;
+  let gone = false;
 
   function finish(id: string, outcome: Outcome): void {
     const entry = entries.get(id);
@@ -48,10 +50,15 @@ export function createWaiting(receiptMs: number, onTokenWanted: () => void = () 
   }
 
   return {
-    add: (id) =>
-      new Promise((resolve) => {
-        entries.set(id, { acknowledged: false, answer: null, timer: null, resolve });
-      }),
+    add(id) {
+      if (gone) return Promise.resolve({ kind: 'again' });
+      const known = entries.get(id);
+      // The queue holds a reading twice when the power went between queueing it and noting where the sensor stopped.
+      if (known !== undefined) return known.outcome;
+      const { promise: outcome, resolve } = withResolvers<Outcome>();
+      entries.set(id, { acknowledged: false, answer: null, timer: null, outcome, resolve });
+      return outcome;
+    },
     acknowledged(id) {
       const entry = entries.get(id);
       if (entry === undefined) return;
@@ -78,9 +85,19 @@ export function createWaiting(receiptMs: number, onTokenWanted: () => void = () 
       }
     },
     lost() {
+      gone = true;
       for (const id of [...entries.keys()]) finish(id, entries.get(id)?.answer ?? { kind: 'again' });
     },
   };
+}
+
+/** `Promise.withResolvers`, which Node 20 does not have. */
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
 
 function itemsOf(message: unknown): readonly { readonly reading_id?: unknown }[] {

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
-import { isSmpError } from '@/lib/errors';
+import { isSmpError, SmpError } from '@/lib/errors';
 import { takeStatus } from '@/lib/http/device-status';
 import { MAX_BODY_BYTES } from '@/lib/http/read-body';
 import type { Runtime } from '@/lib/runtime';
@@ -16,6 +16,8 @@ import { createTopics } from './topics';
 /** A message that is somewhat too long is answered; one that is much too long ends its connection. */
 const MAX_PACKET_BYTES = 4 * MAX_BODY_BYTES;
 const CONNECT_MS = 10_000;
+/** A device that does not read its receipts holds up those of all others for so long, and is put out then. */
+const DRAIN_MS = 10_000;
 /** A device that was revoked loses its connections within this and the registry's own two seconds. */
 const SWEEP_MS = 1_000;
 const BAD_PASSWORD = 4;
@@ -56,6 +58,8 @@ export async function createEmbeddedBroker(runtime: Runtime): Promise<EmbeddedBr
     const device = await deviceOf(runtime, credential);
     const market = runtime.catalog().markets.get(device.marketId)?.code;
     if (market === undefined) throw new Error(`market ${device.marketId} left the catalog`);
+    // Who left meanwhile is told of no more: a session that is kept now would never end.
+    if (client.closed) throw new SmpError('UNAUTHENTICATED', 'The connection ended before it began.');
     // A name that another device chose as well must not lead to its session, and one device keeps one session.
     const id = client.clean ? `${device.deviceId}/${client.id}` : device.deviceId;
     Object.assign(client, { id });
@@ -100,6 +104,7 @@ export async function createEmbeddedBroker(runtime: Runtime): Promise<EmbeddedBr
 
   const broker = await Aedes.createBroker({
     connectTimeout: CONNECT_MS,
+    drainTimeout: DRAIN_MS,
     // Names of ours are longer than what MQTT 3.1 allows.
     maxClientsIdLength: 128,
     authenticate(client, username, password, done) {

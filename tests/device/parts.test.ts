@@ -7,7 +7,6 @@ import { FolderTaken, holderOf, takeFolder } from '@/device/lock';
 import { createLog } from '@/device/log';
 import { KEY_KINDS, makeOwnKey, readOwnKey } from '@/device/own-key';
 import { parseRemoteConfig } from '@/device/remote-config';
-import { createWaiting } from '@/device/send/mqtt-waiting';
 import { createCommandSensor } from '@/device/sensors/command';
 import { createCsvSensor } from '@/device/sensors/csv';
 import { createMockSensor, MOCK_PRICES } from '@/device/sensors/mock';
@@ -220,34 +219,5 @@ describe('the battery', () => {
     }
     expect(readBattery(null, supplies)).toBe(41);
     expect(readBattery(null, join(root, 'nowhere'))).toBeNull();
-  });
-});
-
-describe('a message that was published', () => {
-  const receipt = (id: string) => ({ status: 202, reading_id: id, prices: [{ ledger_index: 3 }] });
-  const refusal = (id: string) => ({ status: 422, detail: 'no', errors: [], reading_id: id });
-
-  it('is delivered at its acknowledgement, with its receipt when one comes', async () => {
-    const waiting = createWaiting(20);
-    const [before, after, without] = ['a', 'b', 'c'].map((id) => waiting.add(id));
-    waiting.answered(receipt('a'));
-    for (const id of ['a', 'b', 'c']) waiting.acknowledged(id);
-    waiting.answered({ results: [receipt('b')] });
-    expect(await before).toMatchObject({ kind: 'delivered', receipt: { reading_id: 'a' } });
-    expect(await after).toMatchObject({ kind: 'delivered', receipt: { reading_id: 'b' } });
-    expect(await without).toEqual({ kind: 'delivered', receipt: null });
-  });
-
-  it('is rejected when the platform says so, tried again when it was busy, and kept when the line is cut', async () => {
-    const waiting = createWaiting(1_000);
-    const [bad, busy, cut] = ['a', 'b', 'c'].map((id) => waiting.add(id));
-    waiting.acknowledged('a');
-    waiting.acknowledged('b');
-    waiting.answered(refusal('a'));
-    waiting.answered({ ...refusal('b'), status: 429 });
-    waiting.lost();
-    expect(await bad).toMatchObject({ kind: 'rejected' });
-    expect(await busy).toEqual({ kind: 'again' });
-    expect(await cut).toEqual({ kind: 'again' });
   });
 });

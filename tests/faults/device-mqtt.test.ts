@@ -10,6 +10,8 @@ import { freePort } from '../support/mqtt';
 import { startTestServer, type TestServer } from '../support/server';
 import { pause } from './load';
 
+const WAIT = { timeout: 60_000 };
+
 describe('a device that reports by MQTT', () => {
   let server: TestServer;
   let folder: string;
@@ -70,6 +72,28 @@ describe('a device that reports by MQTT', () => {
     expect([...prices].sort((a, b) => a - b)).toEqual(Array.from({ length: 300 }, (_, i) => 10_000 + i));
     const receipts = `${client.output()}${last}`.match(/"event":"delivered".*"ledger":"#\d+"/g) ?? [];
     expect(receipts.length).toBeGreaterThan(250);
+  });
+
+  it('stores a line once that it queued twice, because the power went before it noted where its sensor stopped', async () => {
+    const { home, deviceId } = await joined('twice');
+    const gate = await openGate(() => `http://127.0.0.1:${port}`);
+    const csv = join(folder, 'twice.csv');
+    const config = join(folder, 'twice.json');
+    const mqtt = gate.url.replace('http', 'mqtt');
+    const sensors = [{ kind: 'csv', path: csv }];
+    await writeFile(csv, 'beras-medium\n11000\n11001\n');
+    await writeFile(config, JSON.stringify({ mode: 'mqtt', mqtt, interval: 0.05, sensors }));
+    gate.cut();
+    const client = startDeviceClient(home, ['--config', config, '--log', 'json']);
+    await expect.poll(() => client.output().match(/"event":"queued"/g)?.length, WAIT).toBe(2);
+    client.process.kill('SIGKILL');
+    await client.ended;
+    await rm(join(home, 'positions.json'));
+    gate.mend();
+    await runDeviceClient(home, ['--config', config, '--log', 'json', '--count', '1']);
+    await gate.close();
+    expect(await stored(deviceId)).toEqual([11_000, 11_001]);
+    expect(await runDeviceClient(home, ['queue', 'counts'])).toContain('"waiting":0');
   });
 
   it('sets a reading aside that the platform refuses, and delivers the next one', async () => {
