@@ -22,8 +22,11 @@ interface Waiting<Item, Result> {
 }
 
 export interface WriterOptions<Item, Result> {
-  /** Makes a batch durable; one result an item, in order. An `Error` as a result rejects that item alone. */
-  readonly commit: (batch: readonly Item[]) => Promise<readonly (Result | Error)[]>;
+  /**
+   * Does what can be done before the batch's turn comes. @returns what makes it durable: one result an item, in
+   * order. An `Error` as a result rejects that item alone.
+   */
+  readonly prepare: (batch: readonly Item[]) => () => Promise<readonly (Result | Error)[]>;
   readonly maxQueued: number;
   readonly maxBatch: number;
 }
@@ -40,51 +43,102 @@ export function shareOf(waiting: number): number {
   return waiting <= CROWD ? waiting : Math.max(CROWD, Math.ceil(waiting / 2));
 }
 
+const nothing = (): void => undefined;
+
+/** Items that share a commit, and what makes them durable. */
+interface Share<Item, Result> {
+  readonly items: readonly Waiting<Item, Result>[];
+  readonly commit: () => Promise<readonly (Result | Error)[]>;
+}
+
 /**
  * What waits together commits together: the next batch is taken the instant the last commit returns. No timers, so
- * a lone item waits for nobody, a few share one commit, and a crowd shares two.
+ * a lone item waits for nobody, a few share one commit, and a crowd shares two. Once as many of a crowd wait as are
+ * being written, they are prepared, and the database has them before the others are answered.
  */
 export function createGreedyWriter<Item, Result>(
   options: WriterOptions<Item, Result>,
 ): GreedyWriter<Item, Result> {
   let waiting: Waiting<Item, Result>[] = [];
+  let ready: Share<Item, Result> | null = null;
   let running: Promise<void> | null = null;
+  /** Items that are being written. */
+  let underWay = 0;
+  let asked = false;
   let begun = 0;
   let ended = 0;
+
+  function take(count: number): Share<Item, Result> {
+    const items = waiting.slice(0, Math.min(count, options.maxBatch));
+    waiting = waiting.slice(items.length);
+    try {
+      return { items, commit: options.prepare(items.map((w) => w.item)) };
+    } catch (error) {
+      return { items, commit: () => Promise.reject(error) };
+    }
+  }
 
   async function run(): Promise<void> {
     // Requests parsed in the same turn of the event loop join the first batch.
     await Promise.resolve();
-    while (waiting.length > 0) {
-      const taken = Math.min(shareOf(waiting.length), options.maxBatch);
-      const batch = waiting.slice(0, taken);
-      waiting = waiting.slice(taken);
+    let next: Share<Item, Result> | null = take(shareOf(waiting.length));
+    let answer: () => void = nothing;
+    while (next !== null) {
+      const share: Share<Item, Result> = next;
       begun += 1;
-      await settle(batch);
+      underWay = share.items.length;
+      const written = share.commit();
+      answer();
+      answer = await written.then(
+        (results) => () => settle(share.items, results),
+        (error: unknown) => () => fail(share.items, error),
+      );
       ended += 1;
+      underWay = 0;
+      next = ready;
+      ready = null;
+      if (next !== null) continue;
+      answer();
+      answer = nothing;
+      if (waiting.length === 0) break;
       // What has reached this process meanwhile is read first, so that it shares the next commit.
-      if (waiting.length > 0) await nextTurn();
+      await nextTurn();
+      next = take(shareOf(waiting.length));
     }
     running = null;
   }
 
-  async function settle(batch: readonly Waiting<Item, Result>[]): Promise<void> {
-    try {
-      const results = await options.commit(batch.map((w) => w.item));
-      batch.forEach((w, i) => {
-        const result = results[i];
-        if (result === undefined) w.reject(new Error('the commit gave no result for this item'));
-        else if (result instanceof Error) w.reject(result);
-        else w.resolve(result);
-      });
-    } catch (error) {
-      for (const w of batch) w.reject(error);
-    }
+  function settle(items: readonly Waiting<Item, Result>[], results: readonly (Result | Error)[]): void {
+    items.forEach((w, i) => {
+      const result = results[i];
+      if (result === undefined) w.reject(new Error('the commit gave no result for this item'));
+      else if (result instanceof Error) w.reject(result);
+      else w.resolve(result);
+    });
+  }
+
+  function fail(items: readonly Waiting<Item, Result>[], error: unknown): void {
+    for (const w of items) w.reject(error);
+  }
+
+  /** Whether as many of a crowd wait as are being written, so that they can be prepared meanwhile. */
+  function isHalf(): boolean {
+    return underWay > 0 && ready === null && waiting.length >= Math.max(CROWD, underWay);
+  }
+
+  /** After all that came with the same request. */
+  function prepareAhead(): void {
+    if (asked || !isHalf()) return;
+    asked = true;
+    queueMicrotask(() => {
+      asked = false;
+      if (isHalf()) ready = take(Math.max(CROWD, underWay, shareOf(waiting.length)));
+    });
   }
 
   return {
     write(item) {
-      if (waiting.length >= options.maxQueued) {
+      if (waiting.length + (ready?.items.length ?? 0) >= options.maxQueued) {
         return Promise.reject(
           new SmpError(
             'OVERLOADED',
@@ -98,10 +152,11 @@ export function createGreedyWriter<Item, Result>(
       return new Promise<Result>((resolve, reject) => {
         waiting.push({ item, resolve, reject });
         running ??= run();
+        prepareAhead();
       });
     },
     get queued() {
-      return waiting.length;
+      return waiting.length + (ready?.items.length ?? 0);
     },
     get commits() {
       return { begun, ended };

@@ -2,15 +2,30 @@ import type { Pool } from 'pg';
 import { isSmpError, SmpError } from '@/lib/errors';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading, RecordedReading } from '@/lib/market/judged-reading';
-import { type AppendResult, appendReadings } from '@/lib/store/river/append-readings';
+import {
+  type AppendInput,
+  type AppendResult,
+  appendReadings,
+  type PreparedBatch,
+  prepareBatch,
+} from '@/lib/store/river/append-readings';
 import { findReadings, keyOf } from '@/lib/store/river/find-readings';
 import type { LedgerHead } from '@/lib/store/river/ledger-head';
+import { readHead } from '@/lib/store/river/read-head';
 import { sealReadings } from './seal-readings';
 
 export interface Saved {
   readonly recorded: RecordedReading;
   /** False for a repeat: it was stored before, and this is the first answer. */
   readonly fresh: boolean;
+}
+
+/** What a process knows of the ledger's head; `null` where it does not. */
+export interface KnownHead {
+  /** As its last commit left it, when none is under way. */
+  current: LedgerHead | null;
+  /** As the commit that is under way will leave it. */
+  ahead: LedgerHead | null;
 }
 
 export interface SaveDeps {
@@ -20,24 +35,38 @@ export interface SaveDeps {
   readonly riverPool: Pool;
   readonly catalog: Catalog;
   readonly now: number;
-  /** The ledger's head as this process last left it; kept up by this verb. */
-  readonly head: { current: LedgerHead | null };
+  /** Kept up by this verb. */
+  readonly head: KnownHead;
   /** Called once for every transaction that committed, in ledger order. */
   readonly onCommit: (result: AppendResult, recorded: readonly RecordedReading[]) => void;
 }
 
 /**
+ * Seals a batch and writes it down before its turn comes, for the head that the commit under way will leave.
+ *
+ * @returns `null` when that head is not known
+ */
+export function prepareReadings(deps: SaveDeps, batch: readonly JudgedReading[]): PreparedBatch | null {
+  const head = deps.head.ahead ?? deps.head.current;
+  return head === null ? null : prepareBatch(inputOf(deps, [...distinctOf(batch).values()]), head);
+}
+
+/**
  * Makes a batch durable: one transaction for all that is new, the first answer for all that is not. When
  * the database refuses the batch for its content, halves are tried, so that only the culprit fails.
+ *
+ * @param prepared what `prepareReadings` made of this batch with these `deps`; of no use when the head moved otherwise
  */
 export async function saveReadings(
   deps: SaveDeps,
   batch: readonly JudgedReading[],
+  prepared: PreparedBatch | null = null,
 ): Promise<readonly (Saved | Error)[]> {
-  const distinct = new Map(batch.map((item) => [keyOf(item.reading), item]));
-  const saved = await saveDistinct(deps, [...distinct.values()]).catch((error: unknown) => {
-    throw asUnavailable(error);
-  });
+  const saved = await saveDistinct(deps, [...distinctOf(batch).values()], prepared).catch(
+    (error: unknown) => {
+      throw asUnavailable(error);
+    },
+  );
   const answered = new Set<string>();
   return batch.map((item) => {
     const key = keyOf(item.reading);
@@ -48,12 +77,19 @@ export async function saveReadings(
   });
 }
 
+const distinctOf = (batch: readonly JudgedReading[]) =>
+  new Map(batch.map((item) => [keyOf(item.reading), item]));
+
 type Outcomes = Map<string, Saved | Error>;
 
-async function saveDistinct(deps: SaveDeps, batch: readonly JudgedReading[]): Promise<Outcomes> {
+async function saveDistinct(
+  deps: SaveDeps,
+  batch: readonly JudgedReading[],
+  prepared: PreparedBatch | null = null,
+): Promise<Outcomes> {
   if (batch.length === 0) return new Map();
   try {
-    return await append(deps, batch);
+    return await append(deps, batch, prepared);
   } catch (error) {
     if (isRepeat(error)) return answerRepeats(deps, batch);
     if (!isContentFault(error)) throw error;
@@ -66,16 +102,19 @@ async function saveDistinct(deps: SaveDeps, batch: readonly JudgedReading[]): Pr
   }
 }
 
-async function append(deps: SaveDeps, batch: readonly JudgedReading[]): Promise<Outcomes> {
-  const { catalog, now, head } = deps;
-  const expected = head.current;
+async function append(
+  deps: SaveDeps,
+  batch: readonly JudgedReading[],
+  prepared: PreparedBatch | null,
+): Promise<Outcomes> {
+  const { now, head } = deps;
+  const expected = head.current ?? (await readHead(deps.riverPool));
+  const fits = prepared !== null && isSame(prepared.head, expected);
+  const made = fits ? prepared : prepareBatch(inputOf(deps, batch), expected);
   head.current = null;
-  const result = await appendReadings(deps.riverPool, {
-    places: catalog,
-    batch,
-    publishedAt: now,
-    seal: (at, items) => sealReadings(catalog, now, at, items),
-    head: expected,
+  head.ahead = made.after;
+  const result = await appendReadings(deps.riverPool, made).finally(() => {
+    head.ahead = null;
   });
   head.current = result.head;
   let index = result.from;
@@ -86,6 +125,19 @@ async function append(deps: SaveDeps, batch: readonly JudgedReading[]): Promise<
   });
   deps.onCommit(result, recorded);
   return new Map(recorded.map((r) => [keyOf(r.reading), { recorded: r, fresh: true }]));
+}
+
+function inputOf({ catalog, now }: SaveDeps, batch: readonly JudgedReading[]): AppendInput {
+  return {
+    places: catalog,
+    batch,
+    publishedAt: now,
+    seal: (at, items) => sealReadings(catalog, now, at, items),
+  };
+}
+
+function isSame(a: LedgerHead, b: LedgerHead): boolean {
+  return a.size === b.size && Buffer.compare(a.frontier, b.frontier) === 0;
 }
 
 async function answerRepeats(deps: SaveDeps, batch: readonly JudgedReading[]): Promise<Outcomes> {

@@ -1,9 +1,9 @@
-import type { JudgedReading } from '@/lib/market/judged-reading';
+import type { JudgedReading, RecordedReading } from '@/lib/market/judged-reading';
 import type { Runtime } from '@/lib/runtime';
 import { createGreedyWriter } from '@/lib/services/greedy-writer';
 import { announceCommit } from '@/lib/services/record-readings';
-import { type Saved, saveReadings } from '@/lib/services/save-readings';
-import type { LedgerHead } from '@/lib/store/river/ledger-head';
+import { type KnownHead, prepareReadings, type Saved, saveReadings } from '@/lib/services/save-readings';
+import type { AppendResult } from '@/lib/store/river/append-readings';
 import type { Known } from './known';
 import type { Connections } from './open-connections';
 
@@ -17,28 +17,29 @@ export function buildWriter(
   runtime: Pick<Runtime, 'clock' | 'catalog' | 'memory' | 'bus' | 'metrics'>,
 ): Runtime['writer'] {
   const { clock, metrics } = runtime;
-  const head: { current: LedgerHead | null } = { current: null };
+  const head: KnownHead = { current: null, ahead: null };
   return createGreedyWriter<JudgedReading, Saved>({
     maxQueued: MAX_QUEUED,
     maxBatch: MAX_BATCH,
-    async commit(batch) {
-      const startedAt = performance.now();
-      const outcomes = await saveReadings(
-        {
-          pool,
-          riverPool,
-          head,
-          catalog: known.catalog,
-          now: clock.now(),
-          onCommit(result, recorded) {
-            known.ledger?.committed(result);
-            announceCommit(runtime, result, recorded);
-          },
+    prepare(batch) {
+      const deps = {
+        pool,
+        riverPool,
+        head,
+        catalog: known.catalog,
+        now: clock.now(),
+        onCommit(result: AppendResult, recorded: readonly RecordedReading[]) {
+          known.ledger?.committed(result);
+          announceCommit(runtime, result, recorded);
         },
-        batch,
-      );
-      metrics.committed(batch.length, (performance.now() - startedAt) / 1000);
-      return outcomes;
+      };
+      const prepared = prepareReadings(deps, batch);
+      return async () => {
+        const startedAt = performance.now();
+        const outcomes = await saveReadings(deps, batch, prepared);
+        metrics.committed(batch.length, (performance.now() - startedAt) / 1000);
+        return outcomes;
+      };
     },
   });
 }

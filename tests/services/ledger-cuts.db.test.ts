@@ -72,7 +72,7 @@ describe('a conversation with the database that is cut at every statement', () =
     expect(await crossCheckLedger(input)).toMatchObject({ ok: true });
   };
 
-  const head: SaveDeps['head'] = { current: null };
+  const head: SaveDeps['head'] = { current: null, ahead: null };
   const save = (batch: readonly JudgedReading[]) =>
     saveReadings({ pool, riverPool, catalog, now: NOW, head, onCommit: () => undefined }, batch);
   let made = 0;

@@ -69,7 +69,7 @@ describe.each(await availableKinds())('the memory, on %s PostgreSQL', (kind) => 
       riverPool,
       catalog,
       now: START + DAYS * DAY_MS,
-      head: { current: null },
+      head: { current: null, ahead: null },
       onCommit: (result, recorded) =>
         announceCommit({ catalog: () => catalog, memory: live, bus }, result, recorded),
     };

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading, RecordedReading } from '@/lib/market/judged-reading';
-import { type SaveDeps, saveReadings } from '@/lib/services/save-readings';
+import { prepareReadings, type SaveDeps, saveReadings } from '@/lib/services/save-readings';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
 import { createPipelinePool, createPool } from '@/lib/store/pool';
 import { addMarkets, judged } from '../store/judged';
@@ -18,7 +18,7 @@ describe.each(await availableKinds())('saving readings, on %s PostgreSQL', (kind
   let catalog: Catalog;
   let marketId: number;
   let commits: { from: number; to: number; recorded: readonly RecordedReading[] }[];
-  const head: SaveDeps['head'] = { current: null };
+  const head: SaveDeps['head'] = { current: null, ahead: null };
   beforeAll(async () => {
     database = await openSeededDatabase(kind);
     [marketId = 0] = await addMarkets(database.db);
@@ -33,13 +33,17 @@ describe.each(await availableKinds())('saving readings, on %s PostgreSQL', (kind
     await database.close();
   });
 
+  const deps = (): SaveDeps => ({
+    pool: database.pool,
+    riverPool,
+    catalog,
+    now: NOW,
+    head,
+    onCommit: ({ from, to }, recorded) => void commits.push({ from, to, recorded }),
+  });
   function save(batch: readonly JudgedReading[], over: Partial<SaveDeps> = {}) {
     commits = [];
-    const onCommit: SaveDeps['onCommit'] = ({ from, to }, recorded) => commits.push({ from, to, recorded });
-    return saveReadings(
-      { pool: database.pool, riverPool, catalog, now: NOW, head, onCommit, ...over },
-      batch,
-    );
+    return saveReadings({ ...deps(), ...over }, batch);
   }
   let made = 0;
   const reading = (price = 10_000) =>
@@ -85,6 +89,35 @@ describe.each(await availableKinds())('saving readings, on %s PostgreSQL', (kind
     const [one, , three] = outcomes;
     if (one instanceof Error || three instanceof Error) throw new Error('refused');
     expect(three?.recorded).toEqual(one?.recorded);
+  });
+
+  it('stores a batch as it was prepared while the one before was being stored', async () => {
+    await save([reading()]);
+    const before = save([reading(), reading()]);
+    const batch = [reading()];
+    const prepared = prepareReadings(deps(), batch);
+    if (prepared === null) throw new Error('the head under way is not known');
+    await before;
+    const input = { ...prepared.input, seal: () => expect.fail('sealed anew') };
+    expect(await saveReadings(deps(), batch, { ...prepared, input })).toMatchObject([{ fresh: true }]);
+    expect(commits[1]).toMatchObject({ from: prepared.head.size, to: prepared.after.size });
+  });
+
+  it.each([
+    ['was refused', () => [reading(0)]],
+    ['was a repeat in part', (old: JudgedReading) => [old, reading()]],
+    ['was a repeat', (old: JudgedReading) => [old]],
+  ])('makes a batch anew that was prepared behind one that %s', async (_what, first) => {
+    const old = reading();
+    await save([old]);
+    const before = save(first(old));
+    const batch = [reading(), reading()];
+    const prepared = prepareReadings(deps(), batch);
+    await before;
+    expect(prepared).not.toBeNull();
+    expect(await saveReadings(deps(), batch, prepared)).toMatchObject([{ fresh: true }, { fresh: true }]);
+    expect(commits.at(-1)?.to).toBe((prepared?.after.size ?? 0) - 1);
+    expect(await verifyStoredLedger(database.pool)).toMatchObject({ ok: true });
   });
 
   it('tells the sender to come back when there is no database, and stores it then', async () => {

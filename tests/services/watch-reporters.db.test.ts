@@ -32,7 +32,7 @@ describe('watching reporters', () => {
   let catalog: Catalog;
   let river: Pool;
   let marketId: number;
-  const head = { current: null };
+  const head = { current: null, ahead: null };
   const memory = createRiverMemory();
   const deps = (day: number) => ({
     pool: database.pool,

@@ -6,7 +6,7 @@ import type { JudgedReading } from '@/lib/market/judged-reading';
 import { sealReadings } from '@/lib/services/seal-readings';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
 import { createPipelinePool } from '@/lib/store/pool';
-import { type AppendResult, appendReadings } from '@/lib/store/river/append-readings';
+import { type AppendResult, appendReadings, prepareBatch } from '@/lib/store/river/append-readings';
 import type { LedgerHead } from '@/lib/store/river/ledger-head';
 import { readHead } from '@/lib/store/river/read-head';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
@@ -44,20 +44,20 @@ describe.each(await availableKinds())('appending readings, on %s PostgreSQL', (k
       UPDATE ledger_head SET size = 0, frontier = ''; COMMIT`);
   }
 
-  function append(
+  async function append(
     batch: readonly JudgedReading[],
     head: LedgerHead | null,
     instance = 0,
   ): Promise<AppendResult> {
     const [pool] = pools.slice(instance);
     if (pool === undefined) throw new Error(`there is no instance ${instance}`);
-    return appendReadings(pool, {
+    const input = {
       places: catalog,
       batch,
       publishedAt: PUBLISHED,
-      seal: (at, items) => sealReadings(catalog, PUBLISHED, at, items),
-      head,
-    });
+      seal: (at: LedgerHead, items: readonly JudgedReading[]) => sealReadings(catalog, PUBLISHED, at, items),
+    };
+    return appendReadings(pool, prepareBatch(input, head ?? (await readHead(pool))));
   }
 
   async function expectSound(size: number): Promise<void> {

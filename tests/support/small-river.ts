@@ -88,7 +88,7 @@ export async function openSmallRiver(
     bus,
     metrics: { settled: (lane: Lane, reason: string) => void counted.push([lane, reason]) },
   };
-  const head = { current: null };
+  const head = { current: null, ahead: null };
   const judgedAt = (time: number, { marketId, price, commodityId = CHILI }: Report) =>
     judgeReading(
       catalog,

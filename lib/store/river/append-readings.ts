@@ -1,8 +1,7 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import { insertRows } from './insert-rows';
 import type { LedgerHead, Places, Seal, SealedBatch } from './ledger-head';
-import { readHead } from './read-head';
 import { rollupDeltas } from './rollup-deltas';
 
 export interface AppendResult {
@@ -23,12 +22,29 @@ export interface AppendInput {
   /** ms since 1970. */
   readonly publishedAt: number;
   readonly seal: Seal;
-  /** The head as this process last left it; `null` when it does not know. */
-  readonly head: LedgerHead | null;
+}
+
+/** A batch sealed and written down for the head behind which it is expected to stand. */
+export interface PreparedBatch {
+  readonly input: AppendInput;
+  readonly head: LedgerHead;
+  /** The head once it is stored. */
+  readonly after: LedgerHead;
+  readonly filled: SealedBatch['filled'];
+  readonly statement: QueryConfig;
 }
 
 /** Raised by `take_ledger_head`: another writer was faster. */
 const HEAD_MOVED = 'SL001';
+
+/** All that needs no database; may be done while the batch before is being stored. */
+export function prepareBatch(input: AppendInput, head: LedgerHead): PreparedBatch {
+  const { batch, publishedAt, places } = input;
+  const sealed = input.seal(head, batch);
+  const statement = insertRows({ batch, publishedAt, head, sealed, deltas: rollupDeltas(batch, places) });
+  const after = { size: head.size + sealed.count, frontier: sealed.frontier };
+  return { input, head, after, filled: sealed.filled, statement };
+}
 
 /**
  * Writes a batch in one transaction: readings, observations with their verdicts, leaves, the head and the rollups.
@@ -38,16 +54,15 @@ const HEAD_MOVED = 'SL001';
  *
  * @throws the driver's error; code 23505 on `reading_pkey` when one of the readings was stored before
  */
-export async function appendReadings(pool: Pool, input: AppendInput): Promise<AppendResult> {
-  const expected = input.head ?? (await readHead(pool));
+export async function appendReadings(pool: Pool, prepared: PreparedBatch): Promise<AppendResult> {
   const client = await pool.connect();
   let broken = false;
   try {
     try {
-      return await attempt(client, input, expected);
+      return await attempt(client, prepared);
     } catch (error) {
       if ((error as { code?: unknown }).code !== HEAD_MOVED) throw error;
-      return await attemptLocked(client, input);
+      return await attemptLocked(client, prepared.input);
     }
   } catch (error) {
     // The statement that failed was its own transaction; a connection without a code behind its error is lost.
@@ -60,18 +75,17 @@ export async function appendReadings(pool: Pool, input: AppendInput): Promise<Ap
   }
 }
 
-async function attempt(client: PoolClient, input: AppendInput, head: LedgerHead): Promise<AppendResult> {
-  const { batch, publishedAt, places } = input;
-  const sealed = input.seal(head, batch);
-  const to = head.size + sealed.count;
-  await client.query(insertRows({ batch, publishedAt, head, sealed, deltas: rollupDeltas(batch, places) }));
-  const { frontier, filled } = sealed;
-  return { from: head.size, to, head: { size: to, frontier }, before: head, filled };
+async function attempt(
+  client: PoolClient,
+  { statement, head, after, filled }: PreparedBatch,
+): Promise<AppendResult> {
+  await client.query(statement);
+  return { from: head.size, to: after.size, head: after, before: head, filled };
 }
 
 async function attemptLocked(client: PoolClient, input: AppendInput): Promise<AppendResult> {
   try {
-    const result = await attempt(client, input, await lockHead(client));
+    const result = await attempt(client, prepareBatch(input, await lockHead(client)));
     await client.query('COMMIT');
     return result;
   } catch (error) {

@@ -2,6 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createGreedyWriter, shareOf } from '@/lib/services/greedy-writer';
 
+const later =
+  <T>(commit: (batch: readonly number[]) => Promise<readonly T[]>) =>
+  (batch: readonly number[]) =>
+  () =>
+    commit(batch);
+
 /** A database that commits when it is told to. */
 function heldCommits() {
   const batches: (readonly number[])[] = [];
@@ -10,14 +16,15 @@ function heldCommits() {
     batches.push(batch);
     return new Promise<readonly number[]>((resolve) => ends.push(() => resolve(batch.map((n) => -n))));
   };
-  return { batches, commit, end: () => ends.shift()?.() };
+  return { batches, prepare: later(commit), end: () => ends.shift()?.() };
 }
 
+const nothing: () => void = () => undefined;
 const turns = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 test('a lone item waits for nobody, and what came meanwhile shares the next commit', async () => {
-  const { batches, commit, end } = heldCommits();
-  const writer = createGreedyWriter({ commit, maxQueued: 100, maxBatch: 100 });
+  const { batches, prepare, end } = heldCommits();
+  const writer = createGreedyWriter({ prepare, maxQueued: 100, maxBatch: 100 });
   const first = writer.write(1);
   await turns();
   const others = [2, 3, 4].map((n) => writer.write(n));
@@ -32,8 +39,8 @@ test('a lone item waits for nobody, and what came meanwhile shares the next comm
 });
 
 test('of a crowd half commits while the other half is answered and read again', async () => {
-  const { batches, commit, end } = heldCommits();
-  const writer = createGreedyWriter({ commit, maxQueued: 1_000, maxBatch: 1_000 });
+  const { batches, prepare, end } = heldCommits();
+  const writer = createGreedyWriter({ prepare, maxQueued: 1_000, maxBatch: 1_000 });
   void writer.write(0);
   await turns();
   for (let n = 1; n <= 200; n++) void writer.write(n);
@@ -41,6 +48,62 @@ test('of a crowd half commits while the other half is answered and read again', 
   await turns();
   expect(batches[1]).toHaveLength(100);
   expect(writer.queued).toBe(100);
+});
+
+test('prepares as many of a crowd as are being written, and hands them over before the others are answered', async () => {
+  const told: string[] = [];
+  let end = nothing;
+  const writer = createGreedyWriter<number, number>({
+    prepare(batch) {
+      told.push(`prepared ${batch.length}`);
+      return async () => {
+        told.push(`written ${batch.length}`);
+        await new Promise<void>((resolve) => {
+          end = resolve;
+        });
+        return batch;
+      };
+    },
+    maxQueued: 1_000,
+    maxBatch: 1_000,
+  });
+  const crowd = Array.from({ length: 20 }, (_, n) => writer.write(n));
+  await turns();
+  void crowd[0]?.then(() => told.push('answered'));
+  for (let n = 0; n < 12; n++) void writer.write(n);
+  await turns();
+  expect(writer.queued).toBe(16);
+  expect(told).toEqual(['prepared 16', 'written 16', 'prepared 16']);
+  end();
+  await turns();
+  expect(told.slice(3)).toEqual(['written 16', 'answered']);
+});
+
+test('a crowd that cannot be prepared is refused, and what comes later is written', async () => {
+  let broken = false;
+  const { prepare, end } = heldCommits();
+  const writer = createGreedyWriter<number, number>({
+    prepare(batch) {
+      if (broken) throw new Error('a market left the catalog');
+      return prepare(batch);
+    },
+    maxQueued: 1_000,
+    maxBatch: 1_000,
+  });
+  const first = writer.write(1);
+  await turns();
+  broken = true;
+  const crowd = Array.from({ length: 16 }, (_, n) => writer.write(n));
+  await turns();
+  broken = false;
+  const late = writer.write(7);
+  end();
+  expect(await first).toBe(-1);
+  for (const refused of crowd) await expect(refused).rejects.toThrow('left the catalog');
+  await turns();
+  end();
+  expect(await late).toBe(-7);
+  await writer.drain();
 });
 
 test('a share is all of a few and half of a crowd', () => {
@@ -67,7 +130,7 @@ test('every item is committed exactly once, in the order in which it came, and g
           written.push(...batch);
           return batch.map((n) => n * 2);
         };
-        const writer = createGreedyWriter({ commit, maxQueued: 10_000, maxBatch });
+        const writer = createGreedyWriter({ prepare: later(commit), maxQueued: 10_000, maxBatch });
         let next = 0;
         const answers: Promise<number>[] = [];
         for (const burst of bursts) {
@@ -88,7 +151,7 @@ test('every item is committed exactly once, in the order in which it came, and g
 test('a full queue refuses at once, and a commit that fails rejects its own items alone', async () => {
   let failing = true;
   const writer = createGreedyWriter<number, number>({
-    commit: async (batch) => {
+    prepare: (batch) => async () => {
       await turns();
       if (failing) throw new Error('the disk is gone');
       return batch.map((n) => (n === 9 ? new Error('not this one') : n));
