@@ -1,5 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+// Loaded before Next, so that asking for the time costs nothing but that.
+import '@/lib/clock';
 import { readConfig } from '@/lib/config';
 import { createLog } from '@/lib/log';
 

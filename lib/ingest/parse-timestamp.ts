@@ -32,10 +32,16 @@ function toTime(m: RegExpExecArray): number | null {
   const [hour, minute, second] = [Number(m[4]), Number(m[5]), Number(m[6] ?? 0)];
   const [aheadHours, aheadMinutes] = [Number(m[10] ?? 0), Number(m[11] ?? 0)];
   if (hour > 23 || minute > 59 || second > 59 || aheadHours > 14 || aheadMinutes > 59) return null;
-  const midnight = Date.UTC(year, month - 1, day);
-  const date = new Date(midnight);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  if (day < 1 || day > daysIn(year, month)) return null;
   const ms = Number((m[7] ?? '').padEnd(3, '0').slice(0, 3));
   const ahead = (aheadHours * 60 + aheadMinutes) * 60_000 * (m[9] === '-' ? -1 : 1);
-  return midnight + ((hour * 60 + minute) * 60 + second) * 1000 + ms - ahead;
+  return Date.UTC(year, month - 1, day) + ((hour * 60 + minute) * 60 + second) * 1000 + ms - ahead;
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Days of a month of the Gregorian calendar; 0 for a month that does not exist. */
+function daysIn(year: number, month: number): number {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return month === 2 && leap ? 29 : (DAYS[month - 1] ?? 0);
 }

@@ -21,11 +21,13 @@ export interface DeviceSightings {
   flush(): Promise<void>;
 }
 
+type Kept = { -readonly [K in keyof Sighting]: Sighting[K] };
+
 /** @param write makes the sightings durable; losing a few seconds of them in a crash harms nobody */
 export function createDeviceSightings(
   write: (sightings: readonly Sighting[]) => Promise<void>,
 ): DeviceSightings {
-  let waiting = new Map<string, Sighting>();
+  let waiting = new Map<string, Kept>();
 
   function keep(sighting: Sighting): void {
     const held = waiting.get(sighting.deviceId);
@@ -37,7 +39,12 @@ export function createDeviceSightings(
   }
 
   return {
-    saw: (deviceId, now, status = {}) => keep({ ...status, deviceId, lastSeenAt: now }),
+    saw(deviceId, now, status) {
+      const held = status === undefined ? waiting.get(deviceId) : undefined;
+      // Every reading comes here, and most say nothing new.
+      if (held === undefined) keep({ ...status, deviceId, lastSeenAt: now });
+      else held.lastSeenAt = now;
+    },
     left: (deviceId) => keep({ deviceId, lastSeenAt: null, online: false }),
     async flush() {
       if (waiting.size === 0) return;

@@ -6,6 +6,7 @@ import type { JudgedReading } from '@/lib/market/judged-reading';
 import type { Provenance } from '@/lib/market/provenance';
 import type { Reading } from '@/lib/market/reading';
 import type { Verdict } from '@/lib/market/verdict';
+import { factorsText } from '@/lib/store/river/factors-text';
 import { verdictDetail } from '@/lib/store/river/verdict-detail';
 import { DEFAULT_RULES, judge } from '@/lib/validate/judge';
 import type { PriceReport } from '@/lib/validate/report';
@@ -29,7 +30,7 @@ export function judgeReading(
       verdictDetail(verdict, reading.prices[i]?.saidAs ?? '', impacts[i] as Impact),
     ),
     impacts,
-    factors: impacts.map((impact) => JSON.stringify(impact.factorsWithWeights)),
+    factors: impacts.map((impact) => factorsText(impact.factorsWithWeights)),
   };
 }
 

@@ -41,8 +41,18 @@ function judgement({ verdict, impact }: RecordedPrice): Judgement {
   };
 }
 
-/** Factors with a weight above 0, heaviest first. */
+const shownBefore = new WeakMap<FactorWeights, Partial<FactorWeights>>();
+
+/** Factors with a weight above 0, heaviest first. Asked for the same weights, it gives the same object. */
 export function shownWeights(weights: FactorWeights): Partial<FactorWeights> {
+  const known = shownBefore.get(weights);
+  if (known !== undefined) return known;
+  const shown = shownAnew(weights);
+  shownBefore.set(weights, shown);
+  return shown;
+}
+
+function shownAnew(weights: FactorWeights): Partial<FactorWeights> {
   const factors = FACTORS.filter((factor) => weights[factor] > 0);
   if (factors.length > 1) factors.sort((a, b) => weights[b] - weights[a]);
   const shown: Partial<Record<Factor, number>> = {};

@@ -6,6 +6,7 @@ import type { Verdict } from '@/lib/market/verdict';
 import type { Step } from '@/lib/review/step';
 import type { ReviewedRow } from '@/lib/store/review/read-reviewed';
 import type { Decision } from '@/lib/store/river/append-verdicts';
+import { factorsText } from '@/lib/store/river/factors-text';
 import { verdictDetail } from '@/lib/store/river/verdict-detail';
 import { priceReports, storableImpact } from './judge-reading';
 import type { RiverMemory } from './river-memory';
@@ -68,6 +69,6 @@ export function correctionOf(
     verdicts: [verdict],
     details: impacts.map((impact) => verdictDetail(verdict, 'correction', impact)),
     impacts,
-    factors: impacts.map((impact) => JSON.stringify(impact.factorsWithWeights)),
+    factors: impacts.map((impact) => factorsText(impact.factorsWithWeights)),
   };
 }
