@@ -86,6 +86,10 @@ const entries = {
   test: ['tests/run.ts', []],
   screens: ['tests/support/screens.ts', []],
 };
+if (!Object.hasOwn(entries, mode)) {
+  console.error(`There is no "${mode}". Say one of: ${Object.keys(entries).join(', ')}.`);
+  process.exit(2);
+}
 prepare();
 const [file, extra] = entries[mode];
 runTypeScript(file, [...extra, ...args]);
