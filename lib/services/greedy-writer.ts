@@ -72,7 +72,8 @@ export function createGreedyWriter<Item, Result>(
     const items = waiting.slice(0, Math.min(count, options.maxBatch));
     waiting = waiting.slice(items.length);
     try {
-      return { items, commit: options.prepare(items.map((w) => w.item)) };
+      const commit = options.prepare(items.map((w) => w.item));
+      return { items, commit: async () => await commit() };
     } catch (error) {
       return { items, commit: () => Promise.reject(error) };
     }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { isSmpError, SmpError } from '@/lib/errors';
+import { SmpError } from '@/lib/errors';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading, RecordedReading } from '@/lib/market/judged-reading';
 import {
@@ -12,6 +12,7 @@ import {
 import { findReadings, keyOf } from '@/lib/store/river/find-readings';
 import type { LedgerHead } from '@/lib/store/river/ledger-head';
 import { readHead } from '@/lib/store/river/read-head';
+import { asRefused, asUnavailable, isContentFault, isRepeat } from './save-faults';
 import { sealReadings } from './seal-readings';
 
 export interface Saved {
@@ -167,37 +168,4 @@ function toRecorded(item: JudgedReading, firstIndex: number, publishedAt: number
       return { ledgerIndex: firstIndex + i, commodityId, saidAs, price, verdict, impact };
     }),
   };
-}
-
-function databaseCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-
-function isRepeat(error: unknown): boolean {
-  const constraint = (error as { constraint?: unknown }).constraint;
-  return databaseCode(error) === '23505' && constraint === 'reading_pkey';
-}
-
-/** Classes 22 (data) and 23 (integrity): trying the same rows again cannot help. */
-function isContentFault(error: unknown): boolean {
-  return /^2[23]/.test(databaseCode(error));
-}
-
-/** Sending it again cannot help, so the sender must not be told to. */
-function asRefused(error: unknown): SmpError {
-  const message = 'The database refuses a value of this reading; it was not stored.';
-  const errors = [{ field: 'body', code: 'refused_by_database', message }];
-  return new SmpError('INVALID', message, { errors, cause: error });
-}
-
-function asUnavailable(error: unknown): SmpError {
-  if (isSmpError(error)) return error;
-  const full = databaseCode(error) === '53100';
-  return new SmpError(
-    full ? 'STORAGE_FULL' : 'UNAVAILABLE',
-    full
-      ? 'The disk is full; nothing was stored.'
-      : 'The database cannot be reached; send the reading again shortly.',
-    { retryAfter: full ? 60 : 2, cause: error },
-  );
 }

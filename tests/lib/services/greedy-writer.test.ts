@@ -106,6 +106,21 @@ test('a crowd that cannot be prepared is refused, and what comes later is writte
   await writer.drain();
 });
 
+test('a commit that throws at once is one that failed, and the next is written', async () => {
+  const writer = createGreedyWriter<number, number>({
+    prepare: ([first]) => {
+      if (first !== 1) return async () => [5];
+      return () => {
+        throw new Error('no pool');
+      };
+    },
+    maxQueued: 10,
+    maxBatch: 10,
+  });
+  await expect(writer.write(1)).rejects.toThrow('no pool');
+  expect(await writer.write(2)).toBe(5);
+});
+
 test('a share is all of a few and half of a crowd', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 100_000 }), (waiting) => {
