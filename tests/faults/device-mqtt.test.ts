@@ -34,6 +34,18 @@ describe('a device that reports by MQTT', () => {
     return { home, deviceId: device.deviceId };
   }
 
+  /** A device that follows a file, and whose line to the broker can be cut. */
+  async function behindGate(name: string, lines: string) {
+    const { home, deviceId } = await joined(name);
+    const gate = await openGate(() => `http://127.0.0.1:${port}`);
+    const [csv, config] = [join(folder, `${name}.csv`), join(folder, `${name}.json`)];
+    const mqtt = gate.url.replace('http', 'mqtt');
+    const sensors = [{ kind: 'csv', path: csv }];
+    await writeFile(csv, lines);
+    await writeFile(config, JSON.stringify({ mode: 'mqtt', mqtt, interval: 0.05, sensors }));
+    return { home, deviceId, gate, csv, config };
+  }
+
   const stored = async (deviceId: string) => {
     const pool = createPool(server.databaseUrl, 1, () => undefined);
     const { rows } = await pool.query<{ price: number }>(
@@ -46,14 +58,7 @@ describe('a device that reports by MQTT', () => {
   };
 
   it('has every line of its sensor stored once, with its receipt, over a line that is cut again and again', async () => {
-    const { home, deviceId } = await joined('cut');
-    const gate = await openGate(() => `http://127.0.0.1:${port}`);
-    const csv = join(folder, 'scale.csv');
-    const config = join(folder, 'cut.json');
-    const mqtt = gate.url.replace('http', 'mqtt');
-    const sensors = [{ kind: 'csv', path: csv }];
-    await writeFile(csv, 'beras-medium\n');
-    await writeFile(config, JSON.stringify({ mode: 'mqtt', mqtt, interval: 0.05, sensors }));
+    const { home, deviceId, gate, csv, config } = await behindGate('cut', 'beras-medium\n');
     const client = startDeviceClient(home, ['--config', config, '--log', 'json']);
     for (let line = 0; line < 299; line++) {
       await appendFile(csv, `${10_000 + line}\n`);
@@ -75,14 +80,7 @@ describe('a device that reports by MQTT', () => {
   });
 
   it('stores a line once that it queued twice, because the power went before it noted where its sensor stopped', async () => {
-    const { home, deviceId } = await joined('twice');
-    const gate = await openGate(() => `http://127.0.0.1:${port}`);
-    const csv = join(folder, 'twice.csv');
-    const config = join(folder, 'twice.json');
-    const mqtt = gate.url.replace('http', 'mqtt');
-    const sensors = [{ kind: 'csv', path: csv }];
-    await writeFile(csv, 'beras-medium\n11000\n11001\n');
-    await writeFile(config, JSON.stringify({ mode: 'mqtt', mqtt, interval: 0.05, sensors }));
+    const { home, deviceId, gate, config } = await behindGate('twice', 'beras-medium\n11000\n11001\n');
     gate.cut();
     const client = startDeviceClient(home, ['--config', config, '--log', 'json']);
     await expect.poll(() => client.output().match(/"event":"queued"/g)?.length, WAIT).toBe(2);
