@@ -1,8 +1,9 @@
 import type { PriceUpdate } from '@/lib/live/events';
 import type { Catalog } from '@/lib/market/catalog';
-import type { Factor, FactorWeights } from '@/lib/market/factor';
+import type { Factor } from '@/lib/market/factor';
 import { isoTime } from '@/lib/market/iso-time';
 import type { DecidedPrice, VerdictsResult } from '@/lib/store/river/append-verdicts';
+import { readFactors } from '@/lib/store/river/factors-text';
 import type { LastPrices } from './last-prices';
 import { shownWeights } from './price-update';
 
@@ -41,7 +42,7 @@ function toUpdate(catalog: Catalog, d: DecidedPrice, seq: number, now: number): 
     impact_score: impactScore,
     // Both columns are written by the impact stage alone.
     dominant_factor: dominantFactor as Factor,
-    factors_with_weights: shownWeights(factors as FactorWeights),
+    factors_with_weights: shownWeights(readFactors(factors)),
     observed_at: isoTime(d.observedAt),
     published_at: isoTime(now),
     simulated: d.provenance === 'simulated',

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Factor, FactorWeights } from '@/lib/market/factor';
 import { type Lane, laneFromNumber } from '@/lib/market/lane';
 import { type Provenance, provenanceFromNumber } from '@/lib/market/provenance';
+import { readFactors } from '../river/factors-text';
 import { FIRST_VERDICT } from '../river/first-verdict';
 
 /** A published price with its first verdict, or with a later one that moved its lane. */
@@ -114,7 +115,7 @@ function toUpdate(r: Row): UpdateRow {
     impactScore: r.impact_score,
     // Both columns are written by the impact stage alone.
     dominantFactor: r.dominant_factor as Factor,
-    factors: r.factors as FactorWeights,
+    factors: readFactors(r.factors),
     observedAt: r.observed_at.getTime(),
     publishedAt: r.published_at.getTime(),
     provenance: provenanceFromNumber(r.provenance),

@@ -34,7 +34,7 @@ export interface PreparedBatch {
   readonly statement: QueryConfig;
 }
 
-/** Raised by `take_ledger_head`: another writer was faster. */
+/** Raised by `refuse_ledger_head`: another writer was faster. */
 const HEAD_MOVED = 'SL001';
 
 /** All that needs no database; may be done while the batch before is being stored. */

@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
-import type { Factor, FactorWeights } from '@/lib/market/factor';
+import type { Factor } from '@/lib/market/factor';
 import type { RecordedPrice, RecordedReading } from '@/lib/market/judged-reading';
 import { laneFromNumber } from '@/lib/market/lane';
 import { provenanceFromNumber } from '@/lib/market/provenance';
 import { textArray } from '../array-literal';
+import { readFactors } from './factors-text';
 import { FIRST_VERDICT } from './first-verdict';
 import { readVerdictDetail } from './verdict-detail';
 
@@ -121,7 +122,7 @@ function toPrice(row: Row): RecordedPrice {
       impactScore: row.impact_score,
       // Written by the impact stage alone; the database keeps what it was given.
       dominantFactor: row.dominant_factor as Factor,
-      factorsWithWeights: row.factors as FactorWeights,
+      factorsWithWeights: readFactors(row.factors),
       ...(detail.weighed ?? { model: BEFORE_MODELS }),
     },
   };

@@ -22,12 +22,13 @@ const WIDTH = 36;
 /**
  * One statement for everything that a batch writes, so that it is its own transaction and one message each way;
  * `unnest` keeps its text constant, so it is planned once. It raises SL001 and writes nothing when the head is not
- * at `$36`. The main query runs before the others (PostgreSQL finishes a WITH that nothing reads at the end), so
- * the head is locked before any rollup, as every writer does; in another order two could wait for each other.
+ * at `$36`. The main query, and what it reads, runs before the others (PostgreSQL finishes a WITH that nothing reads
+ * at the end), so the head is locked before any rollup, as every writer does; in another order two could wait for
+ * each other.
  */
 const insert = (rollups: string) => `
-WITH head AS MATERIALIZED (
-  SELECT take_ledger_head($36) AS taken
+WITH head AS (
+  UPDATE ledger_head SET size = $32, frontier = $33, updated_at = $1::timestamptz WHERE id = 1 AND size = $36 RETURNING id
 ), said AS (
   INSERT INTO reading (device_id, id, market_id, observed_at, received_at, published_at, temperature,
                        humidity, crowd, provenance, first_index, prices)
@@ -49,7 +50,7 @@ WITH head AS MATERIALIZED (
 ), sealed AS (
   ${runsFrom('$34', '$35', '$31')}
 )${rollups}
-UPDATE ledger_head SET size = $32, frontier = $33, updated_at = $1::timestamptz FROM head WHERE id = 1`;
+SELECT CASE WHEN EXISTS (SELECT FROM head) THEN NULL ELSE refuse_ledger_head($36)::text END`;
 
 const WITH_ROLLUPS = insert(`, ${bothRollups(WIDTH + 1)}`);
 /** For a batch of which nothing was accepted. */

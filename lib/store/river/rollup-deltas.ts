@@ -36,59 +36,87 @@ export interface CountedPrice {
 
 /** Sums a batch's accepted prices by market, commodity and bucket. Other lanes count nowhere. */
 export function rollupDeltas(batch: readonly JudgedReading[], places: Places): RollupDeltas {
-  const counted: CountedPrice[] = [];
+  const sums = new RollupSums(places);
   for (const { reading, verdicts, provenance } of batch) {
-    reading.prices.forEach((p, i) => {
-      if (verdicts[i]?.lane !== 'accepted') return;
-      counted.push({
-        marketId: reading.marketId,
-        regionId: reading.regionId,
-        commodityId: p.commodityId,
-        price: p.price,
-        observedAt: reading.observedAt,
-        simulated: provenance === 'simulated',
-      });
-    });
+    const { marketId, regionId, observedAt, prices } = reading;
+    const stall = { marketId, regionId, observedAt, simulated: provenance === 'simulated' };
+    for (let i = 0; i < prices.length; i++) {
+      const price = prices[i];
+      if (price !== undefined && verdicts[i]?.lane === 'accepted') sums.add(stall, price);
+    }
   }
-  return sumDeltas(counted, places);
+  return sums.deltas();
 }
 
 /** @throws Error when a price's region is not in `places` */
 export function sumDeltas(counted: readonly CountedPrice[], places: Places): RollupDeltas {
-  const hours = new Map<string, RollupDelta>();
-  const days = new Map<string, RollupDelta>();
-  for (const price of counted) {
-    const zone = places.regions.get(price.regionId)?.timeZone;
-    if (zone === undefined) throw new Error(`no region ${price.regionId} in the catalog`);
-    const hour = isoTime(Math.floor(price.observedAt / HOUR_MS) * HOUR_MS);
-    add(hours, price, hour);
-    add(days, price, dayToIso(localDay(price.observedAt, zone)));
-  }
-  return { hours: [...hours.values()], days: [...days.values()] };
+  const sums = new RollupSums(places);
+  for (const price of counted) sums.add(price, price);
+  return sums.deltas();
 }
 
-function add(into: Map<string, RollupDelta>, p: CountedPrice, bucket: string): void {
-  const key = `${p.marketId}|${p.commodityId}|${bucket}`;
-  const delta = into.get(key);
-  if (delta === undefined) {
-    const { marketId, regionId, commodityId, price } = p;
-    const simulated = p.simulated ? 1 : 0;
-    into.set(key, {
-      marketId,
-      regionId,
-      commodityId,
-      bucket,
-      n: 1,
-      total: price,
-      low: price,
-      high: price,
-      simulated,
-    });
-    return;
+type Stall = Pick<CountedPrice, 'marketId' | 'regionId' | 'observedAt' | 'simulated'>;
+type StallPrice = Pick<CountedPrice, 'commodityId' | 'price'>;
+
+class RollupSums {
+  readonly #hours = new Buckets((hour) => isoTime(hour * HOUR_MS));
+  readonly #days = new Buckets(dayToIso);
+
+  constructor(private readonly places: Places) {}
+
+  add(stall: Stall, price: StallPrice): void {
+    const zone = this.places.regions.get(stall.regionId)?.timeZone;
+    if (zone === undefined) throw new Error(`no region ${stall.regionId} in the catalog`);
+    this.#hours.add(Math.floor(stall.observedAt / HOUR_MS), stall, price);
+    this.#days.add(localDay(stall.observedAt, zone), stall, price);
   }
-  delta.n += 1;
-  delta.total += p.price;
-  delta.low = Math.min(delta.low, p.price);
-  delta.high = Math.max(delta.high, p.price);
-  delta.simulated += p.simulated ? 1 : 0;
+
+  deltas(): RollupDeltas {
+    return { hours: this.#hours.deltas(), days: this.#days.deltas() };
+  }
+}
+
+/** More than there are commodities: their numbers have two bytes. */
+const COMMODITIES = 2 ** 15;
+
+interface Bucket {
+  readonly name: string;
+  readonly deltas: Map<number, RollupDelta>;
+}
+
+/** Sums by bucket, market and commodity. A batch falls into few buckets, so each is named once. */
+class Buckets {
+  readonly #buckets = new Map<number, Bucket>();
+
+  /** @param nameOf a bucket's number, as it is stored */
+  constructor(private readonly nameOf: (bucket: number) => string) {}
+
+  add(bucket: number, { marketId, regionId, simulated }: Stall, { commodityId, price }: StallPrice): void {
+    const { name, deltas } = this.#at(bucket);
+    const key = marketId * COMMODITIES + commodityId;
+    const delta = deltas.get(key);
+    const made = simulated ? 1 : 0;
+    if (delta === undefined) {
+      const sums = { n: 1, total: price, low: price, high: price, simulated: made };
+      deltas.set(key, { marketId, regionId, commodityId, bucket: name, ...sums });
+      return;
+    }
+    delta.n += 1;
+    delta.total += price;
+    delta.low = Math.min(delta.low, price);
+    delta.high = Math.max(delta.high, price);
+    delta.simulated += made;
+  }
+
+  deltas(): RollupDelta[] {
+    return [...this.#buckets.values()].flatMap(({ deltas }) => [...deltas.values()]);
+  }
+
+  #at(bucket: number): Bucket {
+    const known = this.#buckets.get(bucket);
+    if (known !== undefined) return known;
+    const fresh = { name: this.nameOf(bucket), deltas: new Map() };
+    this.#buckets.set(bucket, fresh);
+    return fresh;
+  }
 }
