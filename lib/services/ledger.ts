@@ -17,6 +17,7 @@ import { LedgerPacker } from './ledger-packer';
 import { headSigner } from './ledger-sign';
 import { checkTail, type TailCheck } from './ledger-tail';
 import { CACHED_TILES, type StoredTree, storedTree } from './ledger-tree';
+import { type OwnNotes, ownNotes } from './own-notes';
 import { CosignedRecorder } from './record-cosigned';
 
 /** The log as this process publishes it. */
@@ -50,11 +51,21 @@ export interface LedgerDeps {
   readonly held: HeldTrees;
   /** Asks witnesses; null: none are asked for, and what is signed is published. */
   readonly policy?: Policy | null;
+  /** Which cosigned checkpoints were written here; when absent, they are known as long as this process lasts. */
+  readonly notes?: OwnNotes;
 }
 
 const THIN_MS = 60_000;
 
-export function createLedger({ pool, clock, log, signer, held, policy = null }: LedgerDeps): Ledger {
+export function createLedger({
+  pool,
+  clock,
+  log,
+  signer,
+  held,
+  policy = null,
+  notes = ownNotes(null),
+}: LedgerDeps): Ledger {
   const tree = storedTree(pool, CACHED_TILES, (level, position) =>
     head.follower()?.pendingHash(level, position),
   );
@@ -62,7 +73,7 @@ export function createLedger({ pool, clock, log, signer, held, policy = null }: 
   const recent = new RecentGrowth();
   const head = headSigner(pool, tree, clock, signer, held, recent);
   const packer = new LedgerPacker(pool);
-  const recorder = new CosignedRecorder(pool, clock);
+  const recorder = new CosignedRecorder(pool, clock, notes);
   let published: StoredCheckpoint | null = null;
   let fault: string | null = null;
   let trouble = '';
@@ -98,7 +109,7 @@ export function createLedger({ pool, clock, log, signer, held, policy = null }: 
       throw new LedgerFault(`too few witnesses cosigned ${signed.size} leaves: ${told}`);
     }
     await writeCosigned(pool, signed.size, note, clock.now());
-    recorder.wrote(signed.size, note);
+    await recorder.wrote(signed.size, note);
     return { ...signed, note };
   }
 

@@ -11,9 +11,10 @@ import {
   type SealedRecord,
 } from '@/lib/store/ledger/cosigned-records';
 import { LedgerFault } from './ledger-follower';
+import type { OwnNotes } from './own-notes';
 import { sealAct } from './seal-act';
 
-/** A note that is taken away within this time is missed by the process that wrote it, and by nobody if that ended. */
+/** A note that is taken away within this time is missed by the installation that wrote it. */
 const EVERY_MS = 600_000;
 /** Another instance may still be writing a note of fewer leaves than one that is kept already. */
 const SETTLED_MS = 60_000;
@@ -42,33 +43,26 @@ export async function keptNotes(pool: Pool, after: number, through: number): Pro
   return notes;
 }
 
-interface OwnNote {
-  readonly hash: string;
-  /** When it was kept, ms since 1970. */
-  readonly at: number;
-}
-
 /**
  * Seals now and then which cosigned notes are kept, as an act of the audit with a leaf of its own, so that one that
- * is deleted, added or changed later is missed. A note that this process wrote is recorded even if it is gone by then.
+ * is deleted, added or changed later is missed. A note that was written here is recorded even if it is gone by then.
  */
 export class CosignedRecorder {
-  /** Notes that this process wrote and nobody recorded yet. */
-  private readonly own = new Map<number, OwnNote>();
   private lookedAt = Number.NEGATIVE_INFINITY;
   private lost: number | null = null;
 
   constructor(
     private readonly pool: Pool,
     private readonly clock: Clock,
+    private readonly own: OwnNotes,
   ) {}
 
-  /** To be told of each note that this process keeps. */
-  wrote(size: number, note: string): void {
-    this.own.set(size, { hash: noteHash(note), at: this.clock.now() });
+  /** To be told of each note that is kept here. */
+  wrote(size: number, note: string): Promise<void> {
+    return this.own.add(size, { hash: noteHash(note), at: this.clock.now() });
   }
 
-  /** One turn; seldom does anything. @throws LedgerFault from when a note that this process wrote is gone */
+  /** One turn; seldom does anything. @throws LedgerFault from when a note that was written here is gone */
   async turn(): Promise<void> {
     const now = this.clock.now();
     if (now - this.lookedAt >= EVERY_MS) {
@@ -82,9 +76,10 @@ export class CosignedRecorder {
     const last = await readLastRecord(this.pool);
     const recorded = last?.said.through ?? -1;
     const settled = new Map<number, string>();
-    for (const [size, { hash, at }] of this.own) if (at <= now - SETTLED_MS) settled.set(size, hash);
+    for (const [size, { hash, at }] of await this.own.all())
+      if (at <= now - SETTLED_MS) settled.set(size, hash);
     this.lost ??= await this.missing(settled);
-    for (const size of settled.keys()) if (size <= recorded) this.own.delete(size);
+    if (this.lost === null) await this.own.forget([...settled.keys()].filter((size) => size <= recorded));
     if (last !== null && now - last.at < EVERY_MS) return;
     const kept = (await readCosignedBy(this.pool, now - SETTLED_MS)) ?? -1;
     const through = Math.max(recorded, kept, ...settled.keys());

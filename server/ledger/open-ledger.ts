@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
@@ -9,6 +10,7 @@ import type { Log } from '@/lib/log';
 import { createLedger, type Ledger } from '@/lib/services/ledger';
 import { heldTrees } from '@/lib/services/ledger-held-trees';
 import { chooseOrigin, type LedgerSeeds, ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
+import { ownNotes } from '@/lib/services/own-notes';
 
 export interface OpenLedgerInput {
   readonly config: Pick<Config, 'ledgerOrigin' | 'ledgerPolicy' | 'publicUrl' | 'dataDir'>;
@@ -25,6 +27,11 @@ export function heldFolder(dataDir: string): string {
   return join(dataDir, 'ledger');
 }
 
+/** Which cosigned checkpoints of a log were written on this machine and not yet recorded. */
+function notesFile(dataDir: string, origin: string): string {
+  return join(heldFolder(dataDir), `${createHash('sha256').update(origin).digest('hex')}.cosigned`);
+}
+
 /** Opens the log under its name, with its keys recorded in it. */
 export async function openLedger({
   config,
@@ -39,7 +46,9 @@ export async function openLedger({
   const old = oldSeeds === null ? null : ledgerSigner(origin, oldSeeds);
   await recordKeys(pool, clock, signer, old);
   const held = heldTrees(heldFolder(config.dataDir));
-  return createLedger({ pool, clock, log, signer, held, policy: await readPolicy(config.ledgerPolicy) });
+  const notes = ownNotes(notesFile(config.dataDir, origin));
+  const policy = await readPolicy(config.ledgerPolicy);
+  return createLedger({ pool, clock, log, signer, held, policy, notes });
 }
 
 /** @throws Error naming the file and line that cannot be used */

@@ -20,6 +20,7 @@ import { attestDocument } from '@/lib/services/ledger-attest';
 import { heldTrees } from '@/lib/services/ledger-held-trees';
 import { ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
 import { verifyEverything, type WholeVerdict } from '@/lib/services/ledger-verify-all';
+import { ownNotes } from '@/lib/services/own-notes';
 import { CosignedRecorder } from '@/lib/services/record-cosigned';
 import { registerDevice } from '@/lib/services/register-device';
 import { reviewPrice } from '@/lib/services/review-price';
@@ -184,7 +185,7 @@ async function fill(database: OpenDatabase): Promise<TreeHead | null> {
   await publish();
   await river.close();
   // Once all notes are old enough to be recorded.
-  await new CosignedRecorder(database.pool, { now: () => at(31) }).turn();
+  await new CosignedRecorder(database.pool, { now: () => at(31) }, ownNotes(null)).turn();
   await ledger.publish();
   const remembered = await held.get(ORIGIN);
   await rm(folder, { recursive: true });

@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkLastRecord, checkRecords } from '@/lib/services/ledger-check-cosigned';
+import { ownNotes } from '@/lib/services/own-notes';
 import { CosignedRecorder } from '@/lib/services/record-cosigned';
 import { writeCosigned } from '@/lib/store/ledger/cosigned';
 import { readRecords } from '@/lib/store/ledger/cosigned-records';
@@ -16,10 +21,14 @@ describe('the record of cosigned checkpoints', () => {
   let pool: Pool;
   let now: number;
   let recorder: CosignedRecorder;
-  const opened = () => new CosignedRecorder(pool, { now: () => now });
+  let folder: string;
+  /** A process that keeps what it wrote in a file, as the server does. */
+  const opened = (name: string = randomUUID()) =>
+    new CosignedRecorder(pool, { now: () => now }, ownNotes(join(folder, name)));
 
   beforeEach(async () => {
     now = Date.UTC(2026, 0, 1);
+    folder = await mkdtemp(join(tmpdir(), 'own notes '));
     database = await createTestDatabase();
     pool = createPool(database.url, 2, () => undefined);
     recorder = opened();
@@ -27,6 +36,7 @@ describe('the record of cosigned checkpoints', () => {
   afterEach(async () => {
     await pool.end();
     await database.drop();
+    await rm(folder, { recursive: true });
   });
 
   /** The ledger grows, and what it is now is cosigned and kept. @returns its size */
@@ -35,7 +45,7 @@ describe('the record of cosigned checkpoints', () => {
     const { size } = await readHead(pool);
     const note = `a note of ${size} leaves`;
     await writeCosigned(pool, size, note, now);
-    by?.wrote(size, note);
+    await by?.wrote(size, note);
     return size;
   }
   const later = async (minutes: number, by = recorder) => {
@@ -64,7 +74,7 @@ describe('the record of cosigned checkpoints', () => {
     await later(2);
     const { size } = await readHead(pool);
     await writeCosigned(pool, size, 'with the record in it', now);
-    recorder.wrote(size, 'with the record in it');
+    await recorder.wrote(size, 'with the record in it');
     await later(30);
     expect(await readHead(pool)).toMatchObject({ size });
     expect(await said()).toHaveLength(1);
@@ -103,6 +113,16 @@ describe('the record of cosigned checkpoints', () => {
     await expect(later(1)).rejects.toThrow(`the cosigned checkpoint of ${size} leaves is gone`);
     expect(await said()).toMatchObject([{ through: size, count: 1 }]);
     await expect(checkRecords(pool)).rejects.toThrow('1 were cosigned and 0 are kept');
+  });
+
+  it('names a note that went, with the process that wrote it, before anybody recorded it', async () => {
+    const size = await cosigned(opened('this machine'));
+    await gone(size);
+    await expect(later(2, opened('this machine'))).rejects.toThrow(
+      `the cosigned checkpoint of ${size} leaves is gone`,
+    );
+    await expect(later(1, opened('this machine'))).rejects.toThrow('is gone');
+    await expect(later(30, opened('this machine'))).rejects.toThrow('is gone');
   });
 
   it('has the notes of other instances in it, and waits for those that may still be written', async () => {
