@@ -8,6 +8,7 @@ import { cutBundle, parseTilePath, TILE_WIDTH, type Tile, tilePath } from '@/lib
 import { readEntry } from '@/lib/store/ledger/read-entry';
 import { readLeafBundle, readLeafHashes } from '@/lib/store/ledger/read-leaves';
 import { readProofParts } from '@/lib/store/ledger/read-proof-parts';
+import { readTile } from '@/lib/store/ledger/read-tile';
 import { BUNDLES, readTiles } from '@/lib/store/ledger/read-tiles';
 
 /** The stored ledger as tiles, wherever its leaves are just now: packed, or waiting to be. */
@@ -41,15 +42,15 @@ export function storedTree(
   pending: PendingHash = () => undefined,
 ): StoredTree {
   async function tile(wanted: Tile): Promise<Uint8Array | null> {
-    const [stored = null] = await readTiles(pool, [keyOf(wanted)]);
-    return (await completed(wanted, stored)) ?? again(wanted);
+    return (await once(wanted)) ?? again(wanted);
+  }
+
+  async function once(wanted: Tile): Promise<Uint8Array | null> {
+    return completed(wanted, await readTile(pool, keyOf(wanted)));
   }
 
   /** What was neither packed nor waiting was being packed just then. */
-  async function again(wanted: Tile): Promise<Uint8Array | null> {
-    const [stored = null] = await readTiles(pool, [keyOf(wanted)]);
-    return completed(wanted, stored);
-  }
+  const again = once;
 
   function completed(wanted: Tile, stored: Uint8Array | null): Promise<Uint8Array | null> | Uint8Array {
     const { level, index, width } = wanted;

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readProofParts } from '@/lib/store/ledger/read-proof-parts';
+import { readTile } from '@/lib/store/ledger/read-tile';
+import { readTiles } from '@/lib/store/ledger/read-tiles';
+import { createPool } from '@/lib/store/pool';
+import { createTestDatabase, type TestDatabase } from '../support/postgres';
+
+const BUNDLE = { level: -1, id: 7 };
+const TILE = { level: 0, id: 7 };
+const ABOVE = { level: 1, id: 0 };
+const NONE = { level: 2, id: 0 };
+
+let database: TestDatabase;
+let pool: Pool;
+/** A bundle of 256 entries of many lengths, empty and with every byte, each behind its length. */
+const entries = Array.from({ length: 256 }, (_, n) => randomBytes(n === 0 ? 0 : (n * 37) % 900));
+const data = new Map([
+  [BUNDLE, Buffer.concat(entries.flatMap((e) => [Buffer.from([e.length >> 8, e.length & 255]), e]))],
+  [TILE, randomBytes(8_192)],
+  [ABOVE, randomBytes(64)],
+]);
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = createPool(database.url, 2, () => undefined);
+  for (const [{ level, id }, bytes] of data) {
+    await pool.query('INSERT INTO ledger_tile (level, id, data) VALUES ($1, $2, $3)', [level, id, bytes]);
+  }
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+it('reads a tile byte for byte as it was stored, and nothing where none is', async () => {
+  for (const [key, bytes] of data) {
+    expect(Buffer.from((await readTile(pool, key)) ?? []).equals(bytes)).toBe(true);
+    expect(Buffer.from((await readTiles(pool, [key]))[0] ?? []).equals(bytes)).toBe(true);
+  }
+  expect(await readTile(pool, NONE)).toBeNull();
+});
+
+it('gives its connection back, whole, after a hundred tiles at once and after a refusal', async () => {
+  await Promise.all(Array.from({ length: 100 }, () => readTile(pool, BUNDLE)));
+  await expect(readTile(pool, { level: 0, id: 1.5 })).rejects.toThrow(RangeError);
+  expect(pool.totalCount).toBe(pool.idleCount);
+  expect(await readTile(pool, ABOVE)).not.toBeNull();
+});
+
+it('finds each entry of a bundle and the tiles beside it, in the order asked for', async () => {
+  for (const nth of [0, 1, 127, 255]) {
+    const { entry, tiles } = await readProofParts(pool, 7 * 256 + nth, [ABOVE, NONE, TILE]);
+    expect(Buffer.from(entry ?? [1]).equals(entries[nth] as Buffer)).toBe(true);
+    expect(tiles.map((t) => t?.length ?? null)).toEqual([64, null, 8_192]);
+  }
+  expect(await readProofParts(pool, 8 * 256, [])).toEqual({ entry: null, tiles: [] });
+});
