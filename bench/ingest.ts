@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Pool } from 'pg';
 import { createPool } from '@/lib/store/pool';
 import type { TestDevice } from '@/tests/support/device';
 import { createTestDatabase } from '@/tests/support/postgres';
 import { startTestServer, type TestServer } from '@/tests/support/server';
 import { type Child, startChild } from './support/child';
-import { copyRowsPerSecond } from './support/copy-limit';
+import { copyRowsPerSecond, copyStoredPerSecond, type StoredRows, storedRows } from './support/copy-limit';
 import { registerDevices } from './support/devices';
 import { readingText, singleRequests } from './support/ingest-requests';
 import { load, postBytes } from './support/load';
@@ -30,13 +31,14 @@ interface Stage {
   readonly next: Child;
 }
 
-type Figures = Record<'echo' | 'single' | 'next' | 'batch' | 'copy', number[]>;
+type Figures = Record<'echo' | 'single' | 'next' | 'batch' | 'copy' | 'stored', number[]>;
 
-/** One reading a request against a bare echo and an ordinary Next route; batches against COPY. */
+/** One reading a request against a bare echo and an ordinary Next route; batches against COPY, of bare prices and of whole rows. */
 export async function run(): Promise<void> {
   const stage = await prepare();
   const cold = await warmUp(stage);
-  const figures: Figures = { echo: [], single: [], next: [], batch: [], copy: [] };
+  const figures: Figures = { echo: [], single: [], next: [], batch: [], copy: [], stored: [] };
+  const rows = await batchRows(stage);
   const p99: number[] = [];
   const parts: readonly (() => Promise<void>)[] = [
     async () => void figures.echo.push((await loadEcho(stage)).rate),
@@ -47,7 +49,8 @@ export async function run(): Promise<void> {
     },
     async () => void figures.next.push((await loadNext(stage)).rate),
     async () => void figures.batch.push((await loadBatches(stage)).rate * BATCH * PRICES),
-    async () => void figures.copy.push(await copyLimit()),
+    async () => void figures.copy.push(await copyLimit((pool) => copyRowsPerSecond(pool, COPY_ROWS, 1))),
+    async () => void figures.stored.push(await copyLimit((pool) => copyStoredPerSecond(pool, rows))),
   ];
   for (let round = 0; round < ROUNDS; round++) {
     for (let i = 0; i < parts.length; i++) await parts[(i + round) % parts.length]?.();
@@ -80,6 +83,12 @@ export async function run(): Promise<void> {
       figure: written(ratio(figures.batch, figures.copy), 3),
       target: '≥ 0.4',
     },
+    {
+      what: 'binary COPY of the rows that batches wrote, with their verdicts, rows/s',
+      figure: written(spread(figures.stored)),
+      target: '',
+    },
+    { what: 'batch rows to those', figure: written(ratio(figures.batch, figures.stored), 3), target: '' },
   ]);
 }
 
@@ -168,10 +177,19 @@ function loadBatches({ server, devices }: Stage) {
   });
 }
 
-async function copyLimit(): Promise<number> {
+/** What the batches of the warming up left in the database. */
+async function batchRows({ server }: Stage): Promise<StoredRows> {
+  const pool = createPool(server.databaseUrl, 1, () => undefined);
+  const rows = await storedRows(pool, COPY_ROWS);
+  await pool.end();
+  return rows;
+}
+
+/** @param copy fills an empty database @returns rows a second */
+async function copyLimit(copy: (pool: Pool) => Promise<number>): Promise<number> {
   const database = await createTestDatabase();
   const pool = createPool(database.url, 1, () => undefined);
-  const rate = await copyRowsPerSecond(pool, COPY_ROWS, 1);
+  const rate = await copy(pool);
   await pool.end();
   await database.drop();
   return rate;

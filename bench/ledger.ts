@@ -12,6 +12,7 @@ import { ledgerSigner } from '@/lib/services/ledger-identity';
 import { proveLeaf } from '@/lib/services/ledger-receipt';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
 import { createPool } from '@/lib/store/pool';
+import { folderSource, webSource } from '@/server/commands/ledger/log-sources';
 import { tools } from '@/tests/lib/ledger/published-log';
 import type { TestDevice } from '@/tests/support/device';
 import { growLedger } from '@/tests/support/ledger';
@@ -218,13 +219,13 @@ async function timePublished(databaseUrl: string, folder: string): Promise<reado
     env: { SMP_LEDGER_ORIGIN: 'ledger.example/prices', SMP_LEDGER_KEY: '01'.repeat(32) },
   });
   const { policy } = await servedPolicy(server.url);
-  const served = await servedLog(server.url);
+  // As `smp ledger verify` reads it.
+  const web = webSource(`${server.url}/ledger`);
   const http = await seconds(async () =>
-    ok(await verifyLog({ ...tools, policy, source: served, readAhead: 16 })),
+    ok(await verifyLog({ ...tools, policy, source: web, readAhead: 16 })),
   );
-  await mirror(served, join(folder, 'copy'));
+  await mirror(await servedLog(server.url), join(folder, 'copy'));
   await server.stop();
-  const { folderSource } = await import('@/server/commands/ledger/log-sources');
   const source = folderSource(join(folder, 'copy'));
   const copied = await seconds(async () => ok(await verifyLog({ ...tools, policy, source, readAhead: 16 })));
   return [http, copied];

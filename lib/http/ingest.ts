@@ -1,6 +1,6 @@
 import { bearerToken } from './bearer';
 import { door } from './door';
-import { json } from './json';
+import { json, jsonResults } from './json';
 import { readJsonText } from './read-body';
 import { takeReadings } from './take-readings';
 
@@ -10,5 +10,6 @@ export const ingest = door('ingest', async (request, runtime) => {
   // A flood is refused unread.
   runtime.admission.requireRoom();
   const text = await readJsonText(request);
-  return json(await takeReadings(runtime, device, text, request.headers.get('x-smp-signature')), 202);
+  const answer = await takeReadings(runtime, device, text, request.headers.get('x-smp-signature'));
+  return 'results' in answer ? jsonResults(answer, 202) : json(answer, 202);
 });

@@ -15,6 +15,15 @@ const BACKLOG_AT_ONCE = 50;
 /** Readings of one message that are judged in one turn of the event loop: a few milliseconds. */
 const JUDGED_AT_ONCE = 100;
 
+type SingleAnswer = ReturnType<typeof recordedAnswer>;
+
+interface BatchAnswer {
+  readonly accepted: number;
+  readonly refused: number;
+  /** Of each reading, in order: its answer or its problem. */
+  readonly results: readonly object[];
+}
+
 /**
  * Takes one message of a known device, whichever door it came through: one reading, or
  * `{"readings": […]}` of up to 500.
@@ -29,7 +38,7 @@ export async function takeReadings(
   device: DeviceActor,
   text: string,
   signature: string | null,
-): Promise<object> {
+): Promise<SingleAnswer | BatchAnswer> {
   runtime.admission.requireRoom();
   const signed = checkMessage(runtime.devices.record(device.deviceId), text, signature);
   const body = openBody(text);
@@ -57,7 +66,7 @@ async function batch(
   items: readonly unknown[],
   signed: MessageSignature | null,
   backlog: boolean,
-): Promise<object> {
+): Promise<BatchAnswer> {
   const atOnce = backlog ? BACKLOG_AT_ONCE : JUDGED_AT_ONCE;
   const parts: Promise<PromiseSettledResult<RecordedReading>[]>[] = [];
   for (let from = 0; from < items.length; from += atOnce) {
