@@ -49,6 +49,22 @@ it('gives its connection back, whole, after a hundred tiles at once and after a 
   expect(await readTile(pool, ABOVE)).not.toBeNull();
 });
 
+it('fails when its connection is ended on the way, and the next one reads again', async () => {
+  const guard = await pool.connect();
+  await guard.query('BEGIN');
+  await guard.query('LOCK TABLE ledger_tile');
+  const reading = expect(readTile(pool, TILE)).rejects.toThrow(/terminat/);
+  const waiting = `SELECT pid FROM pg_stat_activity WHERE query LIKE 'COPY%' AND wait_event_type = 'Lock'
+    AND datname = current_database()`;
+  const waits = async () => (await guard.query<{ pid: number }>(waiting)).rows[0]?.pid ?? null;
+  await expect.poll(waits).not.toBeNull();
+  await guard.query('SELECT pg_terminate_backend($1)', [await waits()]);
+  await reading;
+  await guard.query('ROLLBACK');
+  guard.release();
+  expect(await readTile(pool, TILE)).toHaveLength(8_192);
+});
+
 it('finds each entry of a bundle and the tiles beside it, in the order asked for', async () => {
   for (const nth of [0, 1, 127, 255]) {
     const { entry, tiles } = await readProofParts(pool, 7 * 256 + nth, [ABOVE, NONE, TILE]);

@@ -276,10 +276,11 @@ function losingAnswers(pool: Pool, nth: number): Pool {
           get(inner: PoolClient, part) {
             const member = Reflect.get(inner, part);
             if (part !== 'query') return typeof member === 'function' ? member.bind(inner) : member;
-            return async (...args: Parameters<PoolClient['query']>) => {
-              const result = await (member as (...a: unknown[]) => Promise<unknown>).apply(inner, args);
-              if (String(args[0]) === 'COMMIT' && ++commits === nth) throw new Error('the answer was lost');
-              return result;
+            return (...args: Parameters<PoolClient['query']>) => {
+              // Streams among others, which are no promises.
+              const result = (member as (...a: unknown[]) => unknown).apply(inner, args);
+              if (String(args[0]) !== 'COMMIT' || ++commits !== nth) return result;
+              return Promise.resolve(result).then(() => Promise.reject(new Error('the answer was lost')));
             };
           },
         });
