@@ -8,9 +8,10 @@ import { openImporter } from '@/lib/ingest/open-importer';
 import { localDay } from '@/lib/market/calendar';
 import { buildCatalog, type Catalog } from '@/lib/market/catalog';
 import { readCatalog } from '@/lib/store/catalog/read-catalog';
-import { WORK_LOCKS, withAdvisoryLock } from '@/lib/store/import/advisory-lock';
+import { withAdvisoryLock } from '@/lib/store/import/advisory-lock';
 import { raiseHistoryVersion } from '@/lib/store/import/history-version';
 import { finishImportRun, startImportRun } from '@/lib/store/import/import-runs';
+import { LOCK_KEYS } from '@/lib/store/lock-keys';
 import type { Db } from '@/lib/store/prisma-client';
 import { createImportBatches } from './import-batches';
 import { openImportFile } from './import-file';
@@ -56,7 +57,7 @@ const ROWS_KEPT = 5_000;
  */
 export async function importHistory(deps: ImportDeps, input: ImportInput): Promise<ImportOutcome> {
   const file = await openImportFile(input.path);
-  return withAdvisoryLock(deps.pool, WORK_LOCKS.import, async () => {
+  return withAdvisoryLock(deps.pool, LOCK_KEYS.import, async () => {
     const catalog = buildCatalog(await readCatalog(deps.db));
     const importer = openImporter(input.format, file.header, contextOf(deps.clock, catalog, input));
     if (!importer.ok) throw new SmpError('INVALID', importer.message);

@@ -4,7 +4,8 @@ import type { WorldTables } from '@/lib/impact/world-tables';
 import { dayToIso, isoToDay } from '@/lib/market/calendar';
 import { insertFit, readBasis, readNewestFit } from '@/lib/store/impact/impact-fits';
 import { readWeekEnds } from '@/lib/store/impact/week-ends';
-import { WORK_LOCKS, whenLockIsFree } from '@/lib/store/import/advisory-lock';
+import { whenLockIsFree } from '@/lib/store/import/advisory-lock';
+import { LOCK_KEYS } from '@/lib/store/lock-keys';
 import { readKnownWorld } from './read-known-world';
 
 /** What is to be learnt, as plain data that can be sent to where it is done. */
@@ -36,7 +37,7 @@ export async function isLearningDue(pool: Pool, today: string): Promise<boolean>
  */
 export async function learnWeeks(pool: Pool, order: LearnOrder): Promise<number> {
   let learnt = 0;
-  await whenLockIsFree(pool, WORK_LOCKS.impact, async () => {
+  await whenLockIsFree(pool, LOCK_KEYS.impact, async () => {
     if (await isLearningDue(pool, order.today)) learnt = await learn(pool, order);
   });
   return learnt;

@@ -7,7 +7,8 @@ import { localDay } from '@/lib/market/calendar';
 import type { Catalog } from '@/lib/market/catalog';
 import { writeFeedPrices } from '@/lib/store/feeds/feed-prices';
 import { readFeed, readFeeds, type StoredFeed, writeFeedRun } from '@/lib/store/feeds/feeds';
-import { WORK_LOCKS, whenLockIsFree, withAdvisoryLock } from '@/lib/store/import/advisory-lock';
+import { whenLockIsFree, withAdvisoryLock } from '@/lib/store/import/advisory-lock';
+import { LOCK_KEYS } from '@/lib/store/lock-keys';
 import { compareFeed } from './feed-bias';
 import { fetchFeed } from './fetch-feed';
 import { readFeedRows } from './read-feed-rows';
@@ -37,7 +38,7 @@ const ROWS_KEPT = 200;
 export async function runDueFeeds(deps: FeedDeps): Promise<void> {
   const due = (await readFeeds(deps.pool)).filter((feed) => isDue(feed, deps.clock.now()));
   if (due.length === 0) return;
-  await whenLockIsFree(deps.pool, WORK_LOCKS.feeds, async () => {
+  await whenLockIsFree(deps.pool, LOCK_KEYS.feeds, async () => {
     // Another instance may have been at it between the two looks.
     for (const feed of await readFeeds(deps.pool))
       if (isDue(feed, deps.clock.now())) await readOnce(deps, feed);
@@ -46,7 +47,7 @@ export async function runDueFeeds(deps: FeedDeps): Promise<void> {
 
 /** Reads one source now, whether it is due or in use or not. @throws SmpError INVALID when there is none of the name */
 export async function runFeed(deps: FeedDeps, name: string): Promise<FeedResult> {
-  return withAdvisoryLock(deps.pool, WORK_LOCKS.feeds, async () => {
+  return withAdvisoryLock(deps.pool, LOCK_KEYS.feeds, async () => {
     const feed = await readFeed(deps.pool, name);
     if (feed === null) throw refusal('name', 'unknown_feed', `There is no source "${name}".`);
     return readOnce(deps, feed);

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import type { Clock } from '@/lib/clock';
 import { localDay } from '@/lib/market/calendar';
-import { WORK_LOCKS, whenLockIsFree } from '@/lib/store/import/advisory-lock';
+import { whenLockIsFree } from '@/lib/store/import/advisory-lock';
+import { LOCK_KEYS } from '@/lib/store/lock-keys';
 import { collectDays } from '@/lib/store/reporters/collect-days';
 import { type StoredEvidence, writeEvidence } from '@/lib/store/reporters/evidence';
 import { dropOldReporters, readReportedDay } from '@/lib/store/reporters/read-days';
@@ -52,7 +53,7 @@ export function watchReporters(deps: { readonly pool: Pool; readonly clock: Cloc
   return {
     async turn() {
       let days = 0;
-      await whenLockIsFree(deps.pool, WORK_LOCKS.reporters, async () => {
+      await whenLockIsFree(deps.pool, LOCK_KEYS.reporters, async () => {
         days = await turn();
       });
       return days;

@@ -9,8 +9,9 @@ import { createDemo } from '@/lib/services/create-demo';
 import { type Country, createCountry } from '@/lib/simulate/country';
 import { deviceIdOf } from '@/lib/simulate/reading-message';
 import { readCatalog } from '@/lib/store/catalog/read-catalog';
-import { WORK_LOCKS, withAdvisoryLock } from '@/lib/store/import/advisory-lock';
+import { withAdvisoryLock } from '@/lib/store/import/advisory-lock';
 import { type DemoState, readDemoState, writeDemoState } from '@/lib/store/import/demo-state';
+import { LOCK_KEYS } from '@/lib/store/lock-keys';
 import { createPool } from '@/lib/store/pool';
 import { createPrisma, type Db } from '@/lib/store/prisma-client';
 import { simulationData } from '@/prisma/seed/simulation-data';
@@ -48,7 +49,7 @@ export async function prepareDemo(
   );
   const db = createPrisma(pool);
   try {
-    await withAdvisoryLock(pool, WORK_LOCKS.demo, async () => {
+    await withAdvisoryLock(pool, LOCK_KEYS.demo, async () => {
       const state = await findOrCreate(deps, db, pool, size);
       if (state === null) return;
       // The last day that is over in all of Indonesia.

@@ -1,7 +1,6 @@
 import { Client } from 'pg';
+import { LOCK_KEYS } from '@/lib/store/lock-keys';
 
-/** Any number will do, as long as every version takes the same one. */
-const SERVER_LOCK = 5_060_720;
 const RETRY_MS = 250;
 
 /** The right of one server at a time to work on a built-in database. */
@@ -29,7 +28,7 @@ export async function claimDatabase(url: string, patienceMs: number): Promise<Cl
   await client.connect();
   for (let waited = 0; ; waited += RETRY_MS) {
     const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [
-      SERVER_LOCK,
+      LOCK_KEYS.server,
     ]);
     if (rows[0]?.got) return { held: () => held, release: () => client.end() };
     if (waited >= patienceMs) break;

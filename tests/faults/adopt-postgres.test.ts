@@ -52,6 +52,12 @@ describe('the built-in database', () => {
     expect(await auditDatabase(await cluster.url(), acknowledged)).toMatchObject(SOUND);
   });
 
+  it('holds a ledger that is signed while a server owns it', async () => {
+    const { url } = await start();
+    const signed = async () => (await fetch(`${url}/ledger/checkpoint`)).status;
+    await expect.poll(signed, { timeout: 20_000 }).toBe(200);
+  });
+
   it('is not shared: a second server on the same folder says so and ends, and the first goes on', async () => {
     const first = await start();
     await expect(startTestServer(cluster.options)).rejects.toThrow(/already works on .*SMP_DATA_DIR/s);

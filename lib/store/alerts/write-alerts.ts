@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
+import { LOCK_KEYS } from '@/lib/store/lock-keys';
 import { type LedgerWork, ledgerWorkOn } from '../ledger/append-leaves';
 
 /** One writer at a time: numbers then become visible in their order. */
-const LOCK = 5_060_714;
+const LOCK = LOCK_KEYS.alerts;
 
 export interface NewAlert {
   readonly kind: string;

@@ -1,14 +1,5 @@
 import type { Pool } from 'pg';
 
-/** Keys of work that only one process may do at a time. */
-export const WORK_LOCKS = {
-  demo: 5_060_711,
-  import: 5_060_712,
-  feeds: 5_060_713,
-  reporters: 5_060_714,
-  impact: 5_060_715,
-} as const;
-
 const RETRY_MS = 500;
 
 /**

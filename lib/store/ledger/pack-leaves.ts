@@ -1,8 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
+import { LOCK_KEYS } from '@/lib/store/lock-keys';
 import { BUNDLED, HASHED } from './read-leaves';
 
 /** Packing and signing are done by one instance at a time; the database frees the lock when it dies. */
-export const PUBLISH_LOCK = 5_060_720;
+export const PUBLISH_LOCK = LOCK_KEYS.ledger;
 
 /**
  * Root of a full tile: the hash that stands at `position` of tile level `level`, which is the one above it.

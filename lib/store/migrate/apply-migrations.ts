@@ -1,10 +1,11 @@
 import { Client } from 'pg';
+import { LOCK_KEYS } from '@/lib/store/lock-keys';
 import { readMigrations } from './read-migrations';
 import { withSchemaEngine } from './schema-engine';
 
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 /** Any number will do, as long as every instance takes the same one. */
-const MIGRATION_LOCK = 5_060_708;
+const MIGRATION_LOCK = LOCK_KEYS.migration;
 
 /**
  * Brings the database to the newest migration and records it in `_prisma_migrations`, as

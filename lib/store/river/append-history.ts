@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { PROVENANCE_NUMBER, type Provenance } from '@/lib/market/provenance';
+import { LOCK_KEYS } from '@/lib/store/lock-keys';
 import { copyLines } from '../import/copy-lines';
 import { sumDays } from '../import/day-totals';
 import { writeDays } from '../import/write-days';
@@ -30,7 +31,7 @@ export interface HistoryBatch {
 export type SealHistory = (firstId: number) => (head: LedgerHead) => SealedBatch;
 
 /** Two loaders at once would take overlapping ranges of ids. */
-const LOADER_LOCK = 5_060_710;
+const LOADER_LOCK = LOCK_KEYS.loader;
 
 const COPY = `COPY observation (id, observed_at, received_at, published_at, reading_id, market_id, region_id,
   commodity_id, price, lane, provenance) FROM STDIN`;
