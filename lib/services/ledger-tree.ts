@@ -42,15 +42,13 @@ export function storedTree(
   pending: PendingHash = () => undefined,
 ): StoredTree {
   async function tile(wanted: Tile): Promise<Uint8Array | null> {
-    return (await once(wanted)) ?? again(wanted);
+    return (await once(wanted)) ?? once(wanted);
   }
 
+  /** Asked twice before it counts as missing: what was neither packed nor waiting was being packed just then. */
   async function once(wanted: Tile): Promise<Uint8Array | null> {
     return completed(wanted, await readTile(pool, keyOf(wanted)));
   }
-
-  /** What was neither packed nor waiting was being packed just then. */
-  const again = once;
 
   function completed(wanted: Tile, stored: Uint8Array | null): Promise<Uint8Array | null> | Uint8Array {
     const { level, index, width } = wanted;
@@ -88,7 +86,7 @@ export function storedTree(
   ): Promise<readonly Uint8Array[]> {
     return Promise.all(
       tiles.map(async (wanted, i) => {
-        const bytes = (await completed(wanted, stored[i] ?? null)) ?? (await again(wanted));
+        const bytes = (await completed(wanted, stored[i] ?? null)) ?? (await once(wanted));
         if (bytes === null) throw new RangeError(`the ledger has no ${tilePath(wanted)}`);
         return bytes;
       }),

@@ -3,6 +3,7 @@ import type { Commodity } from '@/lib/market/commodity';
 import type { Market } from '@/lib/market/market';
 import type { ReferenceRule } from '@/lib/market/reference';
 import type { Region } from '@/lib/market/region';
+import { LOCK_KEYS } from '@/lib/store/lock-keys';
 import type { Db } from '../prisma-client';
 
 export interface Seed {
@@ -38,7 +39,7 @@ export async function insertSeed(db: Db, seed: Seed): Promise<boolean> {
   const day = (iso: string | null) => (iso === null ? null : new Date(`${iso}T00:00:00Z`));
   return db.$transaction(
     async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(5060709)`;
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK_KEYS.seed}::bigint)`;
       if ((await tx.setting.findUnique({ where: { key: SEEDED } })) !== null) return false;
       await tx.region.createMany({ data: seed.regions.map((r) => ({ ...r, aliases: [...r.aliases] })) });
       await tx.commodity.createMany({ data: [...seed.commodities] });

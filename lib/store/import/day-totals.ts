@@ -1,6 +1,6 @@
 import { dayToIso, localDay } from '@/lib/market/calendar';
 import type { TimeZone } from '@/lib/market/region';
-import type { RollupDelta } from '../river/rollup-deltas';
+import { Buckets, COMMODITIES, type RollupDelta } from '../river/rollup-deltas';
 
 /** One accepted price of history. */
 interface CountedPrice {
@@ -12,9 +12,6 @@ interface CountedPrice {
   readonly observedAt: number;
 }
 
-/** More commodities than this have no room beside the market in one small key. */
-const COMMODITIES = 32_768;
-
 /**
  * Sums prices by market, commodity and local day, for batches of many thousand rows.
  *
@@ -25,32 +22,14 @@ export function sumDays(
   regions: ReadonlyMap<number, { readonly timeZone: TimeZone }>,
   simulated: boolean,
 ): readonly RollupDelta[] {
-  const days = new Map<number, { readonly iso: string; readonly deltas: Map<number, RollupDelta> }>();
-  const mark = simulated ? 1 : 0;
-  for (const { marketId, regionId, commodityId, price, observedAt } of prices) {
-    const zone = regions.get(regionId)?.timeZone;
-    if (zone === undefined) throw new Error(`no region ${regionId} in the catalog`);
-    const number = localDay(observedAt, zone);
-    let day = days.get(number);
-    if (day === undefined) {
-      day = { iso: dayToIso(number), deltas: new Map() };
-      days.set(number, day);
-    }
-    const key = marketId * COMMODITIES + commodityId;
-    const held = day.deltas.get(key);
-    if (held === undefined) {
-      const bucket = day.iso;
-      const sums = { n: 1, total: price, low: price, high: price, simulated: mark };
-      day.deltas.set(key, { marketId, regionId, commodityId, bucket, ...sums });
-      continue;
-    }
-    held.n += 1;
-    held.total += price;
-    held.low = Math.min(held.low, price);
-    held.high = Math.max(held.high, price);
-    held.simulated += mark;
+  const days = new Buckets(dayToIso);
+  for (const price of prices) {
+    const zone = regions.get(price.regionId)?.timeZone;
+    if (zone === undefined) throw new Error(`no region ${price.regionId} in the catalog`);
+    const { marketId, regionId } = price;
+    days.add(localDay(price.observedAt, zone), { marketId, regionId, simulated }, price);
   }
-  return [...days.values()].flatMap((day) => [...day.deltas.values()]);
+  return days.deltas();
 }
 
 /** One day of a region, or of the nation (`areaId` 0). */

@@ -4,7 +4,6 @@ import { readMigrations } from './read-migrations';
 import { withSchemaEngine } from './schema-engine';
 
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
-/** Any number will do, as long as every instance takes the same one. */
 const MIGRATION_LOCK = LOCK_KEYS.migration;
 
 /**

@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
+import { LOCK_KEYS } from '@/lib/store/lock-keys';
 
 /** One first start at a time. */
-const LOCK = 5_060_710;
+const LOCK = LOCK_KEYS.firstAdmin;
 
 export interface FirstPerson {
   readonly id: string;

@@ -77,7 +77,7 @@ class RollupSums {
 }
 
 /** More than there are commodities: their numbers have two bytes. */
-const COMMODITIES = 2 ** 15;
+export const COMMODITIES = 2 ** 15;
 
 interface Bucket {
   readonly name: string;
@@ -85,13 +85,17 @@ interface Bucket {
 }
 
 /** Sums by bucket, market and commodity. A batch falls into few buckets, so each is named once. */
-class Buckets {
+export class Buckets {
   readonly #buckets = new Map<number, Bucket>();
 
   /** @param nameOf a bucket's number, as it is stored */
   constructor(private readonly nameOf: (bucket: number) => string) {}
 
-  add(bucket: number, { marketId, regionId, simulated }: Stall, { commodityId, price }: StallPrice): void {
+  add(
+    bucket: number,
+    { marketId, regionId, simulated }: Omit<Stall, 'observedAt'>,
+    { commodityId, price }: StallPrice,
+  ): void {
     const { name, deltas } = this.#at(bucket);
     const key = marketId * COMMODITIES + commodityId;
     const delta = deltas.get(key);
