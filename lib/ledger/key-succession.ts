@@ -1,5 +1,5 @@
+import { isoTime } from '@/lib/market/iso-time';
 import { fromBase64, toBase64, utf8 } from './bytes';
-import { isoTime } from './iso-time';
 import { decodeLeaf } from './leaf';
 import type { KeyLeaf } from './leaf-kinds';
 import { NoteError } from './note';

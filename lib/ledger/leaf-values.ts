@@ -1,5 +1,5 @@
+import { isoTime } from '@/lib/market/iso-time';
 import { fromBase64 } from './bytes';
-import { isoTime } from './iso-time';
 
 /** A leaf that cannot be written, or bytes that are not a canonical leaf. Recognised by its code. */
 export class LeafError extends Error {

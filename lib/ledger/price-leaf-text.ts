@@ -1,8 +1,8 @@
 import type { BaseUnit } from '@/lib/market/commodity';
+import { isoTime } from '@/lib/market/iso-time';
 import type { Lane } from '@/lib/market/lane';
 import type { MessageSignature } from '@/lib/market/message-signature';
 import type { Provenance } from '@/lib/market/provenance';
-import { isoTime } from './iso-time';
 import { LEAF_VERSION } from './leaf';
 import { base64Text, count, fraction, hashText, LAST_MOMENT, LeafError, quote, text } from './leaf-values';
 
