@@ -3,11 +3,9 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { isConfirmed, saving, textOf } from '@/app/admin-save';
-import { askAboutAlias } from '@/app/ask-about-alias';
 import { readVisit, requireActor } from '@/app/portal-actor';
 import type { SaveAnswer } from '@/components/admin/save-answer';
 import { getRuntime } from '@/lib/runtime';
-import { addAlias, removeAlias } from '@/lib/services/save-alias';
 import { saveCommodity } from '@/lib/services/save-commodity';
 import { removeUnit, saveUnit } from '@/lib/services/save-unit';
 
@@ -28,28 +26,6 @@ export async function keepCommodity(_before: SaveAnswer | null, form: FormData):
     await saveCommodity(getRuntime(), actor, known, input, (await readVisit()).requestId);
     revalidatePath(HERE);
     return { done: t(known === null ? 'added' : 'changed', { name: input.nameId }) };
-  });
-}
-
-export async function addCommodityAlias(_before: SaveAnswer | null, form: FormData): Promise<SaveAnswer> {
-  const { actor } = await requireActor('change master data');
-  return saving(async () => {
-    const input = { alias: textOf(form, 'alias'), commodity: textOf(form, 'commodity'), market: null };
-    const words = await askAboutAlias(input);
-    if (words.ask !== undefined && !isConfirmed(form)) return { ask: words.ask };
-    await addAlias(getRuntime(), actor, input, (await readVisit()).requestId);
-    revalidatePath(HERE);
-    return { done: words.done };
-  });
-}
-
-export async function removeCommodityAlias(_before: SaveAnswer | null, form: FormData): Promise<SaveAnswer> {
-  const { actor } = await requireActor('change master data');
-  return saving(async () => {
-    const t = await getTranslations('alias');
-    await removeAlias(getRuntime(), actor, Number(textOf(form, 'alias')), (await readVisit()).requestId);
-    revalidatePath(HERE);
-    return { done: t('removed') };
   });
 }
 

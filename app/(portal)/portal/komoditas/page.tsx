@@ -11,7 +11,8 @@ import { may } from '@/lib/auth/may';
 import { getRuntime } from '@/lib/runtime';
 import { listAliases } from '@/lib/services/list-aliases';
 import { tryName } from '@/lib/services/try-name';
-import { addCommodityAlias, forgetUnit, keepCommodity, keepUnit, removeCommodityAlias } from './actions';
+import { addAlias, removeAlias } from '../alias-actions';
+import { forgetUnit, keepCommodity, keepUnit } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('goods');
@@ -78,8 +79,8 @@ export default async function CommoditiesPage({ searchParams }: Props) {
             mayChange={mayChange}
             locale={locale}
             keep={keepCommodity}
-            addAlias={addCommodityAlias}
-            removeAlias={removeCommodityAlias}
+            addAlias={addAlias}
+            removeAlias={removeAlias}
             keepUnit={keepUnit}
             forgetUnit={forgetUnit}
           />

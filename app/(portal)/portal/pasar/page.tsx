@@ -11,7 +11,8 @@ import { may } from '@/lib/auth/may';
 import { getRuntime } from '@/lib/runtime';
 import { listAliases } from '@/lib/services/list-aliases';
 import { listMarkets } from '@/lib/services/list-markets';
-import { addMarketAlias, keepMarket, removeMarketAlias } from './actions';
+import { addAlias, removeAlias } from '../alias-actions';
+import { keepMarket } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('markets');
@@ -70,8 +71,8 @@ export default async function MarketsPage({ searchParams }: Props) {
               may(actor, 'change master data', { marketId: market.id, regionId: market.regionId })
             }
             keep={keepMarket}
-            addAlias={addMarketAlias}
-            removeAlias={removeMarketAlias}
+            addAlias={addAlias}
+            removeAlias={removeAlias}
           />
         ) : null}
       </div>
