@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packagesInstalled } from './packages-installed.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -44,8 +45,16 @@ function run(command, args, env = {}) {
   process.exit(1);
 }
 
+/** `npm ci` was run before, for just these packages. */
+function installedByHand() {
+  const packagesOf = (path) => JSON.parse(readFileSync(join(root, path), 'utf8')).packages;
+  const list = 'node_modules/.package-lock.json';
+  return existsSync(join(root, list)) && packagesInstalled(packagesOf('package-lock.json'), packagesOf(list));
+}
+
 export function prepare() {
   once('node_modules/.smp-installed', ['package.json', 'package-lock.json'], () => {
+    if (installedByHand()) return;
     console.error('Installing packages (only when they changed) …');
     // A registry may lack packages of other platforms that the lock file names; `ci` insists on them.
     const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
