@@ -9,12 +9,17 @@ const DOT_FROM = 60;
 
 /**
  * One market's line with what was just judged: its newest price, and a dot where it weighs. A mean's dots
- * are moves of the mean, which single reports do not tell: lines of the nation and of provinces stay.
+ * are moves of the mean, which single reports do not tell: lines of the nation and of provinces stay. So does a line
+ * about one of whose prices something was decided; `movesThePast` has it read anew.
  */
 export function applyUpdates(history: PriceHistory, updates: readonly PriceUpdate[]): PriceHistory {
   if (history.level !== 'market') return history;
   const mine = updates.filter(
-    (u) => u.seq >= history.seq && u.commodity === history.commodity && u.market_id === history.area,
+    (u) =>
+      u.seq >= history.seq &&
+      u.commodity === history.commodity &&
+      u.market_id === history.area &&
+      u.observation === undefined,
   );
   const last = mine.at(-1);
   if (last === undefined) return history;

@@ -8,7 +8,9 @@ import type { PriceUpdate } from '@/lib/live/events';
 export function applyMapUpdates(map: PriceMap, updates: readonly PriceUpdate[]): PriceMap {
   const news = new Map<string, PriceUpdate>();
   for (const u of updates) {
-    if (u.seq >= map.seq && u.commodity === map.commodity && u.lane === 'accepted') news.set(u.market_id, u);
+    if (u.seq < map.seq || u.commodity !== map.commodity || u.lane !== 'accepted') continue;
+    const other = news.get(u.market_id);
+    if (other === undefined || u.observed_at >= other.observed_at) news.set(u.market_id, u);
   }
   if (news.size === 0) return map;
   const markets = map.markets.map((m) => {

@@ -52,6 +52,10 @@ export const priceUpdate = z
   .strictObject({
     type: z.literal('price_update'),
     seq,
+    observation: seq.optional().meta({
+      description:
+        'Position of the price itself, where this is a later decision about it; lane is its lane from now on',
+    }),
     reading_id: z.uuid(),
     market_id: z.string(),
     region_id: z.number().int(),

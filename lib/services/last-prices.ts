@@ -8,8 +8,8 @@ const CARRY_MS = CARRY_DAYS * 86_400_000;
 export interface LastPrices {
   /** Of one commodity, newest or not, by market. */
   of(commodityId: number): ReadonlyMap<number, LastPrice>;
-  /** Takes in an accepted price; an older observation than the held one changes nothing. */
-  take(price: LastPrice): void;
+  /** Takes in an accepted price; an older observation than the held one changes nothing. @returns whether it is the newest */
+  take(price: LastPrice): boolean;
   /** Puts another price in the place of one that no longer counts; `null` when none is left. */
   replace(commodityId: number, marketId: number, standing: LastPrice | null): void;
   /** Mean over markets whose price is at most seven days old at `now`. `null` without any. */
@@ -40,7 +40,9 @@ export function createLastPrices(): LastPrices {
     take(price) {
       const prices = of(price.commodityId);
       const held = prices.get(price.marketId);
-      if (held === undefined || price.observedAt >= held.observedAt) prices.set(price.marketId, price);
+      if (held !== undefined && price.observedAt < held.observedAt) return false;
+      prices.set(price.marketId, price);
+      return true;
     },
     replace(commodityId, marketId, standing) {
       if (standing === null) of(commodityId).delete(marketId);

@@ -9,14 +9,12 @@ import { release } from '@/lib/validate/memory';
 import { type Settlement, settle } from '@/lib/validate/settle';
 import type { WaitingPrice } from './hold-prices';
 import { type HoldDeps, holdStored } from './hold-stored';
-import type { LastPrices } from './last-prices';
 import { sealLeaves } from './ledger-seal';
 import type { LiveBus } from './live-bus';
 import { remember } from './river-memory';
 import { settledUpdates } from './settle-updates';
 
 export interface SettleDeps extends HoldDeps {
-  readonly lastPrices: LastPrices;
   readonly bus: LiveBus;
   readonly metrics: { settled(lane: Lane, reason: string): void };
 }
@@ -73,7 +71,7 @@ async function decide(deps: SettleDeps, settled: readonly Settled[], now: number
   learn(deps, settled, result);
   for (const d of result.decided) deps.metrics.settled(d.to, d.reason);
   if (result.decided.length > 0) {
-    const updates = settledUpdates(deps.catalog(), deps.lastPrices, result, now);
+    const updates = settledUpdates(deps.catalog(), result, now);
     deps.bus.publish({ from: result.from, to: result.to, updates });
   }
   return result.decided.length;

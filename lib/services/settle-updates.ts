@@ -4,25 +4,18 @@ import type { Factor } from '@/lib/market/factor';
 import { isoTime } from '@/lib/market/iso-time';
 import type { DecidedPrice, VerdictsResult } from '@/lib/store/river/append-verdicts';
 import { readFactors } from '@/lib/store/river/factors-text';
-import type { LastPrices } from './last-prices';
 import { shownWeights } from './price-update';
 
 /**
- * The news in further verdicts: every price whose lane moved, at the position of its new leaf. A price that was
- * accepted when its market had a newer one already changes no current figure, so it is none.
+ * The news in further verdicts: every price whose lane moved, at the position of its new leaf. One whose market has a
+ * newer price already is news as well: it moves the mean of its day.
  */
 export function settledUpdates(
   catalog: Catalog,
-  lastPrices: LastPrices,
   { decided, from }: Pick<VerdictsResult, 'decided' | 'from'>,
   now: number,
 ): readonly PriceUpdate[] {
-  return decided.flatMap((d, i) => {
-    if (d.from === d.to) return [];
-    const newest = lastPrices.of(d.commodityId).get(d.marketId);
-    const late = newest !== undefined && newest.observedAt > d.observedAt;
-    return d.to === 'accepted' && late ? [] : [toUpdate(catalog, d, from + i, now)];
-  });
+  return decided.flatMap((d, i) => (d.from === d.to ? [] : [toUpdate(catalog, d, from + i, now)]));
 }
 
 function toUpdate(catalog: Catalog, d: DecidedPrice, seq: number, now: number): PriceUpdate {

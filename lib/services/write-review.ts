@@ -100,12 +100,12 @@ function toWrite(
 }
 
 function publish(
-  { catalog, lastPrices, bus }: ReviewDeps,
+  { catalog, bus }: ReviewDeps,
   { from, to, places, decided }: ReviewWritten,
   correction: JudgedReading | null,
   now: number,
 ): void {
-  const moved = settledUpdates(catalog(), lastPrices, { decided, from: places.review }, now);
+  const moved = settledUpdates(catalog(), { decided, from: places.review }, now);
   const [price] = correction?.reading.prices ?? [];
   const [verdict] = correction?.verdicts ?? [];
   const [impact] = correction?.impacts ?? [];

@@ -12,8 +12,7 @@ export function takeNews(
       const marketId = known.catalog.marketByCode.get(u.market_id)?.id;
       const commodityId = known.catalog.commodityByCode.get(u.commodity)?.id;
       if (u.lane !== 'accepted' || marketId === undefined || commodityId === undefined) continue;
-      impacts.set(commodityId, marketId, u.impact_score);
-      lastPrices.take({
+      const newest = lastPrices.take({
         ledgerIndex: u.observation ?? u.seq,
         marketId,
         commodityId,
@@ -21,6 +20,7 @@ export function takeNews(
         observedAt: Date.parse(u.observed_at),
         provenance: u.simulated ? 'simulated' : 'observed',
       });
+      if (newest) impacts.set(commodityId, marketId, u.impact_score);
     }
   });
 }

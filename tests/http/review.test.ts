@@ -4,13 +4,19 @@ import type { CaseCard, CaseQueue } from '@/lib/live/review';
 import { registerTestDevice, type TestDevice } from '../support/device';
 import { signedInPerson } from '../support/people';
 import { expectProblem } from './expect-problem';
+import { followPlainly, postPrices } from './live-clients';
 
 const url = inject('serverUrl');
+/** Of no other test. */
+const GOODS = 'daging-kerbau-beku';
 const NOTE = 'called the market by phone';
 
-async function held(price = 135_000): Promise<{ id: number; device: TestDevice }> {
+async function held(
+  price = 135_000,
+  commodity = 'beras-medium',
+): Promise<{ id: number; device: TestDevice }> {
   const device = await registerTestDevice(url, inject('adminToken'));
-  const answer = await device.post(device.reading({ prices: { 'beras-medium': price } }));
+  const answer = await device.post(device.reading({ prices: { [commodity]: price } }));
   const body = (await answer.json()) as { prices: { ledger_index: number }[] };
   return { id: body.prices[0]?.ledger_index ?? -1, device };
 }
@@ -150,6 +156,27 @@ describe('the review doors', () => {
       { id: one.id, status: 200 },
       { id: two.id, status: 409, code: 'overtaken' },
     ]);
+  });
+
+  it('tell followers of a price that is let in behind a newer one, live and to those who come later', async () => {
+    const { id, device } = await held(1_036_000, GOODS);
+    const newer = await postPrices(device, device.reading({ prices: { [GOODS]: 103_000 } }));
+    const follower = await followPlainly(url, `?commodity=${GOODS}`);
+    // Where the averages would move far, one proposes and another agrees.
+    for (const cookie of [await reviewer(), await reviewer()]) {
+      const { state, version } = await described<CaseCard>(
+        'review-case',
+        await ask(`/api/review/${id}`, { cookie }),
+      );
+      const accept = { decision: 'accept', reason: 'seen_at_market', note: NOTE, version };
+      if (state !== 'decided') await ask(`/api/review/${id}/decision`, { cookie }, accept);
+    }
+    const told = { type: 'price_update', observation: id, price: 1_036_000, lane: 'accepted' };
+    await expect.poll(() => follower.messages).toContainEqual(expect.objectContaining(told));
+    follower.close();
+    const missed = await ask(`/api/public/updates?commodity=${GOODS}&after=${newer[0]?.ledger_index}`, {});
+    const { updates } = await described<{ updates: readonly unknown[] }>('updates', missed);
+    expect(updates).toContainEqual(expect.objectContaining(told));
   });
 
   it('tell a device how far its word stood', async () => {

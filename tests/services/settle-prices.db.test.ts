@@ -147,13 +147,16 @@ describe.each(await availableKinds())('the second look, on %s PostgreSQL', (kind
     await sound();
   });
 
-  it('does not let a late acceptance replace a newer price, on boards or in frames', async () => {
+  it('tells followers of a late acceptance, and replaces no newer price by it', async () => {
     const id = await held(MILD);
     for (let day = QUIET_DAYS + 1; day <= QUIET_DAYS + 3; day++) await river.send(day, all(usual(day)));
     await river.settle(QUIET_DAYS + 3, 2);
     expect(await lane(id)).toBe(0);
     expect(river.lastPrice(first())).toBe(usual(QUIET_DAYS + 3));
-    expect(river.updates().some((u) => u.observation === id)).toBe(false);
+    const observed_at = new Date(at(QUIET_DAYS, 1)).toISOString();
+    expect(river.updates().filter((u) => u.observation === id)).toMatchObject([
+      { lane: 'accepted', price: MILD, observed_at },
+    ]);
   });
 
   it('quarantines after 72 hours what the market took back and no other market knew', async () => {

@@ -170,6 +170,13 @@ describe('news on a line', () => {
     expect(applyUpdates(old, [priceUpdate(1_003, { price: 61_000 })]).points.at(-1)?.price).toBe(61_000);
   });
 
+  it('does not take a price that a decision let in for the market\u2019s newest', () => {
+    const old = priceHistory({ level: 'market', area: 'PASAR-001' });
+    const decision = priceUpdate(1_001, { observation: 5, price: 61_000, impact_score: 99 });
+    expect(applyUpdates(old, [decision])).toBe(old);
+    expect(movesThePast(old, [decision])).toBe(true);
+  });
+
   it('is read anew after a decision about one of its prices, or one of an earlier day, and for nothing else', () => {
     const nation = priceHistory();
     const market = priceHistory({ level: 'market', area: 'PASAR-001' });

@@ -64,6 +64,21 @@ describe('news on the map', () => {
     expect(applyMapUpdates(old, updates)).toBe(old);
   });
 
+  it('keeps a market\u2019s newest price when an older one is let in by the same news', () => {
+    const newest = priceUpdate(1_000, { price: 67_100 });
+    const older = priceUpdate(1_001, {
+      price: 40_000,
+      observation: 5,
+      observed_at: '2026-11-20T02:00:00.000Z',
+    });
+    for (const updates of [
+      [newest, older],
+      [older, newest],
+    ]) {
+      expect(applyMapUpdates(priceMap(), updates).markets[0]?.price).toBe(67_100);
+    }
+  });
+
   it('is read anew only when a price is taken out again', () => {
     expect(takesAway([priceUpdate(1), priceUpdate(2, { observation: 1, lane: 'quarantined' })])).toBe(true);
     const held = priceUpdate(1, { lane: 'quarantined' });
