@@ -10,7 +10,10 @@ export function direction(ratio: number): 'up' | 'down' | 'level' {
   return ratio > 0 ? 'up' : 'down';
 }
 
-/** Arrow, word and figure together, so that none of them carries the meaning alone. */
+/**
+ * Arrow, word and figure together, so that none of them carries the meaning alone. Where there is no room for the word,
+ * steady is a figure too: a dash alone would look like a change that nobody knows.
+ */
 export function ChangeMark({ ratio, words = true }: { readonly ratio: number; readonly words?: boolean }) {
   const t = useTranslations('change');
   const locale = useLocale() as Locale;
@@ -19,7 +22,9 @@ export function ChangeMark({ ratio, words = true }: { readonly ratio: number; re
     <span className={`change change-${way}`}>
       <Icon name={way} />
       <span className={words ? undefined : 'hidden-visually'}>{t(way)} </span>
-      {way === 'level' ? null : <span className="number">{percent(ratio, locale)}</span>}
+      {way === 'level' && words ? null : (
+        <span className="number">{percent(way === 'level' ? 0 : ratio, locale)}</span>
+      )}
     </span>
   );
 }
