@@ -34,14 +34,17 @@ export async function examineReceipt(input: ExamineInput): Promise<Examination> 
   if (of('leaf') === undefined) return unreadable(receipt, of('file')?.reason ?? '', tookMs);
   const parts = partsOf(receipt, report);
   const leaf = leafStep(report, asked);
-  const evidence = evidenceStep(report.leaf, input.told);
   const signed = of('log')?.outcome === 'ok';
+  // What our log tells of a number says nothing about an entry of another ledger.
+  const evidence = signed ? evidenceStep(report.leaf, input.told) : UNTOLD_EVIDENCE;
   const { checkpoint } = report;
   const memory =
     signed && checkpoint !== null
       ? await memoryStep(sha256, input.seen, checkpoint, parts.note, input.askGrowth)
       : plainStep('memory', 'absent', 'unsigned');
-  const later = await laterStep(log.policy, report.leaf, input.told?.later ?? null);
+  const later = signed
+    ? await laterStep(log.policy, report.leaf, input.told?.later ?? null)
+    : { step: plainStep('later', 'absent', 'unsigned'), decisions: [] };
   const steps = [
     leaf,
     evidence.step,
@@ -55,6 +58,7 @@ export async function examineReceipt(input: ExamineInput): Promise<Examination> 
   return {
     ok,
     steps,
+    signed,
     leaf: report.leaf,
     publishedAt: evidence.publishedAt,
     later: later.decisions,
@@ -63,10 +67,21 @@ export async function examineReceipt(input: ExamineInput): Promise<Examination> 
   };
 }
 
+const UNTOLD_EVIDENCE = { step: plainStep('evidence', 'absent', 'unsigned'), publishedAt: null };
+
 function unreadable(receipt: string, reason: string, tookMs: number): Examination {
   const bytes = [{ title: 'file', text: receipt.slice(0, 2_000) }];
   const step = { name: 'file', outcome: 'failed', said: 'failed', values: { reason }, bytes } as const;
-  return { ok: false, steps: [step], leaf: null, publishedAt: null, later: [], remember: null, tookMs };
+  return {
+    ok: false,
+    steps: [step],
+    signed: false,
+    leaf: null,
+    publishedAt: null,
+    later: [],
+    remember: null,
+    tookMs,
+  };
 }
 
 function partsOf(receipt: string, { leaf, checkpoint: tree }: ReceiptReport): SignedParts {

@@ -41,6 +41,8 @@ export interface Examination {
   /** True only when no step failed. */
   readonly ok: boolean;
   readonly steps: readonly StairStep[];
+  /** The tree of the receipt is signed by the log that this browser knows. */
+  readonly signed: boolean;
   /** What the receipt says; not to be believed unless `ok`. */
   readonly leaf: Leaf | null;
   /** ms since 1970, as bound by the leaf's evidence; null when that could not be checked. */

@@ -102,7 +102,7 @@ async function checkReceipt(
   if (known === null) return NO_KEY;
   const examination = await examineReceipt({ ...trusted(known, memory, locale), receipt, asked, told });
   keep(known, examination, memory?.seen ?? null);
-  return { kind: 'done', receipt, examination, told };
+  return { kind: 'done', receipt, examination, told: examination.signed ? told : null };
 }
 
 async function checkRange(locale: Locale, file: string, tell: Tell): Promise<ExaminationState> {

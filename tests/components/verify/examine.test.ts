@@ -60,6 +60,14 @@ async function receiptOf(from: LogModel, index: number, size = from.size): Promi
   });
 }
 
+/** A receipt whose tree nobody signed whom this browser knows. */
+async function unsignedReceipt(): Promise<string> {
+  const other = parseTlogProof(await receiptOf(fork, 300));
+  const signed = signCheckpoint(log).split('\n\n')[1] ?? '';
+  const text = other.checkpoint.split('\n\n')[0] ?? '';
+  return formatTlogProof({ ...other, checkpoint: `${text}\n\n${signed}` });
+}
+
 /** A server that proves what its log can prove. */
 const growthOf =
   (from: LogModel): AskGrowth =>
@@ -157,13 +165,21 @@ describe('what is wrong', () => {
   });
 
   it('is found in the signature when the tree was replaced', async () => {
-    const other = parseTlogProof(await receiptOf(fork, 300));
-    const signed = signCheckpoint(log).split('\n\n')[1] ?? '';
-    const text = other.checkpoint.split('\n\n')[0] ?? '';
-    const receipt = formatTlogProof({ ...other, checkpoint: `${text}\n\n${signed}` });
-    const result = await examine({ receipt });
+    const result = await examine({ receipt: await unsignedReceipt() });
     expect(failed(result)).toEqual(['log', 'post-quantum']);
     expect(outcomes(result).memory).toBe('absent unsigned');
+  });
+
+  it('is found in the signature alone in the receipt of another ledger: ours says nothing about its entries', async () => {
+    const receipt = await unsignedReceipt();
+    const told = {
+      evidence: EVIDENCE.replace('31', '32'),
+      later: [{ receipt: await receiptOf(log, 600), evidence: REASONS }],
+    };
+    const result = await examine({ asked: null, receipt, told });
+    expect(failed(result)).toEqual(['log', 'post-quantum']);
+    expect(outcomes(result)).toMatchObject({ evidence: 'absent unsigned', later: 'absent unsigned' });
+    expect(result).toMatchObject({ ok: false, signed: false, publishedAt: null, later: [] });
   });
 
   it('is found by memory when the log signs two histories, and the remembered one stays', async () => {
