@@ -23,7 +23,7 @@ type Asked = Omit<z.output<typeof forecastQuery>, 'horizon'>;
 
 /** `GET /api/forecast/{commodity}`: the coming days with quantiles, and which model speaks. */
 export const forecastDoor = door('forecast', async (request, runtime) => {
-  const commodity = decodeURIComponent(new URL(request.url).pathname.split('/')[3] ?? '');
+  const commodity = nameIn(new URL(request.url).pathname);
   const { horizon, ...asked } = parseQuery(request, forecastQuery);
   return publicJson(await readForecast(runtime, { commodity, horizon, ...areaOf(asked) }), 60);
 });
@@ -33,6 +33,16 @@ export const confidenceDoor = door('forecast-confidence', async (request, runtim
   const { commodity, ...asked } = parseQuery(request, confidenceQuery);
   return publicJson(await readConfidence(runtime, { commodity, horizon: 7, ...areaOf(asked) }), 60);
 });
+
+/** All that stands behind the door's address. What is no text in UTF-8 stays as it was sent, and names no commodity. */
+function nameIn(pathname: string): string {
+  const said = pathname.slice('/api/forecast/'.length).replace(/\/$/, '');
+  try {
+    return decodeURIComponent(said);
+  } catch {
+    return said;
+  }
+}
 
 function areaOf({ market_id, region, model }: Asked) {
   return {

@@ -49,6 +49,8 @@ describe('what comes next', () => {
 
   it.each([
     ['/api/forecast/emas', 404, 'commodity'],
+    ['/api/forecast/%E0', 404, 'commodity'],
+    [`/api/forecast/${COMMODITY}/${COMMODITY}`, 404, 'commodity'],
     [`/api/forecast/${COMMODITY}?horizon=0`, 422, 'horizon'],
     [`/api/forecast/${COMMODITY}?horizon=31`, 422, 'horizon'],
     [`/api/forecast/${COMMODITY}?model=magic`, 422, 'model'],
