@@ -61,11 +61,14 @@ function statusOf(error: SmpError): number {
   return STATUS[error.code];
 }
 
+/** Any site may read it, as it may the answers of public doors: a browser hides from a page why it was refused otherwise. */
 export function problemResponse(error: unknown): Response {
   const problem = toProblem(error);
   const headers: Record<string, string> = {
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'retry-after',
   };
   if (isSmpError(error) && error.retryAfter !== null) headers['retry-after'] = String(error.retryAfter);
   if (problem.status === 401) headers['www-authenticate'] = 'Bearer';

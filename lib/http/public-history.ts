@@ -78,6 +78,7 @@ function text(format: 'csv' | 'ndjson', h: PriceHistory, body: string): Response
     'content-disposition': `inline; filename="${h.commodity}.${format}"`,
     'cache-control': 'public, max-age=5',
     'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'x-next-cursor',
   };
   if (h.next_cursor !== null) headers['x-next-cursor'] = h.next_cursor;
   return new Response(body, { headers });

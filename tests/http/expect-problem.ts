@@ -17,6 +17,8 @@ export async function expectProblem(
   const text = await response.text();
   expect(`${response.status} ${text}`).toMatch(new RegExp(`^${status} `));
   expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  // A page of another site may read why it was refused.
+  expect(response.headers.get('access-control-allow-origin')).toBe('*');
   const problem = JSON.parse(text) as ProblemBody;
   expect(problem.status).toBe(status);
   expect(problem.title).not.toBe('');

@@ -67,6 +67,16 @@ describe('the public history', () => {
     expect(seen).toEqual(PRICES);
   });
 
+  it.each(['csv', 'ndjson'])(
+    'tells pages of other sites in %s where the next page begins',
+    async (format) => {
+      const query = `commodity=${COMMODITY}&limit=2&format=${format}`;
+      const { headers } = await fetch(`${url}/api/public/commodity/price/history?${query}`);
+      expect(headers.get('x-next-cursor')).toBe(isoDay(DAYS[2] ?? 0));
+      expect(headers.get('access-control-expose-headers')).toBe('x-next-cursor');
+    },
+  );
+
   it('knows hours, weeks and months as well', async () => {
     const from = new Date((DAYS[0] ?? 0) - DAY_MS).toISOString();
     const hours = await history(`&interval=hour&from=${from}`);
