@@ -31,9 +31,9 @@ export function Legend({ measure, scale, layer }: Props) {
     <div className="legend">
       <p className="legend-title">{t(`measures.${measure}`)}</p>
       <ul>
-        {classTexts(scale, measure, locale).map((text, i) => (
-          <li key={text}>
-            <span className={`swatch ${scale.palette}-ground-${i + 1}`} aria-hidden="true" />
+        {classTexts(scale, measure, locale).map(({ number, text }) => (
+          <li key={number}>
+            <span className={`swatch ${scale.palette}-ground-${number}`} aria-hidden="true" />
             <span className="number">{text}</span>
           </li>
         ))}

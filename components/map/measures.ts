@@ -58,6 +58,8 @@ export function marketValue(market: MapMarket, measure: Measure, map: PriceMap):
  */
 export function heatOf(value: number, { palette, breaks }: Scale): number {
   const from = palette === 'div' ? 0 : breaks[0];
+  // Where all prices are the same, all of them are the highest.
+  if (from === breaks[3]) return value >= from ? 1 : 0;
   return Math.min(1, Math.max(0, (value - from) / (breaks[3] - from)));
 }
 

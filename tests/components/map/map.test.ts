@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyMapUpdates, takesAway } from '@/components/map/apply-updates';
+import { classTexts } from '@/components/map/describe-value';
 import { rankRegions } from '@/components/map/MapTable';
 import { classOf, heatOf, MEASURES, marketValue, regionValue, scaleOf } from '@/components/map/measures';
 import { priceMap, priceUpdate } from '@/tests/support/board-fixture';
@@ -25,6 +26,23 @@ describe('colours of the map', () => {
 
   it('a fall heats nothing', () => {
     expect(heatOf(-0.2, scaleOf('change', priceMap()))).toBe(0);
+  });
+
+  it('name no price range in which nothing can lie, when few markets report or none', () => {
+    const [market] = priceMap().markets;
+    const one = {
+      ...priceMap(),
+      markets: market === undefined ? [] : [{ ...market, price: 13_400 }],
+      regions: [],
+    };
+    const scale = scaleOf('level', one);
+    expect(classTexts(scale, 'level', 'en').map(({ number, text }) => [number, text])).toEqual([
+      [1, '< Rp\u00a013,400'],
+      [5, '≥ Rp\u00a013,400'],
+    ]);
+    expect([classOf(13_400, scale), heatOf(13_400, scale), heatOf(13_000, scale)]).toEqual([5, 1, 0]);
+    expect(classTexts(scaleOf('level', { ...one, markets: [] }), 'level', 'en')).toEqual([]);
+    expect(classTexts(scaleOf('change', one), 'change', 'id')).toHaveLength(5);
   });
 
   it('measures a market\u2019s gap against the reference of its province', () => {
