@@ -11,6 +11,7 @@ export function Verdict({ examination }: { readonly examination: Shown }) {
   const { ok, steps, tookMs } = examination;
   const checked = steps.filter(({ outcome }) => outcome === 'ok').length;
   const failed = steps.find(({ outcome }) => outcome === 'failed');
+  if (failed?.name === 'file') return <Unreadable />;
   const number = failed === undefined ? 0 : steps.indexOf(failed) + 1;
   return (
     <div className={`verdict verdict-${ok ? 'ok' : 'failed'}`} role="status">
@@ -24,6 +25,17 @@ export function Verdict({ examination }: { readonly examination: Shown }) {
       <p className="muted small" data-took={tookMs.toFixed(1)}>
         {t('verdict.took', { ms: decimal(tookMs, tookMs < 10 ? 1 : 0, locale) })}
       </p>
+    </div>
+  );
+}
+
+/** Nothing was checked, so nothing was found wrong with any price. */
+function Unreadable() {
+  const t = useTranslations('verify.verdict');
+  return (
+    <div className="verdict verdict-failed" role="status">
+      <h2 className="verdict-title">{t('unreadable')}</h2>
+      <p>{t('unreadableText')}</p>
     </div>
   );
 }

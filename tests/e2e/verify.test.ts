@@ -194,6 +194,8 @@ describe.skipIf(!ready)('a price and its proof', () => {
     await page.getByRole('button', { name: 'Periksa', exact: true }).click();
     await settled(page);
     expect((await outcomes(page)).file).toBe('failed');
+    // A text cut in half accuses no price.
+    expect(await page.locator('.verdict-title').textContent()).toBe('Tidak dapat diperiksa');
     await close();
   });
 
