@@ -104,4 +104,10 @@ describe.skipIf(!ready)('every open page', () => {
     expect(new URL(page.url()).pathname).toBe('/');
     await close();
   });
+
+  it('a commodity that nobody knows is not called the price board', async () => {
+    const { page, close } = await openPage(browser, url, { path: '/komoditas/tidak-ada' });
+    await expect.poll(() => page.title()).toBe('Halaman tidak ditemukan · Smart Market Platform');
+    await close();
+  });
 });

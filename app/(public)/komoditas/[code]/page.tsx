@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getLocale } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { CommodityView } from '@/components/board/CommodityView';
 import { readChartLink } from '@/components/charts/ranges';
@@ -25,7 +25,9 @@ const boardOfRequest = cache(() => readBoard(getRuntime()));
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ code }, board, locale] = await Promise.all([params, boardOfRequest(), getLocale()]);
   const commodity = board.commodities.find((c) => c.commodity === code);
-  return commodity ? { title: named(commodity, isLocale(locale) ? locale : 'id') } : {};
+  // Without a page there is no title of its own either.
+  if (commodity === undefined) return { title: (await getTranslations('notFound'))('title') };
+  return { title: named(commodity, isLocale(locale) ? locale : 'id') };
 }
 
 export default async function CommodityPage({ params, searchParams }: Props) {
