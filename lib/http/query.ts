@@ -4,7 +4,15 @@ import { findUnstorable, UNSTORABLE_TEXT } from '@/lib/market/unstorable-text';
 
 /** The query of a request against a schema. @throws SmpError INVALID that names each bad parameter */
 export function parseQuery<Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> {
-  return parse(Object.fromEntries(new URL(request.url).searchParams), schema, 'query');
+  const said = [...new URL(request.url).searchParams].map(
+    ([name, value]) => [name, withPlus(value)] as const,
+  );
+  return parse(Object.fromEntries(said), schema, 'query');
+}
+
+/** A time whose zone was written with a bare `+`, which addresses read as a space. */
+function withPlus(value: string): string {
+  return value.replace(/^(\d{4}-\d{2}-\d{2}T[\d:.]+) (\d{2}:\d{2})$/, '$1+$2');
 }
 
 /** A JSON body against a schema. @throws SmpError INVALID that names each bad member */
@@ -20,18 +28,28 @@ function parse<Schema extends z.ZodType>(said: unknown, schema: Schema, whole: s
   }
   const parsed = schema.safeParse(said);
   if (parsed.success) return parsed.data;
-  throw invalid(parsed.error, whole);
+  throw invalid(parsed.error, said, whole);
 }
 
-function invalid(error: z.ZodError, whole: string): SmpError {
+function invalid(error: z.ZodError, said: unknown, whole: string): SmpError {
   return new SmpError('INVALID', `The ${whole} cannot be used as it is.`, {
     errors: error.issues.flatMap((issue) => {
       const message = `${issue.message}.`.replace(/\.\.$/, '.');
       const at = issue.path.join('.');
+      if (isMissing(said, issue))
+        return [{ field: at, code: issue.code, message: `Give ${at}: it is needed.` }];
       if (issue.code !== 'unrecognized_keys') return [{ field: at || whole, code: issue.code, message }];
       return issue.keys.map((key) => ({ field: at ? `${at}.${key}` : key, code: 'unknown_field', message }));
     }),
   });
+}
+
+/** A member of the message itself that has no words of its own for being left out. */
+function isMissing(said: unknown, { code, path, message }: z.core.$ZodIssue): boolean {
+  const [name] = path;
+  if (code !== 'invalid_type' || path.length !== 1 || typeof name !== 'string') return false;
+  const generic = message.startsWith('Invalid input');
+  return generic && typeof said === 'object' && said !== null && !Object.hasOwn(said, name);
 }
 
 /** What every public address may be asked with. */

@@ -39,6 +39,20 @@ describe('public addresses name the parameter that cannot be used', () => {
     await expectProblem(await fetch(url + path), status, field);
   });
 
+  it.each<[path: string, field: string]>([
+    ['/api/public/map', 'commodity'],
+    ['/api/public/updates', 'after'],
+    ['/ledger/consistency', 'old'],
+  ])('says in plain words that %s lacks %s', async (path, field) => {
+    const { errors } = await expectProblem(await fetch(url + path), 422, field);
+    expect(errors.map((e) => e.message)).toEqual([`Give ${field}: it is needed.`]);
+  });
+
+  it('reads a time whose zone stands after a bare plus sign', async () => {
+    const times = 'from=2026-01-01T00:00:00+07:00&as_of=2026-01-02T00:00:00.5+07:00';
+    expect((await fetch(`${url}${history}?commodity=beras-medium&${times}`)).status).toBe(200);
+  });
+
   it.each([
     '/api/public/map?commodity=beras-medium&colour=red',
     `${history}?commodity=beras-medium&fron=2025-01-01`,
