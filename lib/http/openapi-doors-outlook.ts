@@ -77,7 +77,7 @@ export const OUTLOOK_DOORS: readonly DescribedDoor[] = [
     },
     query: alertsQuery,
     answer: outlook.openAlerts,
-    problems: [400, 422],
+    problems: [400, 404, 422],
     curl: ["'$SMP/api/public/alerts/live?limit=5'"],
   },
   {

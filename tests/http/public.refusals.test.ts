@@ -54,6 +54,17 @@ describe('public addresses name the parameter that cannot be used', () => {
   });
 
   it.each([
+    ['commodity=emas', 'commodity'],
+    ['market_id=PASAR-999', 'market_id'],
+    ['region=99', 'region'],
+  ])(
+    'does not say that nothing is wrong where %s is asked about, which nobody knows',
+    async (query, field) => {
+      await expectProblem(await fetch(`${url}/api/public/alerts/live?${query}`), 404, field);
+    },
+  );
+
+  it.each([
     '/api/public/map?commodity=beras-medium&colour=red',
     `${history}?commodity=beras-medium&fron=2025-01-01`,
     '/api/public/updates?after=0&limits=5',
