@@ -2,6 +2,7 @@ import type { HistoryPoint } from '@/lib/live/board';
 import { dayToIso, localDay } from '@/lib/market/calendar';
 import type { TimeZone } from '@/lib/market/region';
 import type { BoardSource } from './board-source';
+import { CARRY_DAYS } from './last-prices';
 import { regionMeans } from './region-means';
 
 export interface Area {
@@ -31,11 +32,22 @@ export function withToday(
   const figure = liveFigure(source, commodityId, area);
   // A day on which nobody has reported yet is a gap like any other.
   if (begun.length === 0 || figure === null) return points;
-  const prices = [figure.price, ...begun.flatMap((p) => [p.min, p.max])];
+  // Lowest and highest are of the same markets as the mean, and of what else they said today.
+  const prices = [...counted(source, commodityId, area), ...begun.flatMap((p) => [p.min, p.max])];
   return [
     ...points.filter((p) => p.t < today),
     { t: today, ...figure, min: Math.min(...prices), max: Math.max(...prices) },
   ];
+}
+
+/** The last price of every market that the live figure counts. */
+function counted(source: BoardSource, commodityId: number, area: Area): readonly number[] {
+  const oldest = source.clock.now() - CARRY_DAYS * 86_400_000;
+  const { markets } = source.catalog();
+  const here = (marketId: number) => area.level === 0 || markets.get(marketId)?.regionId === area.id;
+  return [...source.lastPrices.of(commodityId).values()]
+    .filter(({ observedAt, marketId }) => observedAt >= oldest && here(marketId))
+    .map(({ price }) => price);
 }
 
 function liveFigure(
