@@ -83,4 +83,12 @@ describe('public addresses name the parameter that cannot be used', () => {
     const response = await fetch(`${url}/ingest`, { method });
     expect(response.status).toBe(405);
   });
+
+  it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])(
+    'answers a program that asks with %s where no door is, and says where the doors are',
+    async (method) => {
+      const { detail } = await expectProblem(await fetch(`${url}/api/public/prices`, { method }), 404);
+      expect(detail).toContain('/api/openapi.json');
+    },
+  );
 });

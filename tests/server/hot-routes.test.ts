@@ -12,6 +12,12 @@ const NEXT_ALONE: readonly string[] = [
   // The sign-in library speaks to Next; nobody signs in thousands of times a second.
   'GET /api/auth/*',
   'POST /api/auth/*',
+  // Addresses that lead nowhere.
+  'DELETE /api/*',
+  'GET /api/*',
+  'PATCH /api/*',
+  'POST /api/*',
+  'PUT /api/*',
   // Made while the pages are built, and asked for once a day by a phone.
   'GET /field/sw.js',
   // A file that an administrator saves now and then.
