@@ -6,7 +6,8 @@ import { canRegisterDevices } from '@/lib/auth/permissions';
 import type { Clock } from '@/lib/clock';
 import { SmpError } from '@/lib/errors';
 import type { Catalog } from '@/lib/market/catalog';
-import { holdForRegistration, keepCode, writeRegistration } from '@/lib/store/devices/write-registration';
+import { replaceCode } from '@/lib/store/devices/change-device';
+import { holdForRegistration, writeRegistration } from '@/lib/store/devices/write-registration';
 import { withLedger } from '@/lib/store/ledger/append-leaves';
 import { handWithin } from './hand-device';
 import { sealAct } from './seal-act';
@@ -47,7 +48,7 @@ export interface RegisterDeps {
 
 /**
  * Registers a device at a market and gives it a token and a one-time code. Registering the same device at
- * the same market again makes its earlier tokens worthless and gives new ones.
+ * the same market again makes its earlier tokens and codes worthless and gives new ones.
  *
  * @throws SmpError INVALID, FORBIDDEN, CONFLICT when the device stands in another market or is retired
  */
@@ -80,7 +81,7 @@ export async function registerDevice(
     const tokenVersion = (held?.tokenVersion ?? 0) + 1;
     const row = { deviceId, marketId: market.id, role, status, simulated, tokenVersion, group } as const;
     await writeRegistration(work.client, row, now);
-    await keepCode(work.client, deviceId, hashOf(code), enrolmentExpiresAt);
+    await replaceCode(work.client, deviceId, hashOf(code), enrolmentExpiresAt, false);
     if (input.person !== undefined) {
       const placed = { deviceId, marketId: market.id, regionId: market.regionId };
       await handWithin(deps, work, actor, placed, input.person, null);

@@ -34,7 +34,7 @@ export function renewDeviceCode(
     const expiresAt = now + minutes * 60_000;
     const code = randomBytes(CODE_BYTES).toString('base64url');
     if (state !== device.state) await setDeviceState(work.client, deviceId, state, false, now);
-    await replaceCode(work.client, deviceId, hashOf(code), expiresAt);
+    await replaceCode(work.client, deviceId, hashOf(code), expiresAt, true);
     await sealAct(work, actor, {
       at: now,
       action: 'device.code',

@@ -135,6 +135,14 @@ describe('an enrolment code', () => {
     expect(new Set(problems.map((p) => JSON.stringify(p))).size).toBe(1);
   });
 
+  it('is worthless once the device is registered anew, so that a lost sheet opens nothing', async () => {
+    const device = await registerTestDevice(url, admin);
+    const again = await register({ market_id: 'PASAR-001', device_id: device.deviceId });
+    const { enrolment_code } = (await again.json()) as { enrolment_code: string };
+    await expectProblem(await redeem(device.enrolmentCode), 401);
+    expect((await redeem(enrolment_code)).status).toBe(200);
+  });
+
   it.each<[body: unknown, status: number, field: string]>([
     [{}, 422, 'code'],
     [{ code: 'short' }, 422, 'code'],

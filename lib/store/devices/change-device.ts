@@ -74,16 +74,21 @@ export async function setDeviceSettings(
   ]);
 }
 
-/** Keeps the hash of a new code and forgets those that were not used. */
+/**
+ * Keeps the hash of a new code and forgets those that were not used: a device has one code at most.
+ *
+ * @param replaces whether redeeming it makes the tokens of before run out
+ */
 export async function replaceCode(
   client: PoolClient,
   deviceId: string,
   codeHash: Uint8Array,
   expiresAt: number,
+  replaces: boolean,
 ): Promise<void> {
   await client.query('DELETE FROM device_enrolment WHERE device_id = $1 AND used_at IS NULL', [deviceId]);
   await client.query(
-    'INSERT INTO device_enrolment (code_hash, device_id, expires_at, replaces) VALUES ($1, $2, $3, true)',
-    [codeHash, deviceId, new Date(expiresAt)],
+    'INSERT INTO device_enrolment (code_hash, device_id, expires_at, replaces) VALUES ($1, $2, $3, $4)',
+    [codeHash, deviceId, new Date(expiresAt), replaces],
   );
 }

@@ -31,17 +31,3 @@ export async function writeRegistration(client: PoolClient, row: Registration, n
     [deviceId, marketId, role, status, simulated, tokenVersion, group, new Date(now), group !== undefined],
   );
 }
-
-/** Keeps the hash of a one-time code. */
-export async function keepCode(
-  client: PoolClient,
-  deviceId: string,
-  codeHash: Uint8Array,
-  expiresAt: number,
-): Promise<void> {
-  await client.query('INSERT INTO device_enrolment (code_hash, device_id, expires_at) VALUES ($1, $2, $3)', [
-    codeHash,
-    deviceId,
-    new Date(expiresAt),
-  ]);
-}
