@@ -69,7 +69,8 @@ const REDEEMABLE = DEVICE_STATES.filter((state) => afterMove(state, 'redeem') ==
 
 /**
  * A new token for a device that shows a valid one. The one before runs on for a quarter of an hour; a device that
- * shows it again, since the answer was lost, is given another one like the newest.
+ * shows it again, since the answer was lost, is given another one like the newest. Not so where a code replaced it:
+ * whoever lost the phone has the code, whoever found it has the token.
  *
  * @param shown version of the token that it showed
  */
@@ -86,10 +87,20 @@ export async function renewToken(deps: IssueDeps, deviceId: string, shown: numbe
   if (raised !== undefined) return issue(deps, raised, now);
   const device = await deps.db.device.findUnique({ where: { id: deviceId } });
   const held = device && { ...device, previousUntil: device.previousUntil?.getTime() ?? 0 };
-  if (held === null || held.status !== 'active' || !takesVersion(held, shown, now)) {
+  const takes = held !== null && held.status === 'active' && takesVersion(held, shown, now);
+  if (!takes || (shown !== held.tokenVersion && (await replacedByCode(deps.db, held)))) {
     throw new SmpError('UNAUTHENTICATED', 'This device is not active, or its token was replaced.');
   }
   return issue(deps, held, now);
+}
+
+/** Whether the overlap that runs was begun by a code, and by no renewal. */
+async function replacedByCode(
+  db: Db,
+  device: { readonly id: string; readonly previousUntil: number },
+): Promise<boolean> {
+  const usedAt = new Date(device.previousUntil - OVERLAP_MS);
+  return (await db.deviceEnrolment.count({ where: { deviceId: device.id, replaces: true, usedAt } })) > 0;
 }
 
 function worthless(): SmpError {

@@ -127,6 +127,19 @@ describe('the life of a device', () => {
     expect((await device.post(later(device, 1), { authorization: `Bearer ${token}` })).status).toBe(202);
   });
 
+  it('leaves nobody who has the old token the way to a new one, once a code was redeemed', async () => {
+    const device = await registerTestDevice(url, admin);
+    const made = (await (await post('/api/devices/code', { device_ids: [device.deviceId] })).json()) as {
+      results: Result[];
+    };
+    const issued = await post('/api/auth/token', { code: made.results[0]?.enrolment_code }, null);
+    const { token } = (await issued.json()) as { token: string };
+    expect((await device.post(later(device, 1))).status).toBe(202);
+    await expectProblem(await post('/api/auth/token', {}, device.token), 401);
+    expect((await post('/api/auth/token', {}, token)).status).toBe(200);
+    expect((await post('/api/auth/token', {}, token)).status).toBe(200);
+  });
+
   it('lets the token before a renewal run on for a while, and no longer', async () => {
     const device = await registerTestDevice(url, admin);
     const first = (await (await post('/api/auth/token', {}, device.token)).json()) as { token: string };
