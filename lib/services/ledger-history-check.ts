@@ -12,13 +12,15 @@ import { type HistoryRow, readHistoryRows } from '@/lib/store/ledger/read-histor
 const STEP = 10_000;
 
 /**
- * Compares the rows of history with the leaves of their batches. Batches and the ids of their rows come in the
- * same order, so each batch's rows are the next ones down from the last.
+ * Compares the rows of history with the leaves of their batches. Each batch's rows are the next ones down from the
+ * last; of batches that were written at once, the leaf of the one may come before that of the other all the same,
+ * since ids are reserved before the head is locked. Such a leaf waits until its rows are the next.
  */
 export class HistoryCheck {
   /** Rows that were compared. */
   rows = 0;
   private below = 0;
+  private readonly waiting: ImportBatchLeaf[] = [];
 
   constructor(
     private readonly pool: Pool,
@@ -26,6 +28,17 @@ export class HistoryCheck {
   ) {}
 
   async batch(leaf: ImportBatchLeaf): Promise<void> {
+    this.waiting.push(leaf);
+    while (this.waiting.length > 0) {
+      const [next] = await readHistoryRows(this.pool, this.below, 1);
+      const place = this.waiting.findIndex(({ at }) => at === next?.receivedAt);
+      const [fitting] = place < 0 ? [] : this.waiting.splice(place, 1);
+      if (fitting === undefined) return;
+      await this.compare(fitting);
+    }
+  }
+
+  private async compare(leaf: ImportBatchLeaf): Promise<void> {
     let tree = EMPTY_FRONTIER;
     while (tree.size < leaf.rows) {
       const rows = await readHistoryRows(this.pool, this.below, Math.min(STEP, leaf.rows - tree.size));
@@ -45,8 +58,9 @@ export class HistoryCheck {
       this.wrong(leaf, 'the rows are not those sealed');
   }
 
-  /** No row is left over. */
+  /** No leaf is left without its rows, and no row is left over. */
   async end(): Promise<void> {
+    for (const leaf of this.waiting) await this.compare(leaf);
     const [more] = await readHistoryRows(this.pool, this.below, 1);
     if (more !== undefined) found('leaf', null, null, `row ${more.id} of history is in no batch`);
   }

@@ -1,9 +1,11 @@
+import type { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toHex, utf8 } from '@/lib/ledger/bytes';
 import { appendLeaves, decodeFrontier, EMPTY_FRONTIER, rootOf } from '@/lib/ledger/frontier';
 import { leafHash } from '@/lib/ledger/merkle';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import type { Catalog } from '@/lib/market/catalog';
+import { crossCheckLedger } from '@/lib/services/ledger-cross-check';
 import { historySealer } from '@/lib/services/seal-history';
 import { createRandom } from '@/lib/simulate/random';
 import { appendHistory, type HistoricPrice, type HistoryBatch } from '@/lib/store/river/append-history';
@@ -52,9 +54,32 @@ function prices(count: number, seed: number): HistoricPrice[] {
   });
 }
 
-function load(rows: readonly HistoricPrice[], provenance: HistoryBatch['provenance'] = 'imported') {
-  const batch = { prices: rows, provenance, receivedAt: NOON + 100 * DAY };
-  return appendHistory(database.pool, catalog, batch, historySealer(catalog, batch, SOURCE));
+function load(
+  rows: readonly HistoricPrice[],
+  provenance: HistoryBatch['provenance'] = 'imported',
+  { pool = database.pool, receivedAt = NOON + 100 * DAY } = {},
+) {
+  const batch = { prices: rows, provenance, receivedAt };
+  return appendHistory(pool, catalog, batch, historySealer(catalog, batch, SOURCE));
+}
+
+/** A pool whose connections tell when they come to the head of the ledger, and lock it only after `gate`. */
+function heldBack(gate: Promise<void>, arrived: () => void): Pool {
+  const connect = async () => {
+    const client = await database.pool.connect();
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    const patient = async (...args: unknown[]) => {
+      if (String(args[0]).includes('FOR UPDATE')) {
+        arrived();
+        await gate;
+      }
+      return query(...args);
+    };
+    // A stream is given as an object and wants its answer at once.
+    const held = (...args: unknown[]) => (typeof args[0] === 'string' ? patient(...args) : query(...args));
+    return Object.assign(client, { query: held });
+  };
+  return Object.assign(Object.create(database.pool), { connect });
 }
 
 describe('appendHistory', () => {
@@ -81,6 +106,26 @@ describe('appendHistory', () => {
     expect(await database.column('SELECT id::int AS value FROM ledger_leaf ORDER BY id')).toEqual([
       0, 1, 2, 3,
     ]);
+  });
+
+  it('can be checked against its leaves also where a small batch overtook the one before', async () => {
+    let overtaken = () => {};
+    const gate = new Promise<void>((resolve) => {
+      overtaken = resolve;
+    });
+    let reserved = () => {};
+    const started = new Promise<void>((resolve) => {
+      reserved = resolve;
+    });
+    const large = load(prices(700, 12), 'imported', { pool: heldBack(gate, reserved), receivedAt: NOON });
+    await started;
+    expect(await load(prices(3, 13), 'imported', { receivedAt: NOON + 1 })).toBe(0);
+    overtaken();
+    expect(await large).toBe(1);
+    const check = () => crossCheckLedger({ pool: database.pool, catalog, keptFrom: null });
+    expect(await check()).toMatchObject({ ok: true, history: 703 });
+    await load(prices(5, 14), 'imported', { receivedAt: NOON + 2 });
+    expect(await check()).toMatchObject({ ok: true, history: 708 });
   });
 
   it('seals the stored rows: the leaf holds the root over them, and the head the root over the leaves', async () => {
