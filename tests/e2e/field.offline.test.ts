@@ -338,7 +338,7 @@ describe.skipIf(!ready)('the phone app at the market', () => {
     await phone.context.close();
   });
 
-  it('never sends under a new name what was typed under an old one', async () => {
+  it('never sends under a new name what was typed under an old one, and sends it once the old name is back', async () => {
     const phone = await newPhone(browser, url);
     const old = await installed(phone);
     await phone.context.setOffline(true);
@@ -355,6 +355,14 @@ describe.skipIf(!ready)('the phone app at the market', () => {
     await phone.page.goto(`${url}/field#/outbox`);
     await phone.page.getByText(`terdaftar sebagai ${old.deviceId}`).waitFor();
     expect(await stored(other.deviceId)).toEqual([]);
+    await phone.context.unroute('**/ingest');
+    await phone.page.goto('about:blank');
+    await phone.page.goto(
+      (await registerField(url, inject('adminToken'), 'PASAR-001', old.deviceId)).enrolmentUrl,
+    );
+    await phone.page.getByRole('button', { name: 'Pasang perangkat ini' }).click();
+    await settled(phone.page, 1);
+    expect((await stored(old.deviceId)).map((s) => s.price)).toEqual([13_500]);
     await phone.context.close();
   });
 

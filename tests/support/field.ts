@@ -16,8 +16,8 @@ export async function registerField(
   url: string,
   adminToken: string,
   marketId = 'PASAR-001',
+  deviceId = `HP-${randomUUID().slice(0, 13)}`,
 ): Promise<Registered> {
-  const deviceId = `HP-${randomUUID().slice(0, 13)}`;
   const response = await fetch(`${url}/api/auth/device/register`, {
     method: 'POST',
     headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },

@@ -19,7 +19,7 @@ export type Attention =
   | { readonly kind: 'quarantined' }
   /** Not stored: the server named what is wrong. */
   | { readonly kind: 'refused'; readonly status: number; readonly faults: readonly FieldFault[] }
-  /** Never sent: typed when this phone was registered under another name. */
+  /** Not sent: typed when this phone was registered under another name. */
   | { readonly kind: 'other-device' };
 
 export interface Receipt {
@@ -120,6 +120,21 @@ export function afterAnswer(record: FieldRecord, outcome: Outcome): FieldRecord 
         : { ...tried, state: 'sent', receipt };
     }
   }
+}
+
+/**
+ * The records that a registration changes: what waits under another name needs a person, and what was set aside under
+ * this name waits again.
+ */
+export function afterRegistration(records: readonly FieldRecord[], deviceId: string): readonly FieldRecord[] {
+  return records.flatMap((record): FieldRecord | readonly [] => {
+    const own = record.deviceId === deviceId;
+    if (record.state === 'waiting' && !own)
+      return { ...record, state: 'attention', attention: { kind: 'other-device' } };
+    if (record.state === 'attention' && record.attention?.kind === 'other-device' && own)
+      return { ...record, state: 'waiting', attention: null };
+    return [];
+  });
 }
 
 /** Whether something beside it may be sent now: only with a price that is stored. */

@@ -2,7 +2,7 @@ import { type BatchVerdict, readBatchAnswer } from './answers';
 import { trueTime } from './clock';
 import { type Enrolment, keep, readKept } from './kept';
 import { readOutbox, removeRecords, writeRecords } from './outbox';
-import { afterAnswer, type FieldRecord, tooOld } from './records';
+import { afterAnswer, afterRegistration, type FieldRecord, tooOld } from './records';
 import { afterFailure, CALM, mayTry } from './retry';
 import { sendBeside } from './send-beside';
 import { ask, refreshAdvice, refreshRequests, refreshRound, renewIfDue } from './server';
@@ -70,14 +70,11 @@ async function failed(retryAfter: number | null): Promise<Flushed> {
 
 /** The oldest that wait, each with its time fixed for good before the first attempt. */
 async function nextBatch(enrolment: Enrolment): Promise<readonly FieldRecord[]> {
-  const waiting = (await readOutbox()).filter((r) => r.state === 'waiting');
-  const foreign = waiting.filter((r) => r.deviceId !== enrolment.deviceId);
-  if (foreign.length > 0) {
-    await writeRecords(
-      foreign.map((r) => ({ ...r, state: 'attention', attention: { kind: 'other-device' } })),
-    );
-  }
-  const batch = waiting.filter((r) => r.deviceId === enrolment.deviceId).slice(0, BATCH);
+  const held = await readOutbox();
+  const changed = afterRegistration(held, enrolment.deviceId);
+  if (changed.length > 0) await writeRecords(changed);
+  const records = changed.length > 0 ? await readOutbox() : held;
+  const batch = records.filter((r) => r.state === 'waiting').slice(0, BATCH);
   if (batch.some((r) => r.timestamp === null)) {
     // The newest word on the clock, or one is asked for: a guess would be stored for ever.
     const clock = await freshClock();

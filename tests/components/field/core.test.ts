@@ -9,6 +9,7 @@ import { type Key, keyOf, MAX_PRICE, press, priceOf } from '@/components/field/c
 import { mockPrice } from '@/components/field/core/mock';
 import {
   afterAnswer,
+  afterRegistration,
   countStates,
   draft,
   type FieldRecord,
@@ -129,6 +130,17 @@ describe('a record', () => {
     expect(settle(held, 'confirmed')).toMatchObject({ state: 'sent', settled: 'confirmed' });
     expect(settle(waiting, 'confirmed')).toBe(waiting);
     expect(countStates([waiting, held])).toEqual({ draft: 0, waiting: 1, sent: 0, attention: 1 });
+  });
+
+  it('waits for a person under a strange name, and for the network under its own again', () => {
+    const mine = record({ state: 'waiting' });
+    const aside = afterRegistration([mine], 'HP-2');
+    expect(aside).toMatchObject([{ state: 'attention', attention: { kind: 'other-device' } }]);
+    expect(afterRegistration(aside, 'HP-2')).toEqual([]);
+    expect(afterRegistration(aside, 'HP-1')).toEqual([mine]);
+    const held = afterAnswer(mine, { kind: 'stored', receipt: receipt('quarantined') });
+    expect(afterRegistration([mine, held], 'HP-1')).toEqual([]);
+    expect(afterRegistration([held], 'HP-2')).toEqual([]);
   });
 
   it('is forgotten only when it is finished and older than many others', () => {
