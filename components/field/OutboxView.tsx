@@ -4,25 +4,27 @@ import { useLocale, useTranslations } from 'next-intl';
 import { clock as clockWords, type Locale } from '@/components/ui/format';
 import { Notice } from '@/components/ui/Notice';
 import type { FieldState } from './core/follow-kept';
-import type { RecordState } from './core/records';
+import { countStates, type RecordState } from './core/records';
 import { flush } from './core/send';
 import { OutboxGroup } from './OutboxGroup';
 import { useOnline } from './use-online';
+import { go } from './use-view';
 
 const ORDER: readonly RecordState[] = ['attention', 'draft', 'waiting', 'sent'];
 
 /** Everything that this phone holds, what needs a person first. */
 export function OutboxView({ state }: { readonly state: FieldState }) {
   const t = useTranslations('field.outbox');
+  const home = useTranslations('field.home');
   const locale = useLocale() as Locale;
   const online = useOnline();
   const { records, round, retry } = state;
   const zone = round?.market.time_zone ?? 'Asia/Jakarta';
-  const waiting = records.filter((r) => r.state === 'waiting').length;
+  const { waiting, draft: drafts } = countStates(records);
   return (
     <div className="field-page">
       <h1 className="field-title">{t('title')}</h1>
-      {waiting === 0 ? null : (
+      {waiting === 0 || state.lockOut !== null ? null : (
         <div className="field-banner" role="status">
           <p>
             {!online
@@ -39,6 +41,11 @@ export function OutboxView({ state }: { readonly state: FieldState }) {
         </div>
       )}
       {records.length === 0 ? <Notice title={t('empty')} text={t('emptyWhy')} /> : null}
+      {drafts === 0 ? null : (
+        <button type="button" className="field-second field-second-strong" onClick={() => go('review')}>
+          {home('review', { count: drafts })}
+        </button>
+      )}
       {ORDER.map((state) => (
         <OutboxGroup key={state} state={state} records={records} round={round} />
       ))}

@@ -90,6 +90,17 @@ describe.skipIf(!ready)('the phone app at the market', () => {
     await phone.context.close();
   });
 
+  it('leads from the outbox to the prices that nobody sent yet', async () => {
+    const phone = await newPhone(browser, url);
+    await installed(phone);
+    await enter(phone.page, 'beras-medium', 13_500);
+    await phone.page.locator('.field-counts').click();
+    await phone.page.getByRole('button', { name: 'Periksa dan kirim 1 harga' }).click();
+    await phone.page.getByRole('button', { name: 'Kirim 1 harga' }).click();
+    await settled(phone.page, 1);
+    await phone.context.close();
+  });
+
   it('keeps on the phone only what its own key opens, and no answer of the API in its cache', async () => {
     const phone = await newPhone(browser, url);
     const device = await installed(phone);
@@ -246,6 +257,8 @@ describe.skipIf(!ready)('the phone app at the market', () => {
     await sendDrafts(phone.page);
     await phone.page.getByRole('alert').filter({ hasText: '1 harga yang menunggu tetap aman' }).waitFor();
     expect(await counts(phone.page)).toMatchObject({ waiting: 1 });
+    // The server did answer: what the outbox says of a network would send nobody to the administrator.
+    expect(await phone.page.getByText('Server belum menjawab').count()).toBe(0);
     const again = await fetch(`${url}/api/auth/device/register`, {
       method: 'POST',
       headers: { authorization: `Bearer ${inject('adminToken')}`, 'content-type': 'application/json' },
