@@ -75,6 +75,23 @@ export function prepare() {
  */
 const flags = JSON.parse(readFileSync(join(root, 'server/node-flags.json'), 'utf8'));
 
+const PARENT_LOOK_MS = 200;
+
+/**
+ * npm hands a signal to the shell that it started us with, which dies of it and tells nobody: the death of that shell is
+ * the signal. Started by hand, a parent may leave as it likes.
+ */
+function onLostParent(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    stop();
+  }, PARENT_LOOK_MS);
+  look.unref();
+}
+
 /** Runs a TypeScript file with this process's signals and exit code. */
 export function runTypeScript(file, args, env = {}) {
   const child = spawn(process.execPath, [...flags, '--import', 'tsx', file, ...args], {
@@ -83,6 +100,7 @@ export function runTypeScript(file, args, env = {}) {
     env: { ...process.env, ...env },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  onLostParent(() => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
 }
 
