@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -79,6 +79,18 @@ describe.each(await availableKinds())('a backup (%s PostgreSQL)', (kind) => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
+
+  it.each(['no/such/folder/smp.backup.gz', '/dev/full'])(
+    'says so when %s cannot be written',
+    async (path) => {
+      const place = join(folder, 'full.backup.gz');
+      if (path === '/dev/full') await symlink(path, `${place}.part`);
+      const target = path === '/dev/full' ? place : join(folder, path);
+      await expect(writeBackup(source.pool, target, NOW, quiet)).rejects.toThrow(/ENOENT|ENOSPC/);
+      expect(await readdir(folder)).toEqual(['smp.backup.gz']);
+      expect((await source.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    },
+  );
 
   it('is refused where prices were reported, and where a server is at work', async () => {
     await expect(readBackup(source.pool, file, quiet)).rejects.toThrow(/holds reports already/);

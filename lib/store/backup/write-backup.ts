@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { ClientBase, Pool } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
@@ -22,6 +21,7 @@ import { listMigrations, listTables, quoted, type StoredTable } from './list-tab
  * @param now ms since 1970
  * @param progress told of each table and the rows so far
  * @returns how many rows were written
+ * @throws Error of the file system when the file cannot be written, e.g. on a full disk; nothing is left then
  */
 export async function writeBackup(
   pool: Pool,
@@ -35,20 +35,23 @@ export async function writeBackup(
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await client.query('SET LOCAL statement_timeout = 0');
     const gzip = createGzip();
-    const written = finished(gzip.pipe(createWriteStream(part, { mode: 0o600 })));
+    const written = pipeline(gzip, (await open(part, 'w', 0o600)).createWriteStream());
+    // Whoever writes next hears of it; meanwhile the database may be at work.
+    written.catch(() => undefined);
+    const to = { gzip, written };
     const head: BackupHead = {
       format: BACKUP_FORMAT,
       madeAt: new Date(now).toISOString(),
       migrations: await listMigrations(client),
     };
-    await line(gzip, JSON.stringify(head));
+    await line(to, JSON.stringify(head));
     let rows = 0;
     for (const table of await listTables(client)) {
       progress(table.name, rows);
-      rows += await writeTable(client, table, gzip);
+      rows += await writeTable(client, table, to);
     }
     const end: BackupEnd = { rows, sequences: await readSequences(client) };
-    await line(gzip, JSON.stringify(end));
+    await line(to, JSON.stringify(end));
     gzip.end();
     await written;
     await client.query('COMMIT');
@@ -63,14 +66,20 @@ export async function writeBackup(
   }
 }
 
-async function writeTable(client: ClientBase, { name, columns }: StoredTable, to: Writable): Promise<number> {
+interface Target {
+  readonly gzip: Writable;
+  /** The file behind it, whole or failed. */
+  readonly written: Promise<void>;
+}
+
+async function writeTable(client: ClientBase, { name, columns }: StoredTable, to: Target): Promise<number> {
   await line(to, JSON.stringify({ table: name, columns }));
   // A query, since the chunks of a hypertable are no rows of its own.
   const rows = client.query(
     copyTo(`COPY (SELECT ${columns.map(quoted).join(', ')} FROM ${quoted(name)}) TO STDOUT`),
   );
   for await (const chunk of rows as AsyncIterable<Buffer>) {
-    if (!to.write(chunk)) await once(to, 'drain');
+    await write(to, chunk);
   }
   await line(to, END_OF_ROWS);
   return rows.rowCount;
@@ -91,6 +100,10 @@ async function readSequences(client: ClientBase): Promise<readonly BackupSequenc
   return sequences;
 }
 
-async function line(to: Writable, text: string): Promise<void> {
-  if (!to.write(`${text}\n`)) await once(to, 'drain');
+const line = (to: Target, text: string) => write(to, `${text}\n`);
+
+/** A pipe whose file has failed is never drained. */
+async function write({ gzip, written }: Target, chunk: Buffer | string): Promise<void> {
+  if (!gzip.destroyed && gzip.write(chunk)) return;
+  await (gzip.destroyed ? written : Promise.race([once(gzip, 'drain'), written]));
 }
