@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { parseRupiah } from '@/lib/market/money';
 import { MIN_NOTE, REVIEW_REASONS } from '@/lib/market/review';
 import type { Choice } from './review-fetch';
 
@@ -26,12 +27,14 @@ export function DecisionForm(props: Props) {
   const [reason, setReason] = useState(REVIEW_REASONS[decision][0] ?? 'other');
   const [note, setNote] = useState('');
   const [corrected, setCorrected] = useState(price === null ? '' : String(price));
+  const [unread, setUnread] = useState<PriceFault | null>(null);
   useEffect(() => first.current?.focus(), []);
 
   function send(event: FormEvent) {
     event.preventDefault();
-    const amount = decision === 'correct' ? Number(corrected) : null;
-    onSend({ decision, reason, note: note.trim(), price: amount });
+    const price = decision === 'correct' ? readPrice(corrected) : null;
+    if (typeof price === 'string') return setUnread(price);
+    onSend({ decision, reason, note: note.trim(), price });
   }
   return (
     <form className="stack decision-form" onSubmit={send} aria-label={t(`act.${decision}`)}>
@@ -43,13 +46,16 @@ export function DecisionForm(props: Props) {
           <span>{t('form.price')}</span>
           <input
             className="input"
-            type="number"
             inputMode="numeric"
-            min={1}
-            step={1}
+            autoComplete="off"
             required
+            maxLength={20}
+            aria-invalid={unread === null ? undefined : true}
             value={corrected}
-            onChange={(e) => setCorrected(e.target.value)}
+            onChange={(e) => {
+              setUnread(null);
+              setCorrected(e.target.value);
+            }}
           />
         </label>
       ) : null}
@@ -79,7 +85,7 @@ export function DecisionForm(props: Props) {
         />
       </label>
       <p className="form-fault" role="alert">
-        {fault ?? ''}
+        {unread === null ? (fault ?? '') : t(`form.${unread}`)}
       </p>
       <div className="form-actions">
         <button type="submit" className="button button-main" disabled={busy}>
@@ -91,4 +97,17 @@ export function DecisionForm(props: Props) {
       </div>
     </form>
   );
+}
+
+type PriceFault = 'ambiguous_amount' | 'not_an_amount' | 'strange_price';
+
+/** The highest price that anybody may report, Rp per unit. */
+const HIGHEST = 1_000_000_000;
+
+/** Whole rupiah as people write them, so that `13.500` is no thirteen. */
+function readPrice(text: string): number | PriceFault {
+  const amount = parseRupiah(text);
+  if (!amount.ok) return amount.code;
+  const rupiah = Math.round(amount.rupiah);
+  return rupiah >= 1 && rupiah <= HIGHEST ? rupiah : 'strange_price';
 }

@@ -106,6 +106,31 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     await close();
   });
 
+  it('reads a corrected price as people write it, and never as thirteen rupiah', async () => {
+    const { id } = await heldPrice();
+    const { page, close } = await openPortal(browser, server, DESK);
+    await row(page, id).waitFor();
+    await pick(page, id);
+    await page.locator('.desk-actions').getByRole('button', { name: 'Koreksi' }).click();
+    const send = async (price: string) => {
+      await page.getByLabel('Harga yang benar').fill(price);
+      await page.getByLabel(/Penjelasan/).fill(NOTE);
+      await page.getByRole('button', { name: 'Kirim keputusan' }).click();
+    };
+    await send('13,500');
+    await page.getByText('bisa dibaca dua cara').waitFor();
+    await send('murah');
+    await page.getByText('Tulis harga yang benar dalam rupiah').waitFor();
+    await send('13.500');
+    await page.locator('.report-corrected, .banner').first().waitFor();
+    const answer = await fetch(`${url}/api/review/${id}`, {
+      headers: { authorization: `Bearer ${inject('adminToken')}` },
+    });
+    const { events } = (await answer.json()) as { events: { corrected_price: number | null }[] };
+    expect(events.map((e) => e.corrected_price)).toContain(13_500);
+    await close();
+  });
+
   it('decides about several on a phone, where the queue fills the screen', async () => {
     const [one, two] = [await heldPrice(), await heldPrice()];
     const { page, close } = await openPortal(browser, server, { ...DESK, width: 360, height: 740 });
