@@ -20,6 +20,12 @@ export function CaseReport({ card, now }: { readonly card: CaseCard; readonly no
   const t = useTranslations('review');
   const locale = useLocale() as Locale;
   const unit = unitName(card.unit as BaseUnit, locale);
+  const pendingText = ({ act, corrected_price, mine }: NonNullable<CaseCard['pending']>) => {
+    if (mine) return t('pendingMine');
+    if (act === 'undo') return t('pendingUndo');
+    if (corrected_price === null) return t('pendingOther', { act: t(`act.${act}`) });
+    return t('pendingPrice', { act: t(`act.${act}`), price: rupiah(corrected_price, locale) });
+  };
   return (
     <>
       <header className="report-head">
@@ -47,11 +53,7 @@ export function CaseReport({ card, now }: { readonly card: CaseCard; readonly no
         </p>
       </header>
       <p className="report-why measure">{card.why[locale]}</p>
-      {card.pending === null ? null : (
-        <p className="banner">
-          {card.pending.mine ? t('pendingMine') : t('pendingOther', { act: t(`act.${card.pending.act}`) })}
-        </p>
-      )}
+      {card.pending === null ? null : <p className="banner">{pendingText(card.pending)}</p>}
       {card.barred ? <p className="banner">{t('barred')}</p> : null}
       <CaseAttached card={card} />
       <section aria-label={t('chart.title')}>

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { Notice } from '@/components/ui/Notice';
-import type { CaseQueue } from '@/lib/live/review';
+import type { CaseCard, CaseQueue } from '@/lib/live/review';
 import { CaseReport } from './CaseReport';
 import { DecisionForm } from './DecisionForm';
 import { DECISION_KEYS, DeskActions } from './DeskActions';
@@ -87,6 +87,12 @@ export function ReviewDesk({ initial, decides, ...choices }: Props) {
   );
 }
 
+/** What a correction begins with: the price that somebody proposed and waits to be confirmed, else what was expected. */
+function firstPrice(card: CaseCard | null): number | null {
+  const proposed = card?.pending?.corrected_price ?? null;
+  return proposed ?? (card?.expected == null ? null : Math.round(card.expected));
+}
+
 interface PaneProps {
   readonly desk: Desk;
   readonly deciding: Deciding;
@@ -113,7 +119,7 @@ function CasePane({ desk, deciding, decides, onBack }: PaneProps) {
           key={`${act} ${current}`}
           decision={act}
           count={many ? chosen.size : 1}
-          price={card?.expected == null ? null : Math.round(card.expected)}
+          price={firstPrice(card)}
           twoPeople={!many && act === 'accept' && card?.effect.two_people === true}
           busy={deciding.busy}
           fault={deciding.fault}

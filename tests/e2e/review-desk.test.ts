@@ -131,6 +131,25 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     await close();
   });
 
+  it('tells a second person the proposed price, and begins the confirmation with it', async () => {
+    const { id } = await heldPrice();
+    const { page, close } = await openPortal(browser, server, DESK);
+    await page.route(`**/api/review/${id}`, async (route) => {
+      const card = (await (await route.fetch()).json()) as object;
+      const pending = { act: 'correct', corrected_price: 14_250, mine: false };
+      await route.fulfill({ json: { ...card, state: 'proposed', pending } });
+    });
+    await row(page, id).waitFor();
+    await pick(page, id);
+    await page
+      .locator('.banner')
+      .getByText(/Koreksi, Rp\s14\.250/)
+      .waitFor();
+    await page.keyboard.press('c');
+    expect(await page.getByLabel('Harga yang benar').inputValue()).toBe('14250');
+    await close();
+  });
+
   it('decides about several on a phone, where the queue fills the screen', async () => {
     const [one, two] = [await heldPrice(), await heldPrice()];
     const { page, close } = await openPortal(browser, server, { ...DESK, width: 360, height: 740 });
