@@ -10,6 +10,7 @@ import { DECISION_KEYS, DeskActions } from './DeskActions';
 import { type FilterChoices, Filters } from './Filters';
 import { KeyHelp } from './KeyHelp';
 import { QueueList } from './QueueList';
+import type { Trouble } from './review-fetch';
 import { type Deciding, useDecision } from './use-decision';
 import { type Desk, useDesk } from './use-desk';
 import { useKeys } from './use-keys';
@@ -58,7 +59,7 @@ export function ReviewDesk({ initial, decides, ...choices }: Props) {
     <div className={`desk${current === null ? '' : ' desk-open'}${choosing ? ' desk-choosing' : ''}`}>
       <div className="desk-queue">
         <Filters {...choices} filters={desk.filters} first={filter} onChange={desk.setFilters} />
-        {desk.failed ? <Notice tone="warn" title={t('offline.title')} text={t('offline.text')} /> : null}
+        {desk.trouble === null ? null : <TroubleNotice trouble={desk.trouble} />}
         {queue.cases.length === 0 ? (
           <Notice title={t('empty.title')} text={t('empty.text')} />
         ) : (
@@ -91,6 +92,19 @@ export function ReviewDesk({ initial, decides, ...choices }: Props) {
 function firstPrice(card: CaseCard | null): number | null {
   const proposed = card?.pending?.corrected_price ?? null;
   return proposed ?? (card?.expected == null ? null : Math.round(card.expected));
+}
+
+function TroubleNotice({ trouble }: { readonly trouble: Trouble }) {
+  const t = useTranslations(`review.${trouble}`);
+  return (
+    <Notice tone="warn" title={t('title')} text={t('text')}>
+      {trouble === 'ended' ? (
+        <a className="button button-main" href="/masuk">
+          {t('signIn')}
+        </a>
+      ) : null}
+    </Notice>
+  );
 }
 
 interface PaneProps {

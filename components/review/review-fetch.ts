@@ -25,6 +25,10 @@ export const NO_FILTERS: QueueFilters = {
   age: '',
 };
 
+/** Cases that are asked for at once, and that may be. */
+const PAGE = 50;
+const MOST = 200;
+
 export interface Choice {
   readonly decision: Decision | 'appeal';
   readonly reason: string;
@@ -42,21 +46,54 @@ export type Answer =
       readonly card: CaseCard | null;
     };
 
+/** A door that said no, with its status; no answer at all is another error. */
+class Unanswered extends Error {
+  constructor(
+    what: string,
+    readonly status: number,
+  ) {
+    super(`the ${what} answered ${status}`);
+  }
+}
+
+/** Why nothing came: the session is over, or something that passes. */
+export type Trouble = 'ended' | 'offline';
+
+export function troubleOf(error: unknown): Trouble {
+  return error instanceof Unanswered && error.status === 401 ? 'ended' : 'offline';
+}
+
 /** @param cursor where the page begins; `null` for the first one. @throws Error when there is no answer */
-export async function fetchQueue(filters: QueueFilters, cursor: string | null): Promise<CaseQueue> {
-  const query = new URLSearchParams({ state: filters.state });
+export async function fetchQueue(
+  filters: QueueFilters,
+  cursor: string | null,
+  limit = PAGE,
+): Promise<CaseQueue> {
+  const query = new URLSearchParams({ state: filters.state, limit: String(limit) });
   const { region, commodity, lane, market: market_id, flag, age } = filters;
   for (const [name, value] of Object.entries({ region, commodity, lane, market_id, flag, age }))
     if (value !== '') query.set(name, value);
   if (cursor !== null) query.set('cursor', cursor);
   const answer = await fetch(`/api/review/queue?${query}`);
-  if (!answer.ok) throw new Error(`the queue answered ${answer.status}`);
+  if (!answer.ok) throw new Unanswered('queue', answer.status);
   return (await answer.json()) as CaseQueue;
+}
+
+/** As much of the queue as somebody had before them, so that what they loaded does not vanish while they read. */
+export async function fetchAsMuch(filters: QueueFilters, atLeast: number): Promise<CaseQueue> {
+  const limit = Math.min(MOST, Math.max(PAGE, atLeast));
+  let page = await fetchQueue(filters, null, limit);
+  const cases = [...page.cases];
+  while (page.next_cursor !== null && cases.length < atLeast) {
+    page = await fetchQueue(filters, page.next_cursor, limit);
+    cases.push(...page.cases);
+  }
+  return { ...page, cases };
 }
 
 export async function fetchCase(id: number): Promise<CaseCard> {
   const answer = await fetch(`/api/review/${id}`);
-  if (!answer.ok) throw new Error(`the case answered ${answer.status}`);
+  if (!answer.ok) throw new Unanswered('case', answer.status);
   return (await answer.json()) as CaseCard;
 }
 
@@ -90,7 +127,7 @@ export async function sendBulk(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ decision, reason, note, cases }),
   });
-  if (!answer.ok) throw new Error(`the door answered ${answer.status}`);
+  if (!answer.ok) throw new Unanswered('door', answer.status);
   return ((await answer.json()) as { results: readonly BulkResult[] }).results;
 }
 
@@ -100,6 +137,7 @@ async function post(path: string, body: object): Promise<Answer> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+  if (answer.status === 401) throw new Unanswered('door', answer.status);
   const said = (await answer.json()) as CaseCard & {
     detail?: string;
     case?: CaseCard;

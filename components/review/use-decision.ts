@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { type Choice, sendBulk, sendChoice } from './review-fetch';
+import { type Choice, sendBulk, sendChoice, troubleOf } from './review-fetch';
 import type { Desk } from './use-desk';
 
 export interface Deciding {
@@ -24,10 +24,12 @@ export interface Deciding {
 export function useDecision({ queue, card, show, refresh }: Desk, decides: boolean): Deciding {
   const t = useTranslations('review');
   const [act, setAct] = useState<Choice['decision'] | null>(null);
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const [said, setSaid] = useState('');
+  // What left the queue, since somebody else decided or the filters changed, is chosen no more: nothing is counted unseen.
+  const chosen = new Set(queue.cases.map(({ id }) => id).filter((id) => marked.has(id)));
   const many = chosen.size > 0;
 
   function allowed(decision: Choice['decision']): boolean {
@@ -41,7 +43,7 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
     const results = await sendBulk(wanted, choice);
     const done = results.filter((r) => r.status === 200).length;
     setSaid(t('form.bulkDone', { done, count: results.length }));
-    setChosen(new Set(results.filter((r) => r.status !== 200).map((r) => r.id)));
+    setMarked(new Set(results.filter((r) => r.status !== 200).map((r) => r.id)));
     setAct(null);
   }
 
@@ -67,13 +69,14 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
     begin(decision) {
       if (!allowed(decision)) return;
       setFault(null);
+      setSaid('');
       setAct(decision);
     },
     cancel: () => setAct(null),
     choose(id) {
       const next = new Set(chosen);
       if (!next.delete(id)) next.add(id);
-      setChosen(next);
+      setMarked(next);
     },
     clear() {
       setAct(null);
@@ -84,7 +87,7 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
       setBusy(true);
       setFault(null);
       (many ? sendMany(choice) : sendOne(choice))
-        .catch(() => setFault(t('form.offline')))
+        .catch((error: unknown) => setFault(t(`form.${troubleOf(error)}`)))
         .finally(() => {
           setBusy(false);
           refresh();

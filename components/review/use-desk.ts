@@ -3,7 +3,15 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useLatest } from '@/components/live/use-latest';
 import type { CaseCard, CaseQueue } from '@/lib/live/review';
-import { fetchCase, fetchQueue, NO_FILTERS, type QueueFilters } from './review-fetch';
+import {
+  fetchAsMuch,
+  fetchCase,
+  fetchQueue,
+  NO_FILTERS,
+  type QueueFilters,
+  type Trouble,
+  troubleOf,
+} from './review-fetch';
 
 /** What others decide is seen after so long at the latest. */
 const POLL_MS = 5_000;
@@ -14,7 +22,8 @@ export interface Desk {
   readonly filters: QueueFilters;
   readonly card: CaseCard | null;
   readonly current: number | null;
-  readonly failed: boolean;
+  /** Why what is shown may be old; `null` while it is fresh. */
+  readonly trouble: Trouble | null;
   readonly setFilters: (filters: QueueFilters) => void;
   readonly open: (id: number | null) => void;
   readonly show: (card: CaseCard) => void;
@@ -28,31 +37,28 @@ export function useDesk(initial: CaseQueue): Desk {
   const [filters, setFilters] = useState<QueueFilters>(NO_FILTERS);
   const [current, setCurrent] = useState<number | null>(null);
   const [card, setCard] = useState<CaseCard | null>(null);
-  const [failed, setFailed] = useState(false);
-  const latest = useLatest({ filters, current, version: card?.id === current ? card?.version : null });
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const version = card?.id === current ? card?.version : null;
+  const latest = useLatest({ filters, current, version, shown: queue.cases.length });
+  const fail = useCallback((error: unknown) => setTrouble(troubleOf(error)), []);
 
   const refresh = useCallback(() => {
-    const asked = latest.current.filters;
-    fetchQueue(asked, null).then(
-      (fresh) => {
-        if (latest.current.filters !== asked) return;
-        setFailed(false);
-        setQueue(fresh);
-      },
-      () => setFailed(true),
-    );
-  }, [latest]);
+    const { filters: asked, shown } = latest.current;
+    fetchAsMuch(asked, shown).then((fresh) => {
+      // Another question was asked meanwhile, or more was loaded than this answer holds.
+      if (latest.current.filters !== asked || latest.current.shown > shown) return;
+      setTrouble(null);
+      setQueue(fresh);
+    }, fail);
+  }, [latest, fail]);
 
   const load = useCallback(
     (id: number) => {
-      fetchCase(id).then(
-        (fresh) => {
-          if (latest.current.current === id) setCard(fresh);
-        },
-        () => setFailed(true),
-      );
+      fetchCase(id).then((fresh) => {
+        if (latest.current.current === id) setCard(fresh);
+      }, fail);
     },
-    [latest],
+    [latest, fail],
   );
 
   // On a desk the first case is open from the start; on a phone the queue comes first.
@@ -66,22 +72,20 @@ export function useDesk(initial: CaseQueue): Desk {
   }, [refresh]);
   const choose = (next: QueueFilters) => {
     setFilters(next);
-    fetchQueue(next, null).then(
-      (fresh) => {
-        if (latest.current.filters === next) setQueue(fresh);
-      },
-      () => setFailed(true),
-    );
+    fetchQueue(next, null).then((fresh) => {
+      if (latest.current.filters === next) setQueue(fresh);
+    }, fail);
   };
   useEffect(() => {
     if (current !== null) load(current);
   }, [current, load]);
   useEffect(() => {
     const { current: id, version } = latest.current;
-    if (id === null || version == null) return;
+    if (id === null) return;
     const line = queue.cases.find((c) => c.id === id);
-    // A case that somebody decided may have left the list; whoever has it open still sees what became of it.
-    if (line?.version !== version) load(id);
+    // A case that somebody decided may have left the list; whoever has it open still sees what became of it. One whose
+    // card did not come is asked for again.
+    if (line === undefined || line.version !== version) load(id);
   }, [queue, latest, load]);
 
   return {
@@ -90,17 +94,18 @@ export function useDesk(initial: CaseQueue): Desk {
     filters,
     card: card?.id === current ? card : null,
     current,
-    failed,
+    trouble,
     setFilters: choose,
     open: setCurrent,
     show: setCard,
     refresh,
     more: () => {
       if (queue.next_cursor === null) return;
-      fetchQueue(filters, queue.next_cursor).then(
-        (page) => setQueue({ ...page, cases: [...queue.cases, ...page.cases] }),
-        () => setFailed(true),
-      );
+      fetchQueue(filters, queue.next_cursor).then((page) => {
+        if (latest.current.filters !== filters) return;
+        const held = new Set(queue.cases.map(({ id }) => id));
+        setQueue({ ...page, cases: [...queue.cases, ...page.cases.filter(({ id }) => !held.has(id))] });
+      }, fail);
     },
   };
 }

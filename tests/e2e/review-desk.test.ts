@@ -150,6 +150,46 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     await close();
   });
 
+  it('keeps what was loaded and chosen while the queue is read anew', async () => {
+    const [one, two] = [await heldPrice(), await heldPrice()];
+    const { page, close } = await openPortal(browser, server, DESK);
+    // A page of one case stands for one of fifty.
+    await page.route('**/api/review/queue?*', async (route) => {
+      const asked = new URL(route.request().url());
+      if (asked.searchParams.get('limit') === '50' && !asked.searchParams.has('cursor'))
+        asked.searchParams.set('limit', '1');
+      await route.continue({ url: asked.href });
+    });
+    const anew = () => page.waitForResponse((r) => r.url().includes('/api/review/queue'));
+    await page.getByLabel('Komoditas').selectOption('beras-medium');
+    await page.getByRole('button', { name: 'Muat lebih banyak' }).click();
+    await row(page, two.id).waitFor();
+    for (const { id } of [one, two]) await row(page, id).getByRole('checkbox').check();
+    await anew();
+    await anew();
+    await row(page, two.id).locator('input:checked').waitFor();
+    // Somebody else decides one of them: it is no longer counted among the chosen.
+    await fetch(`${url}/api/review/${one.id}/decision`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${inject('adminToken')}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ decision: 'reject', reason: 'made_up', note: NOTE }),
+    });
+    await page.locator('.desk-actions').getByText('1 perkara dipilih').waitFor();
+    await close();
+  });
+
+  it('says that a session has ended, and not that the network is away', async () => {
+    const { id } = await heldPrice();
+    const { page, close } = await openPortal(browser, server, DESK);
+    await row(page, id).waitFor();
+    await pick(page, id);
+    await page.context().clearCookies();
+    await decide(page, 'Tolak');
+    await page.getByText('Keputusan belum terkirim karena sesi Anda sudah berakhir').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Masuk lagi' }).waitFor();
+    await close();
+  });
+
   it('decides about several on a phone, where the queue fills the screen', async () => {
     const [one, two] = [await heldPrice(), await heldPrice()];
     const { page, close } = await openPortal(browser, server, { ...DESK, width: 360, height: 740 });
