@@ -1,7 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useActionState, useState } from 'react';
+import {
+  type FormEvent,
+  type ReactNode,
+  startTransition,
+  useActionState,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { FormAction } from './action-answer';
 import { ShownOnce } from './ShownOnce';
 
@@ -16,14 +24,28 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** A form whose act answers in place: what stands against it, what was done, what is shown once. */
+/**
+ * A form whose act answers in place: what stands against it, what was done, what is shown once. What was typed stays
+ * until something was made of it, so that a refusal costs one correction and no choice falls back unseen.
+ */
 export function ActionForm({ action, send, values = {}, confirm, main = false, children }: Props) {
   const t = useTranslations('portal.form');
   const [answer, submit, busy] = useActionState(action, null);
   const [asked, setAsked] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (answer?.shown) form.current?.reset();
+  }, [answer]);
+  // Sent by hand, or React would empty the form whatever the answer is; without scripts the action takes it.
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setAsked(false);
+    const sent = new FormData(event.currentTarget);
+    startTransition(() => submit(sent));
+  };
   const look = main ? 'button button-main' : 'button';
   return (
-    <form className="stack" action={submit} onSubmit={() => setAsked(false)}>
+    <form className="stack" action={submit} onSubmit={onSubmit} ref={form}>
       {Object.entries(values).map(([name, value]) => (
         <input type="hidden" name={name} value={value} key={name} />
       ))}

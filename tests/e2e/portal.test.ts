@@ -122,4 +122,31 @@ describe.skipIf(!ready)('the portal', () => {
     expect(await page.getByText(/daun #\d+/).count()).toBeGreaterThan(1);
     await close();
   });
+
+  it('keeps what was typed when an invitation is refused, the role above all', async () => {
+    const admin = await signedInPerson(url, database);
+    const { page, close } = await openPage(browser, url, { path: '/portal/orang', cookie: admin.cookie });
+    await page.getByText('Undang orang', { exact: true }).click();
+    const form = page.locator('form', { has: page.getByLabel('Alamat surel') });
+    const email = `teliti-${admin.id.slice(0, 8)}@smp.example`;
+    await form.getByLabel('Alamat surel').fill(email);
+    await form.getByLabel('Nama', { exact: true }).fill('Ibu Siti');
+    await form.getByLabel('Peran').selectOption('validator');
+    await form.getByLabel(/^Kode pasar/).fill('PASAR-XXX');
+    await form.getByRole('button', { name: 'Undang', exact: true }).click();
+    await form.getByText('Tidak ada pasar dengan kode itu').waitFor();
+    expect(await form.getByLabel('Alamat surel').inputValue()).toBe(email);
+    expect(await form.getByLabel('Nama', { exact: true }).inputValue()).toBe('Ibu Siti');
+    expect(await form.getByLabel('Peran').inputValue()).toBe('validator');
+    await form.getByLabel(/^Kode pasar/).fill('PASAR-001');
+    await form.getByRole('button', { name: 'Undang', exact: true }).click();
+    await form.locator('.once code').waitFor();
+    // The next invitation begins anew.
+    expect(await form.getByLabel('Alamat surel').inputValue()).toBe('');
+    await page.reload();
+    const line = page.locator('.line', { hasText: email });
+    expect(await line.textContent()).toContain('Pemeriksa kabupaten/kota');
+    await close();
+  });
+
 });
