@@ -39,6 +39,12 @@ describe.skipIf(!ready)('signing in', () => {
     await page.getByText('termasuk yang pertama kali dicoba').waitFor();
     await change('sawah hijau di kaki gunung');
     await page.getByRole('heading', { name: 'Selamat datang, Ibu Sari' }).waitFor();
+    // All that was closed until then opens at once, without loading the page again.
+    await page.getByRole('link', { name: 'Akun saya' }).waitFor();
+    await page
+      .getByRole('navigation', { name: 'Halaman portal' })
+      .getByRole('link', { name: 'Orang' })
+      .waitFor();
 
     await page.goto(url);
     await page.getByRole('link', { name: 'Ibu Sari', exact: true }).click();

@@ -1,5 +1,6 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { answering, field } from '@/app/act';
@@ -19,5 +20,7 @@ export async function changeOwnPassword(_before: ActionAnswer | null, form: Form
     return {};
   });
   if (answer.fault !== undefined) return answer;
+  // The rail was empty as long as the first password stood.
+  revalidatePath('/portal', 'layout');
   redirect('/portal');
 }
