@@ -2,10 +2,10 @@ import { getTranslations } from 'next-intl/server';
 import { Notice } from '@/components/ui/Notice';
 
 /** What an address that leads nowhere says. Plain links: every page carries this one along. */
-export async function NothingHere({ className = 'page' }: { readonly className?: string }) {
+export async function NothingHere() {
   const t = await getTranslations('notFound');
   return (
-    <main className={className} id="content">
+    <main className="page" id="content">
       <h1 className="page-title">{t('title')}</h1>
       <Notice title={t('what')} text={t('why')}>
         <a className="button button-main" href="/">

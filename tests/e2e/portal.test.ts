@@ -149,4 +149,15 @@ describe.skipIf(!ready)('the portal', () => {
     await close();
   });
 
+  it('says of an address that leads nowhere where to go on, beside the rail', async () => {
+    const { cookie } = await signedInPerson(url, database);
+    for (const path of ['/portal/salah-ketik', '/portal/orang/salah-ketik']) {
+      const { page, close } = await openPage(browser, url, { path, cookie });
+      await page.getByText('Alamat portal ini tidak menunjuk ke apa pun').waitFor();
+      await page.getByRole('navigation', { name: 'Halaman portal' }).waitFor();
+      await page.getByRole('main').getByRole('link', { name: 'Ke awal portal' }).click();
+      await page.getByRole('heading', { name: /Selamat datang/ }).waitFor();
+      await close();
+    }
+  });
 });

@@ -25,6 +25,7 @@ export const PAGES: Readonly<Record<string, Who>> = {
   '/masuk': 'anyone',
   '/tautan': 'anyone',
   '/portal': 'enter the portal',
+  '/portal/*': 'enter the portal',
   '/portal/akun': 'keep the own account',
   '/portal/aturan': 'see alerts',
   '/portal/audit': 'see the audit',
