@@ -97,6 +97,10 @@ export default async function SystemPage() {
       ],
     },
   ];
+  const stateOf = ({ endedAt, failure }: (typeof s.jobs)[number]) => {
+    if (failure !== null) return t('failed', { failure });
+    return endedAt === null ? '–' : t('well');
+  };
   return (
     <main className="portal-main" id="content">
       <h1 className="page-title">{t('title')}</h1>
@@ -106,7 +110,7 @@ export default async function SystemPage() {
         jobs={s.jobs.map((job) => ({
           name: t.has(`job.${job.name}`) ? t(`job.${job.name}`) : job.name,
           last: job.endedAt === null ? t('notYet') : ago(job.endedAt, s.now, locale),
-          state: job.failure === null ? t('well') : t('failed', { failure: job.failure }),
+          state: stateOf(job),
           failed: job.failure !== null,
           failures: number(job.failures),
         }))}
