@@ -31,6 +31,7 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const MAX_NAME = 120;
 const MAX_DAYS = 730;
+const ENDLESS_DAYS = 365;
 export const MAX_OVERLAP_HOURS = 30 * 24;
 
 /**
@@ -84,13 +85,11 @@ export async function rotateToken(
   deps: TokenDeps,
   actor: Actor,
   tokenId: string,
-  options: { readonly overlapHours: number; readonly days: number },
+  { overlapHours }: { readonly overlapHours: number },
   requestId: string | null,
 ): Promise<CreatedToken> {
-  const { overlapHours, days } = options;
   if (!Number.isInteger(overlapHours) || overlapHours < 0 || overlapHours > MAX_OVERLAP_HOURS)
     throw bad('overlap', `Choose 0 to ${MAX_OVERLAP_HOURS} hours.`);
-  checkDays(days);
   const at = deps.clock.now();
   const fresh = newApiToken();
   await withLedger(deps.pool, async (work) => {
@@ -100,13 +99,18 @@ export async function rotateToken(
     const endsAt = new Date(Math.min(at + overlapHours * HOUR_MS, held.expiresAt?.getTime() ?? Infinity));
     // Whoever rotates it is shown it, and answers for it from now on.
     const userId = actor.kind === 'user' ? actor.userId : held.userId;
-    const row = { ...held, ...fresh, userId, expiresAt: new Date(at + days * DAY_MS) };
+    const row = { ...held, ...fresh, userId, expiresAt: new Date(at + lifeOf(held)) };
     await insertToken(work.client, { ...row, createdAt: at });
     await replaceToken(work.client, tokenId, fresh.id, endsAt);
     const after = { ...shown(held), expiresAt: endsAt.toISOString(), replacedBy: fresh.id };
     await sealTokenAct(work, actor, at, 'token.rotate', tokenId, shown(held), after, requestId);
   });
   return fresh;
+}
+
+/** How long a token was made for, ms. One without an end, as the command line makes them, gets a year from here on. */
+function lifeOf({ createdAt, expiresAt }: TokenRow): number {
+  return expiresAt === null ? ENDLESS_DAYS * DAY_MS : expiresAt.getTime() - createdAt.getTime();
 }
 
 async function managed(
@@ -162,6 +166,14 @@ function sealTokenAct(
   return sealAct(work, actor, { at, action, subject: `token:${tokenId}`, before, after, requestId });
 }
 
-function shown({ prefix, name, role, scopes, marketId, regionId, expiresAt }: Omit<TokenRow, 'revokedAt'>) {
+function shown({
+  prefix,
+  name,
+  role,
+  scopes,
+  marketId,
+  regionId,
+  expiresAt,
+}: Omit<TokenRow, 'createdAt' | 'revokedAt'>) {
   return { prefix, name, role, scopes, marketId, regionId, expiresAt: expiresAt?.toISOString() ?? null };
 }

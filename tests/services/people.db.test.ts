@@ -192,11 +192,17 @@ describe('people', () => {
       days: 30,
     };
     const old = await issueToken(deps, admin, input, null);
+    const lifeOf = async (id: string) => {
+      const found = await deps.db.apiToken.findUniqueOrThrow({ where: { id } });
+      return ((found.expiresAt?.getTime() ?? 0) - found.createdAt.getTime()) / 86_400_000;
+    };
     const who = (token: string) => authenticateApiToken(deps.db, token, now);
     expect(await who(old.token)).toMatchObject({ role: 'analyst', scopes: ['see alerts'], regionId: 31 });
     const kept = await database.column<string>('SELECT to_jsonb(t)::text AS value FROM api_token t');
     expect(kept.some((row) => row.includes(old.token.slice(13)))).toBe(false);
-    const fresh = await rotateToken(deps, admin, old.id, { overlapHours: 1, days: 30 }, null);
+    const fresh = await rotateToken(deps, admin, old.id, { overlapHours: 1 }, null);
+    // It lives as long as the one that it replaces was made for, and no longer.
+    expect(await lifeOf(fresh.id)).toBe(input.days);
     await who(old.token);
     now += 3_600_000;
     await expect(who(old.token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });

@@ -11,12 +11,13 @@ export interface TokenRow {
   readonly regionId: number | null;
   readonly userId: string | null;
   readonly expiresAt: Date | null;
+  readonly createdAt: Date;
   readonly revokedAt: Date | null;
 }
 
 export async function insertToken(
   client: PoolClient,
-  t: Omit<TokenRow, 'revokedAt'> & { readonly hash: Uint8Array; readonly createdAt: number },
+  t: Omit<TokenRow, 'createdAt' | 'revokedAt'> & { readonly hash: Uint8Array; readonly createdAt: number },
 ): Promise<void> {
   await client.query(
     `INSERT INTO api_token (id, prefix, hash, name, role, scopes, market_id, region_id, user_id, expires_at, created_at)
@@ -42,7 +43,7 @@ export async function lockToken(client: PoolClient, id: string): Promise<TokenRo
   if (!isUuid(id)) return null;
   const { rows } = await client.query<TokenRow>(
     `SELECT id, prefix, name, role, scopes, market_id AS "marketId", region_id AS "regionId", user_id AS "userId",
-       expires_at AS "expiresAt", revoked_at AS "revokedAt" FROM api_token WHERE id = $1 FOR UPDATE`,
+       expires_at AS "expiresAt", created_at AS "createdAt", revoked_at AS "revokedAt" FROM api_token WHERE id = $1 FOR UPDATE`,
     [id],
   );
   return rows[0] ?? null;

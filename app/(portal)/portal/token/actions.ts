@@ -28,7 +28,7 @@ export async function rotate(_before: ActionAnswer | null, form: FormData): Prom
   const { actor } = await requireActor('manage tokens');
   return answering(async () => {
     const { requestId } = await readVisit();
-    const options = { overlapHours: Number(field(form, 'overlap')), days: Number(field(form, 'days')) };
+    const options = { overlapHours: Number(field(form, 'overlap')) };
     const fresh = await rotateToken(getRuntime(), actor, field(form, 'token'), options, requestId);
     return shown(fresh.token);
   });

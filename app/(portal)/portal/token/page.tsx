@@ -103,7 +103,6 @@ export default async function TokensPage() {
                           ))}
                         </select>
                       </label>
-                      <input type="hidden" name="days" value="365" />
                     </ActionForm>
                   ) : null}
                   <ActionForm
