@@ -9,8 +9,10 @@ export async function answering(work: () => Promise<ActionAnswer>): Promise<Acti
   } catch (error) {
     if (!isSmpError(error)) throw error;
     const t = await getTranslations('faults');
-    const code = error.errors[0]?.code ?? error.code;
-    return { fault: t.has(code) ? t(code) : error.message };
+    const { field, code } = error.errors[0] ?? { field: '', code: error.code };
+    // The same fault may want other words at another field; without words for it, the kind of failure has some.
+    const said = [`${code}_${field}`, code, error.code].find((key) => t.has(key));
+    return { fault: said === undefined ? error.message : t(said) };
   }
 }
 

@@ -3,7 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { ActionForm } from '../portal/ActionForm';
-import type { FormAction } from '../portal/action-answer';
+import type { ActionAnswer, FormAction } from '../portal/action-answer';
+import { ShownOnce } from '../portal/ShownOnce';
 
 /** A secret that waits to be confirmed. */
 export interface Proposal {
@@ -24,7 +25,15 @@ interface Props {
 export function SecondStep({ on, codesLeft, begin, finish, drop }: Props) {
   const t = useTranslations('account');
   const [proposal, setProposal] = useState<Proposal | null>(null);
+  const [codes, setCodes] = useState<ActionAnswer['shown']>();
   const [busy, start] = useTransition();
+  const finishing: FormAction = async (before, form) => {
+    const answer = await finish(before, form);
+    setCodes(answer?.shown);
+    return answer;
+  };
+  // The step is on: what set it up has no use any more, and the codes are seen only now.
+  if (codes !== undefined) return <ShownOnce {...codes} />;
   if (on) {
     return (
       <div className="stack">
@@ -67,7 +76,7 @@ export function SecondStep({ on, codesLeft, begin, finish, drop }: Props) {
       <p className="small">
         {t('type')} <code>{proposal.typed}</code>
       </p>
-      <ActionForm action={finish} send={t('confirm')} main>
+      <ActionForm action={finishing} send={t('confirm')} main>
         <label className="field field-wide">
           <span>{t('code')}</span>
           <input

@@ -7,6 +7,7 @@ import { type LedgerWork, withLedger } from '@/lib/store/ledger/append-leaves';
 import { revokeSessions } from '@/lib/store/people/sessions';
 import { lockNationalAdmins, lockUser, type UserRow, writeStanding } from '@/lib/store/people/users';
 import { readStanding, requireManages, type StandingInput } from './person-standing';
+import { conflict } from './refusals';
 import { sealAct } from './seal-act';
 import type { SessionRegistry } from './session-registry';
 
@@ -49,8 +50,9 @@ export async function changePerson(
     const staysNational =
       next.role === 'admin' && next.marketId === null && next.regionId === null && next.disabledAt === null;
     if (!staysNational && nationals.every((id) => id === userId) && nationals.length > 0)
-      throw new SmpError(
-        'CONFLICT',
+      throw conflict(
+        'role',
+        'last_national',
         'Somebody has to look after the nation; make another administrator first.',
       );
     await writeStanding(work.client, userId, next);

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Actor } from '@/lib/auth/actor';
 import type { Clock } from '@/lib/clock';
-import { SmpError } from '@/lib/errors';
 import type { Catalog } from '@/lib/market/catalog';
 import { withLedger } from '@/lib/store/ledger/append-leaves';
 import { insertUser } from '@/lib/store/people/users';
 import { makeLink, type PersonLink } from './person-link';
 import { bad, readStanding, requireManages, type StandingInput } from './person-standing';
+import { conflict } from './refusals';
 import { sealAct } from './seal-act';
 
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
@@ -47,7 +47,7 @@ export async function invitePerson(
       ...standing,
     };
     if (!(await insertUser(work.client, fresh)))
-      throw new SmpError('CONFLICT', 'This address has an account already.');
+      throw conflict('email', 'email_taken', 'This address has an account already.');
     const made = await makeLink(work.client, userId, 'invite', at);
     await sealAct(work, actor, {
       at,

@@ -8,6 +8,7 @@ import { type LedgerWork, withLedger } from '@/lib/store/ledger/append-leaves';
 import { insertToken, lockToken, replaceToken, revokeToken, type TokenRow } from '@/lib/store/people/tokens';
 import { type CreatedToken, newApiToken, unknownRole } from './api-tokens';
 import { bad } from './person-standing';
+import { conflict } from './refusals';
 import { sealAct } from './seal-act';
 
 export interface TokenDeps {
@@ -95,7 +96,7 @@ export async function rotateToken(
   await withLedger(deps.pool, async (work) => {
     const held = await managed(deps, work, actor, tokenId);
     const ended = held.revokedAt !== null || (held.expiresAt !== null && held.expiresAt.getTime() <= at);
-    if (ended) throw new SmpError('CONFLICT', 'This token has ended; issue a new one.');
+    if (ended) throw conflict('token', 'token_ended', 'This token has ended; issue a new one.');
     const endsAt = new Date(Math.min(at + overlapHours * HOUR_MS, held.expiresAt?.getTime() ?? Infinity));
     // Whoever rotates it is shown it, and answers for it from now on.
     const userId = actor.kind === 'user' ? actor.userId : held.userId;

@@ -22,6 +22,11 @@ export function refusal(field: string, code: string, message: string): SmpError 
   return new SmpError('INVALID', message, { errors: [{ field, code, message }] });
 }
 
+/** What stands against a wish and is nobody's slip of the pen. */
+export function conflict(field: string, code: string, message: string): SmpError {
+  return new SmpError('CONFLICT', message, { errors: [{ field, code, message }] });
+}
+
 /** Text of a form without blanks at its ends and doubled ones within. */
 export function tidy(text: string): string {
   return text.replace(/\s+/g, ' ').trim();

@@ -1,11 +1,11 @@
 import type { Actor } from '@/lib/auth/actor';
-import { SmpError } from '@/lib/errors';
 import { withLedger } from '@/lib/store/ledger/append-leaves';
 import { writeTotp } from '@/lib/store/people/second-step';
 import { revokeSessions } from '@/lib/store/people/sessions';
 import { type ChangePersonDeps, mine } from './change-person';
 import type { InvitedPerson } from './invite-person';
 import { makeLink } from './person-link';
+import { conflict } from './refusals';
 import { sealAct } from './seal-act';
 
 /**
@@ -24,7 +24,7 @@ export async function resetPerson(
   const at = deps.clock.now();
   const made = await withLedger(deps.pool, async (work) => {
     const held = await mine(work, actor, deps.catalog(), userId);
-    if (held.disabledAt !== null) throw new SmpError('CONFLICT', 'Let this person in again first.');
+    if (held.disabledAt !== null) throw conflict('person', 'shut_out', 'Let this person in again first.');
     const link = await makeLink(work.client, userId, held.passwordHash === '' ? 'invite' : 'reset', at);
     const ended = await revokeSessions(work.client, { userId }, at);
     if (options.secondStep) await writeTotp(work.client, userId, null, []);

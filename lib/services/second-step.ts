@@ -9,6 +9,7 @@ import { takeRecoveryCode, takeTotpStep, writeProposedTotp, writeTotp } from '@/
 import { lockUser } from '@/lib/store/people/users';
 import type { Db } from '@/lib/store/prisma-client';
 import { checkPassword } from './password-hash';
+import { conflict } from './refusals';
 import { sealAct } from './seal-act';
 import { open, seal } from './secret-box';
 
@@ -31,7 +32,7 @@ export async function proposeSecondStep(
   const { userId } = person.actor;
   const secret = new Uint8Array(randomBytes(SECRET_BYTES));
   const kept = await writeProposedTotp(deps.pool, userId, seal(deps.sessionSecret, userId, secret));
-  if (!kept) throw new SmpError('CONFLICT', 'The second step is on already; switch it off first.');
+  if (!kept) throw conflict('code', 'second_step_on', 'The second step is on already; switch it off first.');
   return totpAddress(secret, person.email);
 }
 
@@ -53,7 +54,7 @@ export async function confirmSecondStep(
   await withLedger(deps.pool, async (work) => {
     const held = await lockUser(work.client, userId);
     if (held?.totpSecret == null || held.totpConfirmedAt !== null)
-      throw new SmpError('CONFLICT', 'There is no second step to confirm; begin again.');
+      throw conflict('code', 'no_second_step', 'There is no second step to confirm; begin again.');
     const step = totpStep(open(deps.sessionSecret, userId, held.totpSecret), code, at);
     if (step === null) throw wrong('code', 'This code is not right. Check the time of your phone.');
     await writeTotp(work.client, userId, { secret: held.totpSecret, step, at }, codes.map(hashRecoveryCode));

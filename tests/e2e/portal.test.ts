@@ -75,6 +75,8 @@ describe.skipIf(!ready)('the portal', () => {
     await page.getByLabel('Kode enam angka').fill(app.generate());
     await page.getByRole('button', { name: 'Aktifkan', exact: true }).click();
     await page.locator('.once-codes code').nth(9).waitFor();
+    // What set it up has gone: pressed again, it could only be refused.
+    expect(await page.getByRole('img', { name: /QR/ }).count()).toBe(0);
     const recovery = (await page.locator('.once-codes code').first().textContent()) ?? '';
     await page.getByRole('button', { name: 'Keluar', exact: true }).click();
     await page.getByRole('link', { name: 'Masuk', exact: true }).click();
@@ -141,8 +143,12 @@ describe.skipIf(!ready)('the portal', () => {
     await form.getByLabel(/^Kode pasar/).fill('PASAR-001');
     await form.getByRole('button', { name: 'Undang', exact: true }).click();
     await form.locator('.once code').waitFor();
-    // The next invitation begins anew.
+    // The next invitation begins anew; one for the same address is told what stands against it.
     expect(await form.getByLabel('Alamat surel').inputValue()).toBe('');
+    await form.getByLabel('Alamat surel').fill(email);
+    await form.getByLabel('Nama', { exact: true }).fill('Ibu Siti');
+    await form.getByRole('button', { name: 'Undang', exact: true }).click();
+    await form.getByText('Alamat surel ini sudah punya akun').waitFor();
     await page.reload();
     const line = page.locator('.line', { hasText: email });
     expect(await line.textContent()).toContain('Pemeriksa kabupaten/kota');

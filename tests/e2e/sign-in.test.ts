@@ -28,15 +28,16 @@ describe.skipIf(!ready)('signing in', () => {
     await page.getByRole('button', { name: 'Masuk', exact: true }).click();
     await page.waitForURL('**/portal/sandi');
 
-    await page.getByLabel('Kata sandi sekarang').fill(person.password);
-    const change = async (next: string) => {
-      await page.getByLabel('Kata sandi sekarang').fill(person.password);
+    const change = async (next: string, current = person.password) => {
+      await page.getByLabel('Kata sandi sekarang').fill(current);
       await page.getByLabel('Kata sandi baru', { exact: true }).fill(next);
       await page.getByLabel('Kata sandi baru, sekali lagi').fill(next);
       await page.getByRole('button', { name: 'Ganti kata sandi' }).click();
     };
     await change('password1234');
     await page.getByText('termasuk yang pertama kali dicoba').waitFor();
+    await change('sawah hijau di kaki gunung', 'bukan yang sekarang');
+    await page.getByText('Kata sandi sekarang tidak benar').waitFor();
     await change('sawah hijau di kaki gunung');
     await page.getByRole('heading', { name: 'Selamat datang, Ibu Sari' }).waitFor();
     // All that was closed until then opens at once, without loading the page again.
