@@ -16,6 +16,7 @@ interface Props {
 export function TokenFields({ roles, scopes, regions }: Props) {
   const t = useTranslations('tokens');
   const names = useTranslations('portal.roles');
+  const sentence = useTranslations('portal.may');
   const [role, setRole] = useState('analyst');
   return (
     <>
@@ -62,7 +63,7 @@ export function TokenFields({ roles, scopes, regions }: Props) {
           {(scopes[role] ?? []).map((scope) => (
             <label className="check" key={`${role} ${scope}`}>
               <input type="checkbox" name="scope" value={scope} />
-              <span lang="en">{scope}</span>
+              <span>{sentence(scope)}</span>
             </label>
           ))}
         </div>

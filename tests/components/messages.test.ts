@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SENTENCES } from '@/lib/auth/may';
 import en from '@/messages/en.json';
 import id from '@/messages/id.json';
 
@@ -15,6 +16,13 @@ function paths(node: object, at = ''): string[] {
       : paths(value as object, `${at}${key}.`),
   );
 }
+
+describe('what a token is narrowed to', () => {
+  it('has words in both languages', () => {
+    for (const { portal } of [id, en])
+      expect(Object.keys(portal.may).sort()).toEqual(Object.keys(SENTENCES).sort());
+  });
+});
 
 describe('the two languages', () => {
   it('say the same things with the same figures in them', () => {

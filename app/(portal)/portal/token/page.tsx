@@ -76,7 +76,9 @@ export default async function TokensPage() {
                 {placeName(token) ?? portal('nation')}
               </p>
               <p className="muted small">
-                {token.scopes.length === 0 ? t('allScopes') : token.scopes.join(', ')}
+                {token.scopes.length === 0
+                  ? t('allScopes')
+                  : token.scopes.map((scope) => portal(`may.${scope}`)).join(', ')}
               </p>
               <p className="muted small">
                 {t('times', {
