@@ -63,6 +63,11 @@ export function troubleOf(error: unknown): Trouble {
   return error instanceof Unanswered && error.status === 401 ? 'ended' : 'offline';
 }
 
+/** Whether a door knows no such case for who asks. */
+export function isNoCase(error: unknown): boolean {
+  return error instanceof Unanswered && (error.status === 404 || error.status === 403);
+}
+
 /** @param cursor where the page begins; `null` for the first one. @throws Error when there is no answer */
 export async function fetchQueue(
   filters: QueueFilters,

@@ -7,11 +7,13 @@ import {
   fetchAsMuch,
   fetchCase,
   fetchQueue,
+  isNoCase,
   NO_FILTERS,
   type QueueFilters,
   type Trouble,
   troubleOf,
 } from './review-fetch';
+import { useCaseAddress } from './use-case-address';
 
 /** What others decide is seen after so long at the latest. */
 const POLL_MS = 5_000;
@@ -54,18 +56,22 @@ export function useDesk(initial: CaseQueue): Desk {
 
   const load = useCallback(
     (id: number) => {
-      fetchCase(id).then((fresh) => {
-        if (latest.current.current === id) setCard(fresh);
-      }, fail);
+      fetchCase(id).then(
+        (fresh) => {
+          if (latest.current.current === id) setCard(fresh);
+        },
+        (error: unknown) => {
+          // An address may name a price that is not there, or not theirs to see: nothing is open then.
+          if (!isNoCase(error)) fail(error);
+          else if (latest.current.current === id) setCurrent(null);
+        },
+      );
     },
     [latest, fail],
   );
 
   // On a desk the first case is open from the start; on a phone the queue comes first.
-  const first = initial.cases[0]?.id ?? null;
-  useEffect(() => {
-    if (matchMedia('(min-width: 901px)').matches) setCurrent(first);
-  }, [first]);
+  const open = useCaseAddress(current, setCurrent, initial.cases[0]?.id ?? null);
   useEffect(() => {
     const timer = setInterval(refresh, POLL_MS);
     return () => clearInterval(timer);
@@ -96,7 +102,7 @@ export function useDesk(initial: CaseQueue): Desk {
     current,
     trouble,
     setFilters: choose,
-    open: setCurrent,
+    open,
     show: setCard,
     refresh,
     more: () => {

@@ -178,6 +178,32 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     await close();
   });
 
+  it('leads back to the queue on a phone, and opens the same case again after a reload', async () => {
+    const { id } = await heldPrice();
+    const { page, complaints, close } = await openPortal(browser, server, {
+      ...DESK,
+      width: 360,
+      height: 740,
+    });
+    await row(page, id).locator('.queue-open').click();
+    await page.locator('.events').waitFor();
+    await page.reload();
+    await page.locator('.events').waitFor();
+    expect(new URL(page.url()).hash).toBe(`#${id}`);
+    await page.getByRole('button', { name: 'Kembali ke antrean' }).click();
+    await row(page, id).locator('.queue-open').click();
+    await page.locator('.events').waitFor();
+    await page.goBack();
+    await row(page, id).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/portal/tinjau');
+    // A price that is not there opens nothing.
+    await page.goto(`${url}/portal/tinjau#999999999`);
+    await page.reload();
+    await row(page, id).waitFor();
+    expect(complaints.filter((line) => !line.includes('404'))).toEqual([]);
+    await close();
+  });
+
   it('says that a session has ended, and not that the network is away', async () => {
     const { id } = await heldPrice();
     const { page, close } = await openPortal(browser, server, DESK);
