@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, type Ref, useState } from 'react';
 import { type Locale, named } from '@/components/ui/format';
 import { CASE_STATES } from '@/lib/market/review';
-import { NO_FILTERS, type QueueFilters } from './review-fetch';
+import { filtersInUse, NO_FILTERS, type QueueFilters } from './review-fetch';
 
 export interface FilterChoices {
   readonly regions: readonly { readonly id: number; readonly name: string }[];
@@ -49,8 +49,7 @@ export function Filters({ filters, regions, markets, commodities, first, onChang
     setTyped('');
     onChange(NO_FILTERS);
   };
-  const narrowed = Object.keys(NO_FILTERS) as (keyof QueueFilters)[];
-  const inUse = narrowed.filter((name) => filters[name] !== NO_FILTERS[name]).length;
+  const inUse = filtersInUse(filters);
   return (
     <fieldset className="review-filters" aria-label={t('label')}>
       <label className="field field-wide">

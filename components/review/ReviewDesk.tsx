@@ -10,7 +10,7 @@ import { DECISION_KEYS, DeskActions } from './DeskActions';
 import { type FilterChoices, Filters } from './Filters';
 import { KeyHelp } from './KeyHelp';
 import { QueueList } from './QueueList';
-import type { Trouble } from './review-fetch';
+import { filtersInUse, type Trouble } from './review-fetch';
 import { type Deciding, useDecision } from './use-decision';
 import { type Desk, useDesk } from './use-desk';
 import { useKeys } from './use-keys';
@@ -54,6 +54,7 @@ export function ReviewDesk({ initial, decides, ...choices }: Props) {
     Escape: close,
     ...Object.fromEntries(DECISION_KEYS.map(([decision, key]) => [key, () => deciding.begin(decision)])),
   });
+  const nothing = filtersInUse(desk.filters) === 0 ? 'empty' : 'noMatch';
   const choosing = deciding.chosen.size > 0 || deciding.said !== '';
   return (
     <div className={`desk${current === null ? '' : ' desk-open'}${choosing ? ' desk-choosing' : ''}`}>
@@ -61,7 +62,7 @@ export function ReviewDesk({ initial, decides, ...choices }: Props) {
         <Filters {...choices} filters={desk.filters} first={filter} onChange={desk.setFilters} />
         {desk.trouble === null ? null : <TroubleNotice trouble={desk.trouble} />}
         {queue.cases.length === 0 ? (
-          <Notice title={t('empty.title')} text={t('empty.text')} />
+          <Notice title={t(`${nothing}.title`)} text={t(`${nothing}.text`)} />
         ) : (
           <QueueList
             cases={queue.cases}

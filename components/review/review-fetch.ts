@@ -25,6 +25,12 @@ export const NO_FILTERS: QueueFilters = {
   age: '',
 };
 
+/** How many of them narrow the queue. */
+export function filtersInUse(filters: QueueFilters): number {
+  const names = Object.keys(NO_FILTERS) as (keyof QueueFilters)[];
+  return names.filter((name) => filters[name] !== NO_FILTERS[name]).length;
+}
+
 /** Cases that are asked for at once, and that may be. */
 const PAGE = 50;
 const MOST = 200;

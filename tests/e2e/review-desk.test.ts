@@ -52,6 +52,8 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     await row(page, id).waitFor();
     await page.getByLabel('Alasan ditahan').selectOption('clock_ahead');
     await row(page, id).waitFor({ state: 'detached' });
+    // It is not said that nothing waits, since only nothing of this kind does.
+    await page.getByText('Tidak ada yang cocok dengan saringan').waitFor();
     await page.getByLabel('Alasan ditahan').selectOption('');
     await row(page, id).waitFor();
     await page.getByRole('combobox', { name: 'Menunggu', exact: true }).selectOption('24');
