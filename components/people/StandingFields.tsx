@@ -15,13 +15,14 @@ export interface StandingValue {
 interface Props {
   readonly roles: readonly string[];
   readonly regions: readonly Choice[];
-  readonly value?: StandingValue;
+  readonly value: StandingValue;
 }
 
-const NOBODY: StandingValue = { name: '', role: 'officer', market: '', region: '' };
+/** What a form for somebody new begins with. */
+export const NOBODY: StandingValue = { name: '', role: 'officer', market: '', region: '' };
 
 /** Name, role and place of a person. */
-export function StandingFields({ roles, regions, value = NOBODY }: Props) {
+export function StandingFields({ roles, regions, value }: Props) {
   const t = useTranslations('people');
   const role = useTranslations('portal.roles');
   return (

@@ -43,7 +43,8 @@ export function requireManages(
 ): void {
   const regionId = at.marketId === null ? at.regionId : (catalog.markets.get(at.marketId)?.regionId ?? null);
   if (may(actor, 'manage people', { marketId: at.marketId, regionId })) return;
-  throw new SmpError('FORBIDDEN', 'Only an administrator of this place may do that.');
+  const message = 'Only an administrator of this place may do that.';
+  throw new SmpError('FORBIDDEN', message, { errors: [{ field: 'region', code: 'outside', message }] });
 }
 
 export function bad(field: string, message: string, code = `bad_${field}`): SmpError {

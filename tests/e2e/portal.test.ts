@@ -151,6 +151,12 @@ describe.skipIf(!ready)('the portal', () => {
     await form.getByText('Alamat surel ini sudah punya akun').waitFor();
     await page.reload();
     const line = page.locator('.line', { hasText: email });
+    // Whoever has not joined yet is in the list and not among those who can sign in.
+    const joined = await page.locator('main .state-active').count();
+    await page
+      .locator('.lead')
+      .getByText(new RegExp(`^${joined} orang dapat masuk`))
+      .waitFor();
     expect(await line.textContent()).toContain('Pemeriksa kabupaten/kota');
     await close();
   });
@@ -165,5 +171,20 @@ describe.skipIf(!ready)('the portal', () => {
       await page.getByRole('heading', { name: /Selamat datang/ }).waitFor();
       await close();
     }
+  });
+
+  it('begins an invitation with the place of who invites, and says when another one is chosen', async () => {
+    const { cookie } = await signedInPerson(url, database, { regionId: 31 });
+    const { page, close } = await openPage(browser, url, { path: '/portal/orang', cookie });
+    await page.getByText('Undang orang', { exact: true }).click();
+    const form = page.locator('form', { has: page.getByLabel('Alamat surel') });
+    const region = form.locator('select[name=region]');
+    expect(await region.inputValue()).toBe('31');
+    await form.getByLabel('Alamat surel').fill('jauh@smp.example');
+    await form.getByLabel('Nama', { exact: true }).fill('Pak Jauh');
+    await region.selectOption('');
+    await form.getByRole('button', { name: 'Undang', exact: true }).click();
+    await form.getByText('Tempat itu di luar wilayah Anda').waitFor();
+    await close();
   });
 });

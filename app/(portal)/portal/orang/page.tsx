@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { PERSON_ROLES, placeName, regionChoices } from '@/app/places';
+import { marketCode, PERSON_ROLES, placeName, regionChoices } from '@/app/places';
 import { requireActor } from '@/app/portal-actor';
-import { StandingFields } from '@/components/people/StandingFields';
+import { NOBODY, StandingFields } from '@/components/people/StandingFields';
 import { ActionForm } from '@/components/portal/ActionForm';
 import { isLocale, moment } from '@/components/ui/format';
 import { may } from '@/lib/auth/may';
@@ -32,7 +32,9 @@ export default async function PeoplePage() {
   return (
     <main className="portal-main" id="content">
       <h1 className="page-title">{t('title')}</h1>
-      <p className="measure lead">{t('lead', { count: people.length })}</p>
+      <p className="measure lead">
+        {t('lead', { count: people.filter((p) => state(p) === 'active').length })}
+      </p>
       {may(actor, 'manage people') ? (
         <details className="panel disclosure">
           <summary>{t('invite')}</summary>
@@ -48,7 +50,15 @@ export default async function PeoplePage() {
                 autoComplete="off"
               />
             </label>
-            <StandingFields roles={PERSON_ROLES} regions={regionChoices()} />
+            <StandingFields
+              roles={PERSON_ROLES}
+              regions={regionChoices()}
+              value={{
+                ...NOBODY,
+                market: marketCode(actor.marketId),
+                region: actor.regionId === null ? '' : String(actor.regionId),
+              }}
+            />
           </ActionForm>
         </details>
       ) : null}
