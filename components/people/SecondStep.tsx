@@ -16,7 +16,8 @@ export interface Proposal {
 interface Props {
   readonly on: boolean;
   readonly codesLeft: number;
-  readonly begin: () => Promise<Proposal>;
+  /** `null` when it is on already. */
+  readonly begin: () => Promise<Proposal | null>;
   readonly finish: FormAction;
   readonly drop: FormAction;
 }

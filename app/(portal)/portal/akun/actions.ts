@@ -7,16 +7,28 @@ import { answering, field } from '@/app/act';
 import { readVisit, requireActor } from '@/app/portal-actor';
 import type { Proposal } from '@/components/people/SecondStep';
 import type { ActionAnswer } from '@/components/portal/action-answer';
+import { isSmpError } from '@/lib/errors';
 import { getRuntime } from '@/lib/runtime';
 import { endSessions } from '@/lib/services/end-sessions';
 import { confirmSecondStep, proposeSecondStep, removeSecondStep } from '@/lib/services/second-step';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The QR that an authenticator app reads, and the same secret for typing. */
-export async function beginSecondStep(): Promise<Proposal> {
+/**
+ * The QR that an authenticator app reads, and the same secret for typing; `null` when the second step was switched on
+ * meanwhile, in another tab, which the page then shows.
+ */
+export async function beginSecondStep(): Promise<Proposal | null> {
   const person = await requireActor('keep the own account');
-  const { uri, typed } = await proposeSecondStep(getRuntime(), person);
+  const proposed = await proposeSecondStep(getRuntime(), person).catch((error: unknown) => {
+    if (isSmpError(error) && error.code === 'CONFLICT') return null;
+    throw error;
+  });
+  if (proposed === null) {
+    revalidatePath('/portal/akun');
+    return null;
+  }
+  const { uri, typed } = proposed;
   const svg = await toQr(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
   return { qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`, typed };
 }
