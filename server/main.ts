@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import '@/lib/clock';
 import { readConfig } from '@/lib/config';
 import { createLog } from '@/lib/log';
+import { stopSignals } from './stop-signals';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const development = process.argv.includes('--dev');
@@ -22,13 +23,14 @@ async function main(): Promise<void> {
     const { email, password } = running.firstAdmin;
     console.log(`first administrator: ${email} ${password ?? '(the password that SMP_ADMIN_PASSWORD gave)'}`);
   }
-  let stopping = false;
-  const stop = (signal: string) => {
-    if (stopping) process.exit(130);
-    stopping = true;
-    log.info({ signal }, 'stopping');
-    void running.stop().then(() => process.exit(0));
-  };
+  const stop = stopSignals(
+    () => performance.now(),
+    (signal) => {
+      log.info({ signal }, 'stopping');
+      void running.stop().then(() => process.exit(0));
+    },
+    () => process.exit(130),
+  );
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('SIGTERM', () => stop('SIGTERM'));
 }

@@ -99,8 +99,14 @@ export function runTypeScript(file, args, env = {}) {
     stdio: 'inherit',
     env: { ...process.env, ...env },
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  onLostParent(() => child.kill('SIGTERM'));
+  let told = false;
+  const pass = (signal) => {
+    told = true;
+    child.kill(signal);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => pass(signal));
+  // The shell dies of a Ctrl-C too, which was passed on; another signal would cut the stop short.
+  onLostParent(() => told || pass('SIGTERM'));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
 }
 
