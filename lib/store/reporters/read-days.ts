@@ -23,7 +23,7 @@ export async function readReportedDay(
     name: 'reported-day',
     text: `SELECT position::float8 AS position, device_id AS "deviceId", market_id AS "marketId",
              commodity_id AS "commodityId", price, typed_at AS typed
-           FROM reporter_day WHERE day = $1::date AND position > $2 ORDER BY position LIMIT $3`,
+           FROM reporter_day r WHERE day = $1::date AND r.position > $2 ORDER BY r.position LIMIT $3`,
     values: [dayToIso(day), after, limit],
   });
   return rows.map(({ typed, ...row }) => ({ ...row, typedAt: typed?.getTime() ?? null }));
