@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { HOT_ROUTES } from '@/lib/http/routes';
+import { wrongMethod } from '@/lib/http/wrong-method';
 import { clientAddress } from './client-address';
 import { API_POLICY, FIELD_PERMISSIONS, isFieldPage, pagePolicy, SECURITY_HEADERS } from './security-headers';
 
@@ -23,6 +24,9 @@ export function createListener(
     if (path.endsWith('/*')) below.push({ start: `${method} ${path.slice(0, -1)}`, listener });
     else hot.set(`${method} ${path}`, listener);
   }
+  const refused = refusals();
+  const refusalOf = (method: string | undefined, path: string) =>
+    ASKED_OF_NEXT.includes(method ?? '') ? undefined : refused.get(path);
   return (request, response) => {
     for (const name in SECURITY_HEADERS) response.setHeader(name, SECURITY_HEADERS[name] ?? '');
     const url = request.url ?? '/';
@@ -30,7 +34,7 @@ export function createListener(
     const path = end < 0 ? url : url.slice(0, end);
     const asked = `${request.method} ${path}`;
     const inner = asked.endsWith('/') ? undefined : below.find(({ start }) => asked.startsWith(start));
-    const listener = hot.get(asked) ?? inner?.listener;
+    const listener = hot.get(asked) ?? inner?.listener ?? refusalOf(request.method, path);
     if (listener !== undefined) {
       response.setHeader('content-security-policy', API_POLICY);
       return listener(request, response);
@@ -46,4 +50,14 @@ export function createListener(
     if (isFieldPage(path)) response.setHeader('permissions-policy', FIELD_PERMISSIONS);
     return next(request, response);
   };
+}
+
+/** What Next answers for every address by itself. */
+const ASKED_OF_NEXT: readonly string[] = ['HEAD', 'OPTIONS'];
+
+/** For each address of a hot door, what other methods are told there. */
+function refusals(): ReadonlyMap<string, RequestListener> {
+  const taken = new Map<string, string[]>();
+  for (const { method, path } of HOT_ROUTES) taken.set(path, [...(taken.get(path) ?? []), method]);
+  return new Map([...taken].map(([path, methods]) => [path, getRequestListener(wrongMethod(methods))]));
 }

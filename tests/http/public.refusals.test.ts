@@ -74,21 +74,27 @@ describe('public addresses name the parameter that cannot be used', () => {
     expect(problem.errors[0]?.field).toMatch(/^(colour|fron|limits)$/);
   });
 
+  it.each([
+    ['GET', '/ingest', 'POST'],
+    ['DELETE', '/ingest', 'POST'],
+    ['POST', '/api/public/board', 'GET'],
+    ['PATCH', '/ledger/checkpoint', 'GET'],
+  ])('says which method is taken where %s %s is not', async (method, path, taken) => {
+    const response = await fetch(url + path, { method });
+    expect(response.headers.get('allow')).toBe(taken);
+    const { detail } = await expectProblem(response, 405);
+    expect(detail).toContain(`use ${taken}`);
+  });
+
+  it.each([
+    ['HEAD', '/api/public/board', 200],
+    ['OPTIONS', '/ingest', 204],
+  ])('leaves %s %s to be answered as before', async (method, path, status) => {
+    expect((await fetch(url + path, { method })).status).toBe(status);
+  });
+
   it('answers an address of the API that does not exist with 404', async () => {
     const response = await fetch(`${url}/api/public/nothing`);
     expect(response.status).toBe(404);
   });
-
-  it.each(['PUT', 'DELETE', 'PATCH'])('does not take %s on the ingest door', async (method) => {
-    const response = await fetch(`${url}/ingest`, { method });
-    expect(response.status).toBe(405);
-  });
-
-  it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])(
-    'answers a program that asks with %s where no door is, and says where the doors are',
-    async (method) => {
-      const { detail } = await expectProblem(await fetch(`${url}/api/public/prices`, { method }), 404);
-      expect(detail).toContain('/api/openapi.json');
-    },
-  );
 });
