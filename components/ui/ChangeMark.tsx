@@ -12,7 +12,7 @@ export function direction(ratio: number): 'up' | 'down' | 'level' {
 
 /**
  * Arrow, word and figure together, so that none of them carries the meaning alone. Where there is no room for the word,
- * steady is a figure too: a dash alone would look like a change that nobody knows.
+ * steady is a figure and no mark: a dash alone would look like a change that nobody knows, and before a figure like a minus.
  */
 export function ChangeMark({ ratio, words = true }: { readonly ratio: number; readonly words?: boolean }) {
   const t = useTranslations('change');
@@ -20,7 +20,7 @@ export function ChangeMark({ ratio, words = true }: { readonly ratio: number; re
   const way = direction(ratio);
   return (
     <span className={`change change-${way}`}>
-      <Icon name={way} />
+      {way === 'level' && !words ? null : <Icon name={way} />}
       <span className={words ? undefined : 'hidden-visually'}>{t(way)} </span>
       {way === 'level' && words ? null : (
         <span className="number">{percent(way === 'level' ? 0 : ratio, locale)}</span>

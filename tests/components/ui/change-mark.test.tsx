@@ -16,6 +16,7 @@ describe('the mark of a change', () => {
   it('is a figure without words, also where nothing moved, so that steady and unknown differ', () => {
     expect(shown(0, false)).toContain('>0,0\u00a0%<');
     expect(shown(-0.0004, false)).toContain('>0,0\u00a0%<');
+    expect(shown(0, false)).not.toContain('<svg');
     expect(shown(-0.0731, false)).toContain('>7,3\u00a0%<');
   });
 
