@@ -10,11 +10,13 @@ export const auditCsvDoor = door('audit-csv', async (request, runtime) => {
   const actor = await personOf(request, runtime, 'see the audit');
   const search = Object.fromEntries(new URL(request.url).searchParams);
   const rows = await readAudit(runtime, actor, search, MAX_ROWS);
-  return new Response(`\uFEFF${auditCsv(rows)}`, {
+  return {
+    status: 200,
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': 'attachment; filename="audit.csv"',
       'cache-control': 'no-store',
     },
-  });
+    body: `\uFEFF${auditCsv(rows)}`,
+  };
 });

@@ -1,7 +1,8 @@
 import { SmpError } from '@/lib/errors';
+import type { Asked } from './asked';
 
 /** The bearer token of a request. @throws SmpError UNAUTHENTICATED when there is none */
-export function bearerToken(request: Request): string {
+export function bearerToken(request: Asked): string {
   const header = request.headers.get('authorization') ?? '';
   const token = /^Bearer +(\S+)$/i.exec(header)?.[1];
   if (token !== undefined) return token;

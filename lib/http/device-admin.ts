@@ -9,6 +9,7 @@ import { openSingle } from '@/lib/services/open-body';
 import { registerDevices } from '@/lib/services/register-devices';
 import { renewDeviceCode } from '@/lib/services/renew-device-code';
 import { setDevice } from '@/lib/services/set-device';
+import type { Asked } from './asked';
 import { door } from './door';
 import { enrolmentOf } from './enrolment';
 import { json } from './json';
@@ -191,6 +192,6 @@ async function eachDevice(
   return results;
 }
 
-async function oneObject(request: Request): Promise<unknown> {
+async function oneObject(request: Asked): Promise<unknown> {
   return openSingle(await readJsonText(request, SMALL_BODY));
 }

@@ -3,6 +3,7 @@ import type { Runtime } from '@/lib/runtime';
 import { type IssuedToken, redeemCode, renewToken } from '@/lib/services/issue-device-token';
 import { openSingle } from '@/lib/services/open-body';
 import { registerDevice } from '@/lib/services/register-device';
+import type { Asked } from './asked';
 import { bearerToken } from './bearer';
 import { door } from './door';
 import { enrolmentOf } from './enrolment';
@@ -75,6 +76,6 @@ function tokenAnswer(runtime: Runtime, issued: IssuedToken) {
   };
 }
 
-async function oneObject(request: Request): Promise<unknown> {
+async function oneObject(request: Asked): Promise<unknown> {
   return openSingle(await readJsonText(request, SMALL_BODY));
 }

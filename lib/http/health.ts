@@ -23,5 +23,5 @@ export const healthReady = door('health', async (_request, runtime) => {
 /** `GET /metrics`: Prometheus text. */
 export const metrics = door('metrics', async (_request, runtime) => {
   const { registry } = runtime.metrics;
-  return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } });
+  return { status: 200, headers: { 'content-type': registry.contentType }, body: await registry.metrics() };
 });

@@ -45,12 +45,14 @@ export const ledgerExport = door('ledger-export', async (request, { ledger, pool
   if (to - from > MOST_EXPORTED) throw refuse('to', `Ask for at most ${MOST_EXPORTED} leaves at once.`);
   if (to > published.size) throw new SmpError('NOT_FOUND', `Only ${published.size} leaves are published.`);
   const file = await exportLeaves(ledger().tree, published, from, to, await ledgerRotations(pool));
-  return new Response(file, {
+  return {
+    status: 200,
     headers: {
       'content-type': 'application/x-ndjson',
       'content-disposition': `attachment; filename="ledger-${from}-${to}.ndjson"`,
       'cache-control': 'no-cache',
       'access-control-allow-origin': '*',
     },
-  });
+    body: file,
+  };
 });

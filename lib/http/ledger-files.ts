@@ -3,6 +3,7 @@ import { constants, gzip } from 'node:zlib';
 import { SmpError } from '@/lib/errors';
 import type { Ledger } from '@/lib/services/ledger';
 import { ledgerTile, publishedPolicy } from '@/lib/services/ledger-published';
+import type { Answer } from './answer';
 import { door } from './door';
 
 const compress = promisify(gzip);
@@ -17,10 +18,12 @@ export function publishedNow(ledger: Ledger): NonNullable<ReturnType<Ledger['pub
   throw new SmpError('UNAVAILABLE', 'The ledger has no checkpoint yet.', { retryAfter: 1 });
 }
 
-export function ledgerText(text: string, cache: string): Response {
-  return new Response(text, {
+export function ledgerText(text: string, cache: string): Answer {
+  return {
+    status: 200,
     headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': cache, ...ANYWHERE },
-  });
+    body: text,
+  };
 }
 
 /** `GET /ledger/checkpoint` (c2sp.org/tlog-tiles). */
@@ -48,9 +51,10 @@ export const ledgerFile = door('ledger-tile', async (request, { ledger }) => {
   if (bytes === null) throw new SmpError('NOT_FOUND', 'The published ledger has no such tile.');
   const headers = { 'content-type': 'application/octet-stream', 'cache-control': FOREVER, ...ANYWHERE };
   // Hashes do not compress; entries shrink to a tenth.
-  if (!path.startsWith('tile/entries/')) return new Response(bytes, { headers });
+  if (!path.startsWith('tile/entries/')) return { status: 200, headers, body: bytes };
   const packs = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
   const varying = { ...headers, vary: 'accept-encoding' };
-  if (!packs) return new Response(bytes, { headers: varying });
-  return new Response(await compress(bytes, FAST), { headers: { ...varying, 'content-encoding': 'gzip' } });
+  if (!packs) return { status: 200, headers: varying, body: bytes };
+  const packed = { ...varying, 'content-encoding': 'gzip' };
+  return { status: 200, headers: packed, body: await compress(bytes, FAST) };
 });

@@ -5,6 +5,7 @@ import type { SignedIn } from '@/lib/auth/signed-in';
 import { SmpError } from '@/lib/errors';
 import type { Runtime } from '@/lib/runtime';
 import { authenticateApiToken } from '@/lib/services/api-tokens';
+import type { Asked } from './asked';
 import { bearerToken } from './bearer';
 import { requireSameOrigin } from './same-origin';
 
@@ -26,7 +27,7 @@ export function signedInBy(runtime: Runtime, cookies: string | null): Promise<Si
  * password must be changed first
  */
 export async function personOf(
-  request: Request,
+  request: Asked,
   runtime: Runtime,
   sentence: Sentence,
 ): Promise<UserActor | TokenActor> {
@@ -35,7 +36,7 @@ export async function personOf(
   throw new SmpError('FORBIDDEN', `The role "${actor.role}" may not ${sentence}.`);
 }
 
-async function callerOf(request: Request, runtime: Runtime): Promise<UserActor | TokenActor> {
+async function callerOf(request: Asked, runtime: Runtime): Promise<UserActor | TokenActor> {
   if (request.headers.get('authorization') === null) {
     const person = await signedInBy(runtime, request.headers.get('cookie'));
     if (person !== null) {

@@ -1,4 +1,5 @@
 import { type ErrorCode, isSmpError, type SmpError } from '@/lib/errors';
+import type { Answer } from './answer';
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   MALFORMED: 400,
@@ -64,7 +65,7 @@ function statusOf(error: SmpError): number {
 }
 
 /** Any site may read it, as it may the answers of public doors: a browser hides from a page why it was refused otherwise. */
-export function problemResponse(error: unknown): Response {
+export function problemAnswer(error: unknown): Answer {
   const problem = toProblem(error);
   const headers: Record<string, string> = {
     'content-type': 'application/problem+json; charset=utf-8',
@@ -74,5 +75,5 @@ export function problemResponse(error: unknown): Response {
   };
   if (isSmpError(error) && error.retryAfter !== null) headers['retry-after'] = String(error.retryAfter);
   if (problem.status === 401) headers['www-authenticate'] = 'Bearer';
-  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+  return { status: problem.status, headers, body: JSON.stringify(problem) };
 }

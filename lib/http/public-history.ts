@@ -4,6 +4,7 @@ import { dayToIso, isoToDay } from '@/lib/market/calendar';
 import { sheetCell } from '@/lib/market/csv-cell';
 import { publicationDay } from '@/lib/services/board-facts';
 import { type HistoryInput, readHistory } from '@/lib/services/read-history';
+import type { Answer } from './answer';
 import { door } from './door';
 import { publicJson } from './json';
 import { commodityCode, isoDate, marketCode, parseQuery } from './query';
@@ -72,7 +73,7 @@ function toNdjson(h: PriceHistory): string {
   return h.points.map((p) => `${JSON.stringify({ commodity: h.commodity, area: h.area, ...p })}\n`).join('');
 }
 
-function text(format: 'csv' | 'ndjson', h: PriceHistory, body: string): Response {
+function text(format: 'csv' | 'ndjson', h: PriceHistory, body: string): Answer {
   const headers: Record<string, string> = {
     'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8',
     'content-disposition': `inline; filename="${h.commodity}.${format}"`,
@@ -81,5 +82,5 @@ function text(format: 'csv' | 'ndjson', h: PriceHistory, body: string): Response
     'access-control-expose-headers': 'x-next-cursor',
   };
   if (h.next_cursor !== null) headers['x-next-cursor'] = h.next_cursor;
-  return new Response(body, { headers });
+  return { status: 200, headers, body };
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { SmpError } from '@/lib/errors';
 import { findUnstorable, UNSTORABLE_TEXT } from '@/lib/market/unstorable-text';
+import type { Asked } from './asked';
 
 /** The query of a request against a schema. @throws SmpError INVALID that names each bad parameter */
-export function parseQuery<Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> {
+export function parseQuery<Schema extends z.ZodType>(request: Asked, schema: Schema): z.output<Schema> {
   const said = [...new URL(request.url).searchParams].map(
     ([name, value]) => [name, withPlus(value)] as const,
   );

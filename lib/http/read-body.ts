@@ -1,4 +1,5 @@
 import { isSmpError, SmpError } from '@/lib/errors';
+import type { Asked } from './asked';
 
 /** 500 readings of a full market round fit; a megabyte does not. */
 export const MAX_BODY_BYTES = 512 * 1024;
@@ -8,7 +9,7 @@ export const MAX_BODY_BYTES = 512 * 1024;
  *
  * @throws SmpError UNSUPPORTED for another media type or a compressed body, TOO_LARGE beyond `limit`
  */
-export async function readJsonText(request: Request, limit = MAX_BODY_BYTES): Promise<string> {
+export async function readJsonText(request: Asked, limit = MAX_BODY_BYTES): Promise<string> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     throw fieldError('UNSUPPORTED', 'content-type', 'Send the body as application/json.');
@@ -30,7 +31,7 @@ export async function readJsonText(request: Request, limit = MAX_BODY_BYTES): Pr
 const DISCARD_FACTOR = 16;
 
 /** A body of unknown length is counted as it comes, so that it cannot fill the memory. */
-async function readStream(request: Request, limit: number): Promise<string> {
+async function readStream(request: Asked, limit: number): Promise<string> {
   if (request.body === null) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;

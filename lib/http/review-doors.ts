@@ -7,6 +7,7 @@ import { tellReliability } from '@/lib/services/read-reliability';
 import { readReview } from '@/lib/services/read-review';
 import { readReviewQueue } from '@/lib/services/read-review-queue';
 import { reviewPrice } from '@/lib/services/review-price';
+import type { Asked } from './asked';
 import { bearerToken } from './bearer';
 import { door } from './door';
 import { json } from './json';
@@ -34,9 +35,8 @@ export const reviewCase = door('review-case', async (request, runtime) => {
 export const reviewPhoto = door('review-photo', async (request, runtime) => {
   const actor = await personOf(request, runtime, 'see held prices');
   const photo = await readCasePhoto(runtime, actor, caseId(request));
-  return new Response(new Uint8Array(photo), {
-    headers: { 'content-type': 'image/jpeg', 'cache-control': 'private, no-store' },
-  });
+  const headers = { 'content-type': 'image/jpeg', 'cache-control': 'private, no-store' };
+  return { status: 200, headers, body: new Uint8Array(photo) };
 });
 
 /** `POST /api/review/{id}/decision`: what a person decides; answered with the case as it stands then. */
@@ -94,15 +94,15 @@ export const deviceReliability = door('device-reliability', async (request, runt
   return json(await tellReliability(runtime, await runtime.devices.authenticate(bearerToken(request))));
 });
 
-function caseId(request: Request): number {
+function caseId(request: Asked): number {
   const text = new URL(request.url).pathname.split('/')[3] ?? '';
   if (/^\d{1,15}$/.test(text)) return Number(text);
   const message = 'A case is named by the position of its price in the ledger.';
   throw new SmpError('NOT_FOUND', message, { errors: [{ field: 'id', code: 'unknown_price', message }] });
 }
 
-async function body(request: Request): Promise<unknown> {
+async function body(request: Asked): Promise<unknown> {
   return openSingle(await readJsonText(request, SMALL_BODY));
 }
 
-const requestId = (request: Request) => request.headers.get('x-request-id');
+const requestId = (request: Asked) => request.headers.get('x-request-id');

@@ -1,16 +1,14 @@
 import { isSmpError } from '@/lib/errors';
 import type { CaseCard } from '@/lib/live/review';
-import { problemResponse, toProblem } from './problem';
+import type { Answer } from './answer';
+import { problemAnswer, toProblem } from './problem';
 
 /** A conflict is answered with the case as it stands now, so that nobody has to ask again. */
-export async function caseProblem(error: unknown, fresh: () => Promise<CaseCard>): Promise<Response> {
+export async function caseProblem(error: unknown, fresh: () => Promise<CaseCard>): Promise<Answer> {
   if (!isSmpError(error) || error.code !== 'CONFLICT') throw error;
-  const { headers } = problemResponse(error);
+  const { headers } = problemAnswer(error);
   const problem = toProblem(error);
-  return new Response(JSON.stringify({ ...problem, case: await fresh() }), {
-    status: problem.status,
-    headers,
-  });
+  return { status: problem.status, headers, body: JSON.stringify({ ...problem, case: await fresh() }) };
 }
 
 /** What became of one case among several. An unforeseen failure ends the whole request. */

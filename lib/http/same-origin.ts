@@ -1,4 +1,5 @@
 import { SmpError } from '@/lib/errors';
+import type { Asked } from './asked';
 
 const CHANGES_NOTHING = ['GET', 'HEAD'];
 
@@ -9,7 +10,7 @@ const CHANGES_NOTHING = ['GET', 'HEAD'];
  * @param publicUrl our address; `null`: the one that the request came by
  * @throws SmpError FORBIDDEN
  */
-export function requireSameOrigin(request: Request, publicUrl: string | null): void {
+export function requireSameOrigin(request: Asked, publicUrl: string | null): void {
   if (CHANGES_NOTHING.includes(request.method)) return;
   const origin = request.headers.get('origin');
   const site = request.headers.get('sec-fetch-site');

@@ -1,5 +1,5 @@
 import { SmpError } from '@/lib/errors';
-import { type Door, door } from './door';
+import { type Door, door, toDoor } from './door';
 
 /** What an address answers that does not take the method of a request. @param taken the methods that it takes */
 export function wrongMethod(taken: readonly string[]): Door {
@@ -8,9 +8,8 @@ export function wrongMethod(taken: readonly string[]): Door {
     const { pathname } = new URL(request.url);
     throw new SmpError('WRONG_METHOD', `${pathname} does not take ${request.method}; use ${allow}.`);
   });
-  return async (request) => {
-    const response = await refuse(request);
-    response.headers.set('allow', allow);
-    return response;
-  };
+  return toDoor(async (asked) => {
+    const answer = await refuse.answer(asked);
+    return { ...answer, headers: { ...answer.headers, allow } };
+  });
 }

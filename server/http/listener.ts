@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import { HOT_ROUTES } from '@/lib/http/routes';
 import { wrongMethod } from '@/lib/http/wrong-method';
 import { clientAddress } from './client-address';
+import { mountDoor } from './mount-door';
 import { API_POLICY, FIELD_PERMISSIONS, isFieldPage, pagePolicy, SECURITY_HEADERS } from './security-headers';
 
 type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -20,7 +20,7 @@ export function createListener(
   const hot = new Map<string, RequestListener>();
   const below: { readonly start: string; readonly listener: RequestListener }[] = [];
   for (const { method, path, door } of HOT_ROUTES) {
-    const listener = getRequestListener(door);
+    const listener = mountDoor(door);
     if (path.endsWith('/*')) below.push({ start: `${method} ${path.slice(0, -1)}`, listener });
     else hot.set(`${method} ${path}`, listener);
   }
@@ -28,17 +28,14 @@ export function createListener(
   const refusalOf = (method: string | undefined, path: string) =>
     ASKED_OF_NEXT.includes(method ?? '') ? undefined : refused.get(path);
   return (request, response) => {
-    for (const name in SECURITY_HEADERS) response.setHeader(name, SECURITY_HEADERS[name] ?? '');
     const url = request.url ?? '/';
     const end = url.indexOf('?');
     const path = end < 0 ? url : url.slice(0, end);
     const asked = `${request.method} ${path}`;
     const inner = asked.endsWith('/') ? undefined : below.find(({ start }) => asked.startsWith(start));
     const listener = hot.get(asked) ?? inner?.listener ?? refusalOf(request.method, path);
-    if (listener !== undefined) {
-      response.setHeader('content-security-policy', API_POLICY);
-      return listener(request, response);
-    }
+    if (listener !== undefined) return listener(request, response);
+    for (const name in SECURITY_HEADERS) response.setHeader(name, SECURITY_HEADERS[name] ?? '');
     const policy = url.startsWith('/api/')
       ? API_POLICY
       : pagePolicy(randomBytes(16).toString('base64'), development);
@@ -59,5 +56,5 @@ const ASKED_OF_NEXT: readonly string[] = ['HEAD', 'OPTIONS'];
 function refusals(): ReadonlyMap<string, RequestListener> {
   const taken = new Map<string, string[]>();
   for (const { method, path } of HOT_ROUTES) taken.set(path, [...(taken.get(path) ?? []), method]);
-  return new Map([...taken].map(([path, methods]) => [path, getRequestListener(wrongMethod(methods))]));
+  return new Map([...taken].map(([path, methods]) => [path, mountDoor(wrongMethod(methods))]));
 }
