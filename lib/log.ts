@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pino, { type Logger } from 'pino';
 
 export type Log = Logger;
@@ -17,29 +18,29 @@ const SECRET_NAMES = [
 
 /**
  * Structured logs: to the terminal, and to a file in the data folder that is rotated daily or at 20 MB, of
- * which the last fourteen are kept.
+ * which the last fourteen are kept. Neither a full disk nor a closed terminal ends the process.
  *
  * @param folder where log files go; `null` writes to the terminal only
  */
 export function createLog(level: string, folder: string | null): Log {
-  const targets: pino.TransportTargetOptions[] = [
-    { target: 'pino/file', level, options: { destination: 1 } },
-  ];
-  if (folder !== null) {
-    targets.push({
-      target: 'pino-roll',
-      level,
-      options: {
-        file: join(folder, 'smp'),
-        frequency: 'daily',
-        size: '20m',
-        extension: '.log',
-        mkdir: true,
-        limit: { count: 14 },
-      },
-    });
-  }
-  return pino({
+  const file =
+    folder === null
+      ? null
+      : {
+          file: join(folder, 'smp'),
+          frequency: 'daily',
+          size: '20m',
+          extension: '.log',
+          mkdir: true,
+          limit: { count: 14 },
+        };
+  const transport = pino.transport({
+    target: fileURLToPath(new URL('./log-sinks.mjs', import.meta.url)),
+    options: { file },
+  });
+  // A log that cannot be written is no reason for the platform to end.
+  transport.on('error', () => undefined);
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -48,8 +49,8 @@ export function createLog(level: string, folder: string | null): Log {
       censor: '[redacted]',
     },
     serializers: { err: describeError },
-    transport: { targets },
-  });
+  };
+  return pino(options, transport);
 }
 
 /** What helps to mend an error; libraries hang whole connections on theirs. `state` is its code. */

@@ -17,6 +17,7 @@ import type { StopStack } from './start-stack';
  *
  * @param stopAdopted whether a built-in server that was found running is stopped at the end: yes for the
  *   platform, which owns it, no for a command that visits
+ * @param asked aborted when the start shall be given up; what the stack holds by then has to be stopped
  * @throws Error that says what to do when it cannot be reached or migrated
  */
 export async function openDatabase(
@@ -25,11 +26,12 @@ export async function openDatabase(
   migrations: string,
   stack: StopStack,
   stopAdopted: boolean,
+  asked?: AbortSignal,
 ): Promise<{ readonly url: string }> {
-  const url = config.databaseUrl ?? (await startEmbedded(config.dataDir, log, stack, stopAdopted));
-  const applied = await applyMigrations(url, migrations);
+  const url = config.databaseUrl ?? (await startEmbedded(config.dataDir, log, stack, stopAdopted, asked));
+  const applied = await unlessAsked(asked, applyMigrations(url, migrations));
   if (applied.length > 0) log.info({ applied }, 'migrations applied');
-  await turnOnTimescale(url, config.keepDays, log);
+  await unlessAsked(asked, turnOnTimescale(url, config.keepDays, log));
   const pool = createPool(url, 2, (err) => log.warn({ err }, 'a database connection ended'));
   const db = createPrisma(pool);
   try {
@@ -39,6 +41,20 @@ export async function openDatabase(
     await pool.end();
   }
   return { url };
+}
+
+/**
+ * Work that takes as long as it takes, waited for until somebody asks to stop. What is left then is undone by the
+ * database, as after a power cut, when its connection ends with the database or with us.
+ */
+function unlessAsked<Result>(asked: AbortSignal | undefined, work: Promise<Result>): Promise<Result> {
+  if (asked === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(asked.reason);
+    if (asked.aborted) leave();
+    asked.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => asked.removeEventListener('abort', leave));
+  });
 }
 
 /** Prices older than this are read rarely enough to be worth compressing. */
@@ -65,18 +81,26 @@ async function startEmbedded(
   log: Log,
   stack: StopStack,
   stopAdopted: boolean,
+  asked: AbortSignal | undefined,
 ): Promise<string> {
-  const postgres = await startEmbeddedPostgres(dataDir);
+  const postgres = await startEmbeddedPostgres(dataDir, {
+    asked,
+    onWait: (holder) => log.info({ holder }, 'another process is starting the built-in PostgreSQL; waiting'),
+  });
   const { url, adopted } = postgres;
   log.info({ adopted }, 'the built-in PostgreSQL runs');
   if (stopAdopted) {
+    let ours = !adopted;
+    stack.push('database', async () => {
+      if (ours) await postgres.stop();
+    });
     const claim = await claimDatabase(url, CLAIM_PATIENCE_MS);
+    ours = claim !== null;
     if (claim === null) {
       throw new Error(
         `Another server already works on the data folder ${dataDir}. Stop that one, or choose a folder of its own for this one: SMP_DATA_DIR=.smp-2`,
       );
     }
-    stack.push('database', () => postgres.stop());
     stack.push('supervision', supervisePostgres(postgres, claim, log));
   } else if (!adopted) {
     // A server that came meanwhile has the database now, and stops it itself.

@@ -29,20 +29,29 @@ export interface RunningServer {
 /** How long a client shall wait before it connects again after a planned stop. */
 const RETRY_MS = 2_000;
 
-/** Starts in order: database, pages, memory, http, sockets, jobs. Stops in reverse, draining what is under way. */
-export async function startServer(config: Config, log: Log, root: string): Promise<RunningServer> {
+/**
+ * Starts in order: database, pages, memory, http, sockets, jobs. Stops in reverse, draining what is under way.
+ *
+ * @param asked aborted when it shall stop before it is ready: what had begun is stopped, then this rejects
+ */
+export async function startServer(
+  config: Config,
+  log: Log,
+  root: string,
+  asked: AbortSignal,
+): Promise<RunningServer> {
   const stack = createStopStack();
   let ready = false;
   let clients = () => 0;
   let devices = () => 0;
   try {
     const clock = createClock(config.startAt);
-    const [database] = await Promise.all([
-      openDatabase(config, log, join(root, 'prisma/migrations'), stack, true).then(async (opened) => {
-        await prepareDemo({ config, clock, log, databaseUrl: opened.url });
+    const [database] = await together(asked, (given) => [
+      openDatabase(config, log, join(root, 'prisma/migrations'), stack, true, given).then(async (opened) => {
+        await prepareDemo({ config, clock, log, databaseUrl: opened.url, asked: given });
         return opened;
       }),
-      config.development ? false : ensureBuild(root),
+      config.development ? Promise.resolve(false) : ensureBuild(root, given),
     ]);
     const secrets = await readSecrets(config);
     const built = buildRuntime({
@@ -60,6 +69,7 @@ export async function startServer(config: Config, log: Log, root: string): Promi
     });
     stack.push('connections', () => built.close());
     await built.load();
+    asked.throwIfAborted();
     setRuntime(built.runtime);
     const firstAdmin = await ensureFirstAdmin(built.runtime, {
       email: config.adminEmail,
@@ -69,6 +79,7 @@ export async function startServer(config: Config, log: Log, root: string): Promi
     const app = next({ dev: config.development, dir: root, hostname: config.host, port: config.port });
     await app.prepare();
     stack.push('pages', () => app.close());
+    asked.throwIfAborted();
     const server = createHttpServer(
       createListener(app.getRequestHandler(), config.development, config.trustedProxies),
     );
@@ -84,6 +95,7 @@ export async function startServer(config: Config, log: Log, root: string): Promi
     stack.push('mqtt', () => mqtt.stop());
     devices = mqtt.clients;
     stack.push('jobs', await startJobs(built, port));
+    asked.throwIfAborted();
     ready = true;
     return {
       port,
@@ -98,4 +110,20 @@ export async function startServer(config: Config, log: Log, root: string): Promi
     await stack.stopAll(log);
     throw error;
   }
+}
+
+/**
+ * Two works at once, which give up together: when one fails, or when it is asked to stop. Both have ended by then, so
+ * that neither goes on while what it has begun is being stopped.
+ */
+async function together<A, B>(
+  asked: AbortSignal,
+  begin: (given: AbortSignal) => readonly [Promise<A>, Promise<B>],
+): Promise<readonly [A, B]> {
+  const failed = new AbortController();
+  const works = begin(AbortSignal.any([asked, failed.signal]));
+  for (const work of works) work.catch((error: unknown) => failed.abort(error));
+  await Promise.allSettled(works);
+  if (failed.signal.aborted) throw failed.signal.reason;
+  return Promise.all(works);
 }

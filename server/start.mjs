@@ -92,8 +92,12 @@ function onLostParent(stop) {
   look.unref();
 }
 
-/** Runs a TypeScript file with this process's signals and exit code. */
-export function runTypeScript(file, args, env = {}) {
+/**
+ * Runs a TypeScript file with this process's signals and exit code.
+ *
+ * @param serves a signal ends it in good order, also before it was able to hear one
+ */
+export function runTypeScript(file, args, serves = false, env = {}) {
   const child = spawn(process.execPath, [...flags, '--import', 'tsx', file, ...args], {
     cwd: root,
     stdio: 'inherit',
@@ -107,7 +111,10 @@ export function runTypeScript(file, args, env = {}) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => pass(signal));
   // The shell dies of a Ctrl-C too, which was passed on; another signal would cut the stop short.
   onLostParent(() => told || pass('SIGTERM'));
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
+  child.on('exit', (code, signal) => {
+    const early = serves && told && signal !== null && signal !== 'SIGKILL';
+    process.exit(early ? 0 : (code ?? (signal === null ? 1 : 128)));
+  });
 }
 
 const [mode = 'start', ...args] = process.argv.slice(2);
@@ -125,4 +132,4 @@ if (!Object.hasOwn(entries, mode)) {
 }
 prepare();
 const [file, extra] = entries[mode];
-runTypeScript(file, [...extra, ...args]);
+runTypeScript(file, [...extra, ...args], mode === 'start' || mode === 'dev');

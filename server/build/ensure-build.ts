@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
@@ -23,21 +23,24 @@ const WAIT_MS = 3_000;
 /**
  * Builds the pages unless they were built from exactly these sources before.
  *
+ * @param asked aborted when it shall be given up
  * @throws Error with the end of the build's output when it fails
  */
-export async function ensureBuild(root: string): Promise<boolean> {
+export async function ensureBuild(root: string, asked?: AbortSignal): Promise<boolean> {
   const digest = await digestOf(root);
   for (let attempt = 1; ; attempt++) {
     const held = await readFile(join(root, STAMP), 'utf8').catch(() => null);
     if (held === digest && existsSync(join(root, '.next/BUILD_ID'))) return false;
     try {
-      await build(root);
+      // What is half built belongs to no sources.
+      await rm(join(root, STAMP), { force: true });
+      await build(root, asked);
       await writeFile(join(root, STAMP), digest);
       return true;
     } catch (error) {
       // Another start may be building the same pages: its result will do.
       if (attempt === MAX_ATTEMPTS || !/already running/.test(String(error))) throw error;
-      await setTimeout(WAIT_MS);
+      await setTimeout(WAIT_MS, undefined, { signal: asked });
     }
   }
 }
@@ -60,12 +63,13 @@ async function filesUnder(root: string, path: string): Promise<string[]> {
   return nested.flat().sort();
 }
 
-function build(root: string): Promise<void> {
+function build(root: string, asked?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
       cwd: root,
       env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
+      signal: asked,
     });
     let output = '';
     const keep = (chunk: Buffer) => {

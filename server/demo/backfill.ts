@@ -26,6 +26,8 @@ export interface DemoDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly databaseUrl: string;
+  /** Aborted when it shall end early. */
+  readonly asked?: AbortSignal;
 }
 
 /** Days to fill and markets to place; smaller in tests. */
@@ -44,6 +46,7 @@ export async function prepareDemo(
   size: DemoSize = { days: HISTORY_DAYS, markets: MARKETS },
 ): Promise<void> {
   if (!deps.config.demo) return;
+  deps.asked?.throwIfAborted();
   const pool = createPool(deps.databaseUrl, 5, (err) =>
     deps.log.warn({ err }, 'a database connection ended'),
   );
@@ -63,7 +66,10 @@ export async function prepareDemo(
           catalog: buildCatalog(await readCatalog(db)),
           country: countryOf(state),
           now: () => deps.clock.now(),
-          filled: (day) => writeDemoState(db, { ...state, filledTo: dayToIso(day) }),
+          filled: async (day) => {
+            await writeDemoState(db, { ...state, filledTo: dayToIso(day) });
+            deps.asked?.throwIfAborted();
+          },
         },
         from,
         to,

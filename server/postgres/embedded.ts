@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { type Release, tryLock } from '../folder-lock';
 import { copyBinaries, findBinaries, type PostgresBinaries } from './binaries';
+import { findHome } from './home';
+import { ensureCluster } from './make-cluster';
 import { canReach, findRunAs, type RunAs } from './run-as';
 
 const run = promisify(execFile);
@@ -34,25 +36,58 @@ const SETTINGS = [
   '-c log_min_messages=warning',
 ];
 
+export interface StartOptions {
+  /** Aborted when the start shall be given up. Nothing runs then that did not run before. */
+  readonly asked?: AbortSignal | undefined;
+  /** Told once of the process that is making or starting the same database and is waited for. */
+  readonly onWait?: (holder: number) => void;
+}
+
 /**
  * A real PostgreSQL in `dataDir`, made on first use. A server that a killed parent left behind is adopted:
- * the data folder is never opened twice, PostgreSQL's own lock sees to that.
+ * the data folder is never opened twice, PostgreSQL's own lock sees to that. Of several starts at once one works and
+ * the others wait for it.
  *
  * @throws Error that says what to do when PostgreSQL cannot be started
  */
-export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
-  const as = await findRunAs();
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  options: StartOptions = {},
+): Promise<EmbeddedPostgres> {
   await mkdir(dataDir, { recursive: true });
+  const release = await waitForLock(join(dataDir, 'postgres-start.lock'), options);
+  try {
+    return await startLocked(dataDir, options.asked);
+  } finally {
+    await release();
+  }
+}
+
+const LOCK_LOOK_MS = 100;
+
+async function waitForLock(path: string, { asked, onWait }: StartOptions): Promise<Release> {
+  for (let told = false; ; ) {
+    const taken = await tryLock(path);
+    if (typeof taken !== 'number') return taken;
+    if (!told) onWait?.(taken);
+    told = true;
+    await pause(LOCK_LOOK_MS, undefined, { signal: asked });
+  }
+}
+
+async function startLocked(dataDir: string, asked?: AbortSignal): Promise<EmbeddedPostgres> {
+  const as = await findRunAs();
   const home = await findHome(dataDir, as);
   const installed = await findBinaries();
   const binaries = (await canReach(as, installed.postgres))
     ? installed
     : await copyBinaries(installed, join(home, 'programs'));
   const data = join(home, 'data');
-  const password = await ensureCluster(binaries, home, data, as);
-  const alive = await livingPort(binaries, data, as);
+  const password = await ensureCluster(binaries, home, data, as, asked);
+  asked?.throwIfAborted();
+  const alive = await livingPort(binaries, data, as, asked);
   const port = alive ?? (await freePort());
-  if (alive === null) await start(binaries, home, data, as, port);
+  if (alive === null) await start(binaries, home, data, as, port, asked);
   return {
     url: `postgresql://smp:${password}@127.0.0.1:${port}/postgres`,
     adopted: alive !== null,
@@ -65,50 +100,6 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   };
 }
 
-/**
- * The folder of the cluster: inside the data folder, or, when PostgreSQL's user may not enter that (a data
- * folder in root's home), in the system's place for such data.
- */
-async function findHome(dataDir: string, as: RunAs): Promise<string> {
-  // The folder itself must be one that this user may enter, not only see.
-  if (await canReach(as, `${dataDir}/.`)) return ownFolder(join(dataDir, 'postgres'), as);
-  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
-  return ownFolder(join('/var/lib', `smp-${name}`), as);
-}
-
-async function ownFolder(folder: string, as: RunAs): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  if (as.uid !== undefined && as.gid !== undefined) await chown(folder, as.uid, as.gid);
-  await chmod(folder, 0o700);
-  return folder;
-}
-
-/** Makes the cluster when there is none. @returns the password of its only user */
-async function ensureCluster(b: PostgresBinaries, home: string, data: string, as: RunAs): Promise<string> {
-  const passwordFile = join(home, 'password');
-  const exists = await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => null);
-  if (exists !== null) return (await readFile(passwordFile, 'utf8')).trim();
-  const password = randomBytes(24).toString('hex');
-  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (as.uid !== undefined && as.gid !== undefined) await chown(passwordFile, as.uid, as.gid);
-  // Made beside its place and moved there whole, so that an interrupted first start leaves nothing half made.
-  const making = `${data}.new`;
-  await rm(making, { recursive: true, force: true });
-  const options = [
-    '-U',
-    'smp',
-    '-A',
-    'scram-sha-256',
-    '-E',
-    'UTF8',
-    '--locale=C',
-    `--pwfile=${passwordFile}`,
-  ];
-  await run(b.initdb, ['-D', making, ...options], { ...as, cwd: home });
-  await rename(making, data);
-  return password;
-}
-
 /** One that recovers from a crash may take this long. */
 const SETTLE_TRIES = 600;
 const SETTLE_MS = 100;
@@ -117,9 +108,15 @@ const SETTLE_MS = 100;
  * Port of the server that runs on this data folder now and takes connections; `null` when none does. One that is
  * still starting is waited for, and one that is stopping until it is gone: neither can be adopted.
  */
-async function livingPort(b: PostgresBinaries, data: string, as: RunAs): Promise<number | null> {
+async function livingPort(
+  b: PostgresBinaries,
+  data: string,
+  as: RunAs,
+  asked?: AbortSignal,
+): Promise<number | null> {
   await forgetZombie(data);
   for (let tries = 0; tries < SETTLE_TRIES; tries++) {
+    asked?.throwIfAborted();
     const running = await run(b.pgCtl, ['status', '-D', data], { ...as, cwd: '/' }).then(
       () => true,
       () => false,
@@ -161,15 +158,23 @@ async function start(
   data: string,
   as: RunAs,
   port: number,
+  asked?: AbortSignal,
 ): Promise<void> {
   const log = join(home, 'postgres.log');
   const options = [`-p ${port}`, ...SETTINGS].join(' ');
   try {
+    // Told by this signal to give up, it stops what it has started.
     await run(b.pgCtl, ['start', '-D', data, '-l', log, '-w', '-t', '60', '-o', options], {
       ...as,
       cwd: home,
+      killSignal: 'SIGINT',
+      signal: asked,
     });
   } catch (error) {
+    if (asked?.aborted) {
+      await stopCluster(b, data, as, 'fast').catch(() => undefined);
+      throw error;
+    }
     const tail = (await readFile(log, 'utf8').catch(() => '')).split('\n').slice(-12).join('\n');
     throw new Error(`The built-in PostgreSQL did not start. Its log (${log}) ends with:\n${tail}`, {
       cause: error,

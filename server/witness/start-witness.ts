@@ -5,9 +5,9 @@ import { NoteError } from '@/lib/ledger/note';
 import { formatVerifierKey } from '@/lib/ledger/verifier-key';
 import { judgeCheckpoint, readWitnessRequest, type Witness, type WitnessAnswer } from '@/lib/ledger/witness';
 import { type HeldTrees, heldTrees } from '@/lib/services/ledger-held-trees';
+import { type Release, tryLock } from '../folder-lock';
 import { drain, listen } from '../http/http-server';
 import { type KnownKeys, openKnownKeys } from './known-keys';
-import { takeFolder } from './lock';
 
 /** A checkpoint with a hundred post-quantum signatures and its proof fit. */
 const LONGEST_BODY = 512 * 1024;
@@ -35,7 +35,7 @@ export interface WitnessOptions {
 export async function startWitness(
   options: WitnessOptions,
 ): Promise<{ readonly port: number; stop(): Promise<void> }> {
-  const release = await takeFolder(join(options.folder, 'lock'));
+  const release = await takeFolder(options.folder);
   const held = heldTrees(join(options.folder, 'trees'));
   const keys = await openKnownKeys(options.witness, join(options.folder, 'rotations.json')).catch(
     async (error: unknown) => {
@@ -154,4 +154,12 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
 function refuse(response: ServerResponse): void {
   if (!response.headersSent) response.writeHead(500, { 'content-type': PLAIN });
   response.end('this witness cannot answer now\n');
+}
+
+/** @throws Error while another witness works with the folder */
+async function takeFolder(folder: string): Promise<Release> {
+  const path = join(folder, 'lock');
+  const taken = await tryLock(path);
+  if (typeof taken !== 'number') return taken;
+  throw new Error(`process ${taken} is a witness with this folder; two would cosign two histories (${path})`);
 }

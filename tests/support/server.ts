@@ -38,6 +38,27 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const own = options.databaseUrl === undefined ? await createTestDatabase(options.kind ?? 'embedded') : null;
   const databaseUrl = options.databaseUrl ?? own?.url ?? '';
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'smp test ')));
+  const { child, output } = startServerProcess({ ...options, databaseUrl, dataDir });
+  const url = await untilReady(child, output);
+  return {
+    url,
+    databaseUrl,
+    dataDir,
+    process: child,
+    output,
+    async stop() {
+      const code = await ended(child, 'SIGTERM');
+      if (own !== null) await own.drop();
+      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+/** The same without waiting until it is ready. */
+export function startServerProcess(
+  options: TestServerOptions & { readonly databaseUrl: string; readonly dataDir: string },
+): { readonly child: ChildProcess; readonly output: () => string } {
   const flags = [...NODE_FLAGS, ...(options.nodeArgs ?? [])];
   const child = spawn(process.execPath, [...flags, '--import', 'tsx', 'server/main.ts'], {
     cwd: root,
@@ -50,8 +71,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       LOG_LEVEL: 'warn',
       MQTT_PORT: '0',
       MQTT_TLS_PORT: '0',
-      DATABASE_URL: databaseUrl,
-      SMP_DATA_DIR: dataDir,
+      DATABASE_URL: options.databaseUrl,
+      SMP_DATA_DIR: options.dataDir,
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -62,20 +83,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  const url = await untilReady(child, () => output);
-  return {
-    url,
-    databaseUrl,
-    dataDir,
-    process: child,
-    output: () => output,
-    async stop() {
-      const code = await ended(child, 'SIGTERM');
-      if (own !== null) await own.drop();
-      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
-      return code;
-    },
-  };
+  return { child, output: () => output };
 }
 
 /** This process's environment without what the test runner put into it. */
