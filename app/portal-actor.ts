@@ -2,6 +2,7 @@ import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { may, type Place, type Sentence } from '@/lib/auth/may';
+import { leadingTo, nextPage } from '@/lib/auth/next-page';
 import type { SignedIn } from '@/lib/auth/signed-in';
 import { signedInBy } from '@/lib/http/person';
 import { getRuntime } from '@/lib/runtime';
@@ -23,9 +24,16 @@ export const currentPerson = cache(async (): Promise<SignedIn | null> => {
   );
 });
 
-/** Whoever is signed in, else the sign-in page. Only for what must work before the password was changed. */
+/**
+ * Whoever is signed in, else the sign-in page, which leads back. Only for what must work before the password was changed.
+ */
 export async function requireSignedIn(): Promise<SignedIn> {
-  return (await currentPerson()) ?? redirect(SIGN_IN_PATH);
+  return (await currentPerson()) ?? redirect(leadingTo(SIGN_IN_PATH, await pageAsked()));
+}
+
+/** The page of ours that this request is for; a form was sent from the page that its action belongs to. */
+async function pageAsked(): Promise<string | null> {
+  return nextPage((await headers()).get('x-smp-page'));
 }
 
 /**
@@ -37,7 +45,7 @@ export async function requireSignedIn(): Promise<SignedIn> {
  */
 export async function requireActor(sentence: Sentence, place?: Place): Promise<SignedIn> {
   const person = await requireSignedIn();
-  if (person.mustChangePassword) redirect(OWN_PASSWORD_PATH);
+  if (person.mustChangePassword) redirect(leadingTo(OWN_PASSWORD_PATH, await pageAsked()));
   if (!may(person.actor, sentence, place)) redirect(REFUSED_PATH);
   return person;
 }

@@ -31,7 +31,7 @@ export function SettingsPerson({
         <p className="field-banner field-banner-warn" role="alert">
           {t(answer)}{' '}
           {answer === 'signed-out' ? (
-            <a href="/masuk" target="_blank" rel="noreferrer">
+            <a href="/masuk?next=/field" target="_blank" rel="noreferrer">
               {t('signIn')}
             </a>
           ) : null}

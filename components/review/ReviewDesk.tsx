@@ -97,10 +97,12 @@ function firstPrice(card: CaseCard | null): number | null {
 
 function TroubleNotice({ trouble }: { readonly trouble: Trouble }) {
   const t = useTranslations(`review.${trouble}`);
+  // Only ever drawn in the browser, after an answer: the address holds the case and the filters.
+  const here = () => new URLSearchParams({ next: location.pathname + location.search });
   return (
     <Notice tone="warn" title={t('title')} text={t('text')}>
       {trouble === 'ended' ? (
-        <a className="button button-main" href="/masuk">
+        <a className="button button-main" href={`/masuk?${here()}`}>
           {t('signIn')}
         </a>
       ) : null}

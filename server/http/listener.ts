@@ -43,6 +43,7 @@ export function createListener(
     // Said by us alone, whatever the sender wrote there.
     request.headers['x-request-id'] = randomUUID();
     request.headers['x-smp-address'] = clientAddress(request, trustedProxies);
+    request.headers['x-smp-page'] = url;
     response.setHeader('content-security-policy', policy);
     if (isFieldPage(path)) response.setHeader('permissions-policy', FIELD_PERMISSIONS);
     return next(request, response);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { ROLES, type Role } from '@/lib/auth/actor';
 import { SENTENCES, type Sentence } from '@/lib/auth/may';
+import { leadingTo } from '@/lib/auth/next-page';
 import { createApiToken } from '@/lib/services/api-tokens';
 import { createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
@@ -106,7 +107,11 @@ describe.each(Object.entries(PAGES))('the page %s', (page, who) => {
   it(`opens for: ${who}`, async () => {
     const visitor = await ask('GET', address(page), {});
     if (who === 'anyone') expect(visitor.status).toBe(200);
-    else expect([visitor.status, visitor.headers.get('location')]).toEqual([307, '/masuk']);
+    else
+      expect([visitor.status, visitor.headers.get('location')]).toEqual([
+        307,
+        leadingTo('/masuk', address(page)),
+      ]);
     for (const role of SIGNED_IN) {
       const answer = await ask('GET', address(page), { cookie: cookies.get(role) });
       // A signed-in person who opens the sign-in page is led on.

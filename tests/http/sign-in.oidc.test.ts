@@ -37,7 +37,7 @@ async function browse(start: string, jar: Map<string, string>, init: RequestInit
     if (next === null || (response.status === 200 && next === url.href)) return url;
     url = new URL(next, url);
     options = {};
-    if (url.pathname === '/portal' || url.pathname === '/masuk') return url;
+    if (url.pathname.startsWith('/portal') || url.pathname === '/masuk') return url;
   }
   throw new Error('too many redirects');
 }
@@ -72,8 +72,10 @@ describe('signing in by another provider', () => {
     await oidc?.stop();
   });
 
-  /** Goes the whole way. @returns the session's cookie, or `null`, and where it ended */
-  async function enter(): Promise<{ cookie: string | null; end: URL }> {
+  /** Goes the whole way. @returns the session's cookie, or `null`, where it ended, and all cookies by host */
+  async function enter(
+    next = '/portal',
+  ): Promise<{ cookie: string | null; end: URL; jar: ReadonlyMap<string, string> }> {
     const jar = new Map<string, string>();
     const csrf = await fetch(`${base}/api/auth/csrf`);
     for (const line of csrf.headers.getSetCookie()) {
@@ -84,10 +86,10 @@ describe('signing in by another provider', () => {
     const end = await browse(`${base}/api/auth/signin/oidc`, jar, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ csrfToken, callbackUrl: `${base}/portal`, json: 'true' }),
+      body: new URLSearchParams({ csrfToken, callbackUrl: new URL(next, base).href, json: 'true' }),
     });
     const value = jar.get(`${new URL(base).host} smp-session`);
-    return { cookie: value ? `smp-session=${value}` : null, end };
+    return { cookie: value ? `smp-session=${value}` : null, end, jar };
   }
 
   const opens = async (cookie: string | null) =>
@@ -105,6 +107,23 @@ describe('signing in by another provider', () => {
     expect(await opens(first.cookie)).toBe(true);
     oidc.person = { sub: 'sari-1', email: 'married@elsewhere.example', email_verified: true };
     expect(await opens((await enter()).cookie)).toBe(true);
+  });
+
+  it('leads to the page that was asked for, and to no other host', async () => {
+    const { email } = await createTestPerson(server.databaseUrl, { role: 'analyst' });
+    oidc.person = { sub: 'wanted-more', email, email_verified: true };
+    const { end } = await enter('/portal/tinjau?lane=quarantined');
+    expect(`${end.pathname}${end.search}`).toBe('/portal/tinjau?lane=quarantined');
+    expect((await enter('https://elsewhere.example/portal')).end.origin).toBe(base);
+  });
+
+  it('remembers the page after the provider sent somebody back without success', async () => {
+    oidc.person = { sub: 'lost', email: 'lost@elsewhere.example', email_verified: true };
+    const { end, jar } = await enter('/portal/tinjau?lane=quarantined');
+    expect(end.pathname).toBe('/masuk');
+    const cookie = [...jar].map(([name, value]) => `${name.split(' ')[1]}=${value}`).join('; ');
+    const page = await (await fetch(end, { headers: { cookie } })).text();
+    expect(page).toContain('/portal/tinjau?lane=quarantined');
   });
 
   it('lets in nobody else', async () => {

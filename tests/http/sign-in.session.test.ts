@@ -44,6 +44,40 @@ describe('a session', () => {
     expect(visitor.headers.get('location')).toMatch(/\/masuk$/);
   });
 
+  it('leads back to the page that was asked for, whether it ended or never was', async () => {
+    const asked = (headers: Readonly<Record<string, string>>) =>
+      fetch(`${url}/portal/audit?actor=Sari&from=2026-01-01`, { headers, redirect: 'manual' });
+    const back = '/masuk?next=%2Fportal%2Faudit%3Factor%3DSari%26from%3D2026-01-01';
+    const { id, cookie } = await signedInPerson(url, database);
+    expect((await asked({ cookie })).status).toBe(200);
+    await pool.query('UPDATE user_session SET revoked_at = now() WHERE user_id = $1', [id]);
+    await expect
+      .poll(async () => (await asked({ cookie })).headers.get('location'), { timeout: 5_000 })
+      .toBe(back);
+    // Only the address itself counts, whatever the sender says that it is.
+    expect((await asked({ 'x-smp-page': '/portal/orang' })).headers.get('location')).toBe(back);
+  });
+
+  it('that lives leads on from the sign-in page to pages of ours alone', async () => {
+    const { cookie } = await signedInPerson(url, database);
+    const led = async (next: string) =>
+      (
+        await fetch(`${url}/masuk?${new URLSearchParams({ next })}`, {
+          headers: { cookie },
+          redirect: 'manual',
+        })
+      ).headers.get('location');
+    expect(await led('/portal/audit?actor=Sari')).toBe('/portal/audit?actor=Sari');
+    expect(await led('/field')).toBe('/field');
+    for (const other of [
+      '//elsewhere.example',
+      '/\\elsewhere.example',
+      'https://elsewhere.example/portal',
+      '/ingest',
+    ])
+      expect(await led(other)).toBe('/portal');
+  });
+
   it('dies within five seconds of its revocation, whoever revoked it', async () => {
     const { id, cookie } = await signedInPerson(url, database);
     expect((await portal(cookie)).status).toBe(200);
@@ -98,6 +132,8 @@ describe('a session', () => {
     const { cookie } = await signedInPerson(url, database, { mustChangePassword: true });
     const answer = await portal(cookie);
     expect([answer.status, answer.headers.get('location')]).toEqual([307, '/portal/sandi']);
+    const deeper = await fetch(`${url}/portal/audit`, { headers: { cookie }, redirect: 'manual' });
+    expect(deeper.headers.get('location')).toBe('/portal/sandi?next=%2Fportal%2Faudit');
     expect((await register({ cookie, origin: url })).status).toBe(403);
   });
 

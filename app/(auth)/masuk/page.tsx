@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { abandonedPage } from '@/app/abandoned-page';
 import { currentPerson } from '@/app/portal-actor';
 import { SignInForm } from '@/components/people/SignInForm';
 import { Notice } from '@/components/ui/Notice';
+import { nextPage, START_PAGE } from '@/lib/auth/next-page';
 import { getRuntime } from '@/lib/runtime';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +19,9 @@ interface Props {
 
 export default async function SignInPage({ searchParams }: Props) {
   const [t, person, query] = await Promise.all([getTranslations('signIn'), currentPerson(), searchParams]);
-  if (person !== null) redirect('/portal');
+  const asked = nextPage(query.next) ?? (query.error === undefined ? null : await abandonedPage());
+  const next = asked ?? START_PAGE;
+  if (person !== null) redirect(next);
   return (
     <main className="page page-narrow" id="content">
       <h1 className="page-title">{t('title')}</h1>
@@ -30,7 +34,7 @@ export default async function SignInPage({ searchParams }: Props) {
         />
       )}
       <section className="panel">
-        <SignInForm next="/portal" provider={getRuntime().config.oidc?.name ?? null} />
+        <SignInForm next={next} provider={getRuntime().config.oidc?.name ?? null} />
       </section>
       <p className="muted small measure">{t('forgotten')}</p>
     </main>

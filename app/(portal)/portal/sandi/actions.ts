@@ -6,6 +6,7 @@ import { getTranslations } from 'next-intl/server';
 import { answering, field } from '@/app/act';
 import { readVisit, requireSignedIn } from '@/app/portal-actor';
 import type { ActionAnswer } from '@/components/portal/action-answer';
+import { nextPage, START_PAGE } from '@/lib/auth/next-page';
 import { getRuntime } from '@/lib/runtime';
 import { changePassword } from '@/lib/services/change-password';
 
@@ -22,5 +23,5 @@ export async function changeOwnPassword(_before: ActionAnswer | null, form: Form
   if (answer.fault !== undefined) return answer;
   // The rail was empty as long as the first password stood.
   revalidatePath('/portal', 'layout');
-  redirect('/portal');
+  redirect(nextPage(field(form, 'then')) ?? START_PAGE);
 }

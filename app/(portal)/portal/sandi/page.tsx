@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { requireSignedIn } from '@/app/portal-actor';
 import { NewPasswordFields } from '@/components/people/NewPasswordFields';
 import { ActionForm } from '@/components/portal/ActionForm';
+import { nextPage } from '@/lib/auth/next-page';
 import { changeOwnPassword } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,9 +11,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
+interface Props {
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
 /** The one page that opens before the first password was replaced. */
-export default async function PasswordPage() {
-  const [t, person] = await Promise.all([getTranslations('password'), requireSignedIn()]);
+export default async function PasswordPage({ searchParams }: Props) {
+  const [t, person, query] = await Promise.all([
+    getTranslations('password'),
+    requireSignedIn(),
+    searchParams,
+  ]);
   return (
     <main className="portal-main" id="content">
       <h1 className="page-title">{t('title')}</h1>
@@ -21,6 +30,7 @@ export default async function PasswordPage() {
         <ActionForm action={changeOwnPassword} send={t('send')} main>
           {/* For password managers, which want to know whose it is. */}
           <input type="email" name="email" autoComplete="username" value={person.email} readOnly hidden />
+          <input type="hidden" name="then" value={nextPage(query.next) ?? ''} />
           <label className="field field-wide">
             <span>{t('current')}</span>
             <input
