@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Actor } from '@/lib/auth/actor';
 import type { Clock } from '@/lib/clock';
 import { SmpError } from '@/lib/errors';
+import type { AuditAction } from '@/lib/market/audit-action';
 import {
   type CertificateRow,
   endCertificate,
@@ -76,7 +77,7 @@ function seal(
   work: LedgerWork,
   deps: Deps,
   actor: Actor,
-  action: string,
+  action: AuditAction,
   { deviceId, fingerprint, serial }: CertificateRow,
   before: object | null,
 ): Promise<void> {

@@ -3,6 +3,7 @@ import { type Actor, isRole } from '@/lib/auth/actor';
 import { isSentence, may, SENTENCES } from '@/lib/auth/may';
 import type { Clock } from '@/lib/clock';
 import { SmpError } from '@/lib/errors';
+import type { AuditAction } from '@/lib/market/audit-action';
 import type { Catalog } from '@/lib/market/catalog';
 import { type LedgerWork, withLedger } from '@/lib/store/ledger/append-leaves';
 import { insertToken, lockToken, replaceToken, revokeToken, type TokenRow } from '@/lib/store/people/tokens';
@@ -158,7 +159,7 @@ function sealTokenAct(
   work: Pick<LedgerWork, 'client' | 'append'>,
   actor: Actor,
   at: number,
-  action: string,
+  action: AuditAction,
   tokenId: string,
   before: object | null,
   after: object,

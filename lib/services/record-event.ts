@@ -4,6 +4,7 @@ import { type Actor, actorId } from '@/lib/auth/actor';
 import { may } from '@/lib/auth/may';
 import type { Clock } from '@/lib/clock';
 import { SmpError } from '@/lib/errors';
+import type { AuditAction } from '@/lib/market/audit-action';
 import { isoToDay } from '@/lib/market/calendar';
 import type { Catalog } from '@/lib/market/catalog';
 import { type EventKind, isEventKind, type MarketEvent } from '@/lib/market/market-event';
@@ -83,7 +84,9 @@ async function write(
   deps: EventDeps,
   actor: Actor,
   requestId: string | null,
-  make: (client: PoolClient) => Promise<{ action: string; before: MarketEvent | null; event: MarketEvent }>,
+  make: (
+    client: PoolClient,
+  ) => Promise<{ action: AuditAction; before: MarketEvent | null; event: MarketEvent }>,
 ): Promise<void> {
   const at = deps.clock.now();
   await withLedger(deps.pool, async (work) => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Actor, actorId } from '@/lib/auth/actor';
 import { commitTo, SALT_BYTES } from '@/lib/ledger/commitment';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import type { AuditAction } from '@/lib/market/audit-action';
 import { type LedgerWork, lockHead } from '@/lib/store/ledger/append-leaves';
 import { saltOf } from '@/lib/store/ledger/salts';
 import { insertSealedAudit, nextAuditId } from '@/lib/store/people/sealed-audit';
@@ -13,7 +14,7 @@ import { sealLeaves } from './ledger-seal';
 export interface Act {
   readonly at: number;
   /** What was done, e.g. `user.disable`. */
-  readonly action: string;
+  readonly action: AuditAction;
   /** To what, e.g. `user:ID`. Stands in the leaf only as a commitment. */
   readonly subject: string;
   readonly before: object | null;

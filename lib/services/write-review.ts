@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { type Actor, actorId } from '@/lib/auth/actor';
 import type { Clock } from '@/lib/clock';
+import type { AuditAction } from '@/lib/market/audit-action';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import type { Step } from '@/lib/review/step';
@@ -90,7 +91,7 @@ function toWrite(
       at: now,
       actorKind,
       actorId: id,
-      action: `review.${act}`,
+      action: `review.${act}` satisfies AuditAction,
       subject: `price:${observationId}`,
       before: { lane: from, version },
       after: { lane: to, state, reason, correctedPrice, answers },

@@ -125,7 +125,7 @@ describe.skipIf(!ready)('the portal', () => {
     await guest.close();
 
     await page.goto(`${url}/portal/audit?subject=${encodeURIComponent(email)}`);
-    await page.getByText('user.join').waitFor();
+    await page.locator('.line-name', { hasText: 'Menerima undangan' }).waitFor();
     expect(await page.getByText(/daun #\d+/).count()).toBeGreaterThan(1);
     await close();
   });

@@ -296,7 +296,7 @@ describe('people', () => {
       withLedger(database.pool, (work) =>
         sealAct(work, who, {
           at: clock.now(),
-          action: `test.${subject}`,
+          action: 'ledger.attest',
           subject,
           before: null,
           after: null,
@@ -307,7 +307,7 @@ describe('people', () => {
       await act(subject, admin);
     await act('alias:1', officer);
     const seenBy = async (actor: UserActor) =>
-      (await readAudit(deps, actor, { action: 'test.' }, 50)).map((r) => r.subject).sort();
+      (await readAudit(deps, actor, { action: 'ledger.attest' }, 50)).map((r) => r.subject).sort();
     const here = ['alias:1', 'device:DEV-JAUH', 'market:JAUH', `user:${id}`].sort();
     expect(await seenBy(admin)).toEqual([...here, 'macro'].sort());
     for (const role of ['admin', 'auditor'] as const)

@@ -22,7 +22,7 @@ describe('acts of people and the leaves that seal them', () => {
           { kind: 'job', name: 'test' },
           {
             at: Date.now(),
-            action: 'user.rename',
+            action: 'user.change',
             subject: `user:${name}`,
             before: { name: 'X' },
             after: { name, roles: ['b', 'a'], nested: { z: 1, a: null } },

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { requireActor } from '@/app/portal-actor';
-import { isLocale, moment } from '@/components/ui/format';
 import { Notice } from '@/components/ui/Notice';
 import { getRuntime } from '@/lib/runtime';
 import { readAudit } from '@/lib/services/read-audit';
+import { ActionChoice } from './action-choice';
+import { AuditRow } from './row';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('audit');
@@ -25,9 +26,8 @@ export default async function AuditPage({ searchParams }: Props) {
   const query = await searchParams;
   const given = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
   const search = Object.fromEntries(FIELDS.map((name) => [name, given(name)]));
-  const [t, locale, rows] = await Promise.all([
+  const [t, rows] = await Promise.all([
     getTranslations('audit'),
-    getLocale(),
     readAudit(getRuntime(), actor, { ...search, before: given('before') }, PAGE + 1),
   ]);
   const shown = rows.slice(0, PAGE);
@@ -38,18 +38,22 @@ export default async function AuditPage({ searchParams }: Props) {
       <h1 className="page-title">{t('title')}</h1>
       <p className="measure lead">{t('lead')}</p>
       <form className="panel filters" method="get" action="/portal/audit">
-        {FIELDS.map((name) => (
-          <label className="field field-wide" key={name}>
-            <span>{t(name)}</span>
-            <input
-              className="input"
-              name={name}
-              type={name === 'from' || name === 'to' ? 'date' : 'search'}
-              defaultValue={given(name)}
-              maxLength={120}
-            />
-          </label>
-        ))}
+        {FIELDS.map((name) =>
+          name === 'action' ? (
+            <ActionChoice key={name} given={given(name)} />
+          ) : (
+            <label className="field field-wide" key={name}>
+              <span>{t(name)}</span>
+              <input
+                className="input"
+                name={name}
+                type={name === 'from' || name === 'to' ? 'date' : 'search'}
+                defaultValue={given(name)}
+                maxLength={120}
+              />
+            </label>
+          ),
+        )}
         <div className="row">
           <button type="submit" className="button button-main">
             {t('search')}
@@ -62,52 +66,7 @@ export default async function AuditPage({ searchParams }: Props) {
       {shown.length === 0 ? <Notice title={t('none')} text={t('noneWhy')} /> : null}
       <ul className="panel lines" hidden={shown.length === 0}>
         {shown.map((row) => (
-          <li key={row.id} className="line line-tall">
-            <div>
-              <p className="line-name">
-                <code>{row.action}</code>
-              </p>
-              <p className="small">
-                {t('did', {
-                  who: row.actorName ?? `${row.actorKind} ${row.actorId}`,
-                  what: row.subjectName ?? row.subject,
-                })}
-              </p>
-              <details className="disclosure">
-                <summary>{t('details')}</summary>
-                <dl className="facts">
-                  {(['before', 'after'] as const).map((side) => (
-                    <div key={side}>
-                      <dt>{t(side === 'before' ? 'stateBefore' : 'stateAfter')}</dt>
-                      <dd>
-                        <code>{row[side] === null ? '–' : JSON.stringify(row[side], null, 1)}</code>
-                      </dd>
-                    </div>
-                  ))}
-                  <div>
-                    <dt>{t('subjectId')}</dt>
-                    <dd>
-                      <code>{row.subject}</code>
-                    </dd>
-                  </div>
-                  <div>
-                    <dt>{t('request')}</dt>
-                    <dd>
-                      <code>{row.requestId ?? '–'}</code>
-                    </dd>
-                  </div>
-                </dl>
-              </details>
-            </div>
-            <div className="line-side">
-              <p className="small">{moment(row.at, 'Asia/Jakarta', isLocale(locale) ? locale : 'id')}</p>
-              {row.ledgerIndex === null ? null : (
-                <p className="small">
-                  <a href={`/ledger/proof/${row.ledgerIndex}`}>{t('leaf', { index: row.ledgerIndex })}</a>
-                </p>
-              )}
-            </div>
-          </li>
+          <AuditRow key={row.id} row={row} />
         ))}
       </ul>
       {rows.length > PAGE ? (
