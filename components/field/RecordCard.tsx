@@ -5,8 +5,9 @@ import { memo } from 'react';
 import { type Locale, moment, named, rupiah } from '@/components/ui/format';
 import type { FieldRound } from '@/lib/live/field';
 import { confirmRecord, dropRecord } from './actions';
+import { faultKey } from './core/fault-words';
 import { reasonKey } from './core/reasons';
-import type { FieldRecord, Receipt } from './core/records';
+import type { FieldFault, FieldRecord, Receipt } from './core/records';
 import { goEntry } from './use-view';
 
 interface Props {
@@ -80,7 +81,22 @@ function ReceiptLine({ receipt }: { readonly receipt: Receipt }) {
   );
 }
 
-/** The sentence why: of the judge, or of the server about a field, with its remedy. */
+/** What the server found wrong in the words of this phone; its own, in English, only beside a reason that is new here. */
+function FaultWords({ fault }: { readonly fault: FieldFault }) {
+  const t = useTranslations('field.card');
+  const key = faultKey(fault);
+  if (key !== null) return t(`faults.${key}`);
+  return (
+    <>
+      {t('faultUnknown')}{' '}
+      <span className="small muted" lang="en">
+        {fault.field} {fault.message}
+      </span>
+    </>
+  );
+}
+
+/** The sentence why: of the judge, or of the phone about what the server found wrong, with its remedy. */
 function Why({ record }: { readonly record: FieldRecord }) {
   const t = useTranslations('field.card');
   const reasons = useTranslations('field.reasons');
@@ -95,8 +111,7 @@ function Why({ record }: { readonly record: FieldRecord }) {
         <ul className="field-faults">
           {attention.faults.map((fault) => (
             <li key={`${fault.field} ${fault.code}`}>
-              {fault.field === '' ? null : <code>{fault.field}</code>}{' '}
-              {fault.code === 'clock_out_of_range' ? t('tooOld') : fault.message}
+              <FaultWords fault={fault} />
             </li>
           ))}
         </ul>
