@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { buildCatalog } from '@/lib/market/catalog';
 import { issueToken } from '@/lib/services/manage-tokens';
 import { readCatalog } from '@/lib/store/catalog/read-catalog';
+import { roleOption } from './role-option';
 import { withPlatform } from './with-platform';
 
 /** `smp token create --role ROLE --name NAME [--days N]` */
@@ -10,7 +11,7 @@ export function tokenCommand(): Command {
   token
     .command('create')
     .description('makes a token and prints it once')
-    .requiredOption('--role <role>', 'admin, auditor, analyst, …')
+    .addOption(roleOption())
     .requiredOption('--name <name>', 'what it is for')
     .option('--days <days>', 'valid for so many days', '365')
     .action(async ({ role, name, days }: { role: string; name: string; days: string }) => {

@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { buildCatalog } from '@/lib/market/catalog';
 import { invitePerson } from '@/lib/services/invite-person';
 import { readCatalog } from '@/lib/store/catalog/read-catalog';
+import { regionSaid } from './region-said';
+import { roleOption } from './role-option';
 import { withPlatform } from './with-platform';
 
 interface CreateOptions {
@@ -19,16 +21,16 @@ export function userCommand(): Command {
     .command('create')
     .description('makes an account and prints the link by which its person chooses a password, once')
     .requiredOption('--email <email>', 'address to sign in with')
-    .requiredOption('--role <role>', 'enumerator, operator, officer, validator, analyst, admin or auditor')
+    .addOption(roleOption())
     .option('--name <name>', 'how the person is called (default: the address)')
     .option('--market <code>', 'looks after this market')
     .option('--region <province>', 'looks after this province (number or name)')
-    .action(async (options: CreateOptions) => {
+    .action(async (options: CreateOptions, command: Command) => {
+      const misuse = (message: string) => command.error(message, { exitCode: 2 });
       const url = await withPlatform(async ({ config, clock, pool, db }) => {
         const catalog = buildCatalog(await readCatalog(db));
-        const named = [...catalog.regions.values()].find(
-          ({ name }) => name.toLowerCase() === options.region?.toLowerCase(),
-        );
+        const region =
+          options.region === undefined ? '' : String(regionSaid(catalog, options.region, misuse));
         const { link } = await invitePerson(
           { pool, clock, catalog: () => catalog },
           { kind: 'job', name: 'command line' },
@@ -37,7 +39,7 @@ export function userCommand(): Command {
             role: options.role,
             name: options.name ?? options.email,
             market: options.market ?? '',
-            region: named === undefined ? (options.region ?? '') : String(named.id),
+            region,
           },
           null,
         );
