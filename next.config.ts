@@ -6,8 +6,15 @@ const config: NextConfig = {
   reactStrictMode: true,
   /* The contract names `/dashboard/map/` with a slash and the API without one: both forms answer, none redirects. */
   skipTrailingSlashRedirect: true,
-  /* Browsers ask here whenever a page names no icon, if only for the moment in which it is replaced. */
-  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
+  rewrites: async () => ({
+    beforeFiles: [],
+    /* Browsers ask here whenever a page names no icon, if only for the moment in which it is replaced. */
+    afterFiles: [{ source: '/favicon.ico', destination: '/icon.svg' }],
+    /* Next ends every socket at an address that leads to a route, and those of ours are opened by the server. */
+    fallback: [
+      { source: '/api/:path*', destination: '/api/lost', missing: [{ type: 'header', key: 'upgrade' }] },
+    ],
+  }),
   /* Types are checked by `tsc` in `npm test`; checking them again would double the time to the first page. */
   typescript: { ignoreBuildErrors: true },
   /* Native or stateful packages stay plain Node modules instead of being bundled. */

@@ -93,8 +93,15 @@ describe('public addresses name the parameter that cannot be used', () => {
     expect((await fetch(url + path, { method })).status).toBe(status);
   });
 
-  it('answers an address of the API that does not exist with 404', async () => {
-    const response = await fetch(`${url}/api/public/nothing`);
-    expect(response.status).toBe(404);
+  it.each([
+    ['GET', '/api'],
+    ['GET', '/api/public/nothing'],
+    ['GET', '/api/public/board/more?commodity=beras-medium'],
+    ['POST', '/api/ingest'],
+    ['DELETE', '/api/alerts/ws'],
+  ])('says where all doors are to %s %s, which is none', async (method, path) => {
+    const { detail } = await expectProblem(await fetch(url + path, { method }), 404);
+    expect(detail).toContain(`${method} ${path.split('?')[0]}.`);
+    expect(detail).toContain('/api/openapi.json');
   });
 });
