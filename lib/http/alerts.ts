@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { ALERT_LEVELS } from '@/lib/market/alert';
-import type { Runtime } from '@/lib/runtime';
 import { closeAlert } from '@/lib/services/close-alert';
-import { findArea } from '@/lib/services/find-area';
+import { expectKnown } from '@/lib/services/expect-known';
 import { openSingle } from '@/lib/services/open-body';
-import { unknownCommodity } from '@/lib/services/read-map';
 import { triggerAlert } from '@/lib/services/trigger-alert';
 import { door } from './door';
 import { json, publicJson } from './json';
@@ -38,14 +36,6 @@ export const alertsLive = door('alerts-live', (request, runtime) => {
   );
   return publicJson({ ...all, open: wanted.length, alerts: wanted.slice(0, asked.limit) }, 1);
 });
-
-/** That there is no alert is said of what exists. @throws SmpError NOT_FOUND that names the parameter */
-function expectKnown(runtime: Runtime, { commodity, market_id, region }: z.output<typeof alertsQuery>): void {
-  if (commodity !== undefined && !runtime.catalog().commodityByCode.has(commodity))
-    throw unknownCommodity(runtime, commodity);
-  if (market_id !== undefined) findArea(runtime, { market_id });
-  if (region !== undefined) findArea(runtime, { region });
-}
 
 export const alertTriggerBody = z.strictObject({
   level,

@@ -78,7 +78,7 @@ export const PRICE_DOORS: readonly DescribedDoor[] = [
     },
     query: updatesQuery,
     answer: prices.updatesPage,
-    problems: [400, 422],
+    problems: [400, 404, 422],
     curl: ["'$SMP/api/public/updates?after=0&limit=10'"],
   },
 ];

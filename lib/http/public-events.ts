@@ -3,6 +3,7 @@ import { dayToIso, isoToDay } from '@/lib/market/calendar';
 import { publicationDay } from '@/lib/services/board-facts';
 import { listEvents } from '@/lib/services/list-events';
 import { door } from './door';
+import { expectInOrder } from './in-order';
 import { publicJson } from './json';
 import { commodityCode, isoDate, marketCode, parseQuery } from './query';
 
@@ -19,6 +20,7 @@ export const eventsQuery = z.strictObject({
 /** `GET /api/public/events`: what officials saw happen around markets, and days of the calendar. */
 export const events = door('events', async (request, runtime) => {
   const { commodity, market_id, region, from, to } = parseQuery(request, eventsQuery);
+  if (from !== undefined && to !== undefined) expectInOrder({ from, to });
   const last = to ?? publicationDay(runtime.clock);
   return publicJson(
     await listEvents(runtime, {

@@ -6,6 +6,7 @@ import { publicationDay } from '@/lib/services/board-facts';
 import { type HistoryInput, readHistory } from '@/lib/services/read-history';
 import type { Answer } from './answer';
 import { door } from './door';
+import { expectInOrder } from './in-order';
 import { publicJson } from './json';
 import { commodityCode, isoDate, marketCode, parseQuery } from './query';
 
@@ -37,7 +38,9 @@ type Query = z.output<typeof historyQuery>;
 export const history = door('history', async (request, runtime) => {
   const asked = parseQuery(request, historyQuery);
   const today = publicationDay(runtime.clock);
-  const answer = await readHistory(runtime, toInput(asked, today));
+  const input = toInput(asked, today);
+  if (asked.from !== undefined && asked.to !== undefined && asked.cursor === undefined) expectInOrder(input);
+  const answer = await readHistory(runtime, input);
   if (asked.format === 'json') return publicJson(answer, 5);
   return text(asked.format, answer, asked.format === 'csv' ? toCsv(answer) : toNdjson(answer));
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { SmpError } from '@/lib/errors';
 import type { Runtime } from '@/lib/runtime';
+import { expectKnown } from '@/lib/services/expect-known';
+import { findArea } from '@/lib/services/find-area';
 import { readBoard } from '@/lib/services/read-board';
 import { readMap, unknownCommodity } from '@/lib/services/read-map';
 import { readUpdates } from '@/lib/services/read-updates';
@@ -46,17 +47,11 @@ function mapPart(runtime: Runtime, commodity: string) {
 /** The newest prices of one market. @throws SmpError NOT_FOUND */
 function marketPrices(runtime: Runtime, code: string, commodity: string | undefined) {
   const catalog = runtime.catalog();
-  const market = catalog.marketByCode.get(code);
-  if (market === undefined) {
-    const message = `There is no market "${code}".`;
-    throw new SmpError('NOT_FOUND', message, {
-      errors: [{ field: 'market_id', code: 'unknown_market', message }],
-    });
-  }
+  const { id, name } = findArea(runtime, { market_id: code });
   if (commodity !== undefined && !catalog.commodityByCode.has(commodity))
     throw unknownCommodity(runtime, commodity);
   const prices = [...catalog.commodities.values()].flatMap((c) => {
-    const last = runtime.lastPrices.of(c.id).get(market.id);
+    const last = runtime.lastPrices.of(c.id).get(id);
     if (last === undefined || (commodity !== undefined && c.code !== commodity)) return [];
     return [
       {
@@ -66,14 +61,14 @@ function marketPrices(runtime: Runtime, code: string, commodity: string | undefi
         observed_at: new Date(last.observedAt).toISOString(),
         ledger_index: last.ledgerIndex,
         simulated: last.provenance === 'simulated',
-        impact_score: runtime.impacts.get(c.id, market.id),
+        impact_score: runtime.impacts.get(c.id, id),
       },
     ];
   });
   return {
     at: new Date(runtime.clock.now()).toISOString(),
     seq: runtime.seq(),
-    market_id: market.code,
+    market_id: name,
     prices,
   };
 }
@@ -88,6 +83,7 @@ export const updatesQuery = z.strictObject({
 /** `GET /api/public/updates?after=`: what a client missed, from the database. */
 export const updates = door('updates', async (request, runtime) => {
   const { after, limit, commodity, market_id } = parseQuery(request, updatesQuery);
+  expectKnown(runtime, { commodity, market_id });
   const page = await readUpdates(runtime, {
     after,
     limit,

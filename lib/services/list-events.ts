@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
-import { SmpError } from '@/lib/errors';
 import type { EventList } from '@/lib/live/board';
 import type { Catalog } from '@/lib/market/catalog';
 import type { MarketEvent } from '@/lib/market/market-event';
 import { readCalendar, readEvents } from '@/lib/store/catalog/event-rows';
 import { type AreaInput, findArea } from './find-area';
+import { unknownCommodity } from './read-map';
 
 export interface EventQuery extends AreaInput {
   readonly commodity?: string | undefined;
@@ -54,12 +54,8 @@ export async function listEvents(source: EventSource, query: EventQuery): Promis
 export async function currentEvents(source: EventSource, query: EventQuery): Promise<readonly MarketEvent[]> {
   const catalog = source.catalog();
   const commodity = query.commodity === undefined ? undefined : catalog.commodityByCode.get(query.commodity);
-  if (query.commodity !== undefined && commodity === undefined) {
-    const message = `There is no commodity "${query.commodity}".`;
-    throw new SmpError('NOT_FOUND', message, {
-      errors: [{ field: 'commodity', code: 'unknown_commodity', message }],
-    });
-  }
+  if (query.commodity !== undefined && commodity === undefined)
+    throw unknownCommodity(source, query.commodity);
   const area = findArea(source, query);
   const marketId = area.level === 2 ? area.id : undefined;
   const regionId =

@@ -1,4 +1,4 @@
-import { SmpError } from '@/lib/errors';
+import type { SmpError } from '@/lib/errors';
 import type { MapMarket, MapRegion, PriceMap } from '@/lib/live/board';
 import type { Commodity } from '@/lib/market/commodity';
 import type { Market } from '@/lib/market/market';
@@ -6,8 +6,10 @@ import type { DataState } from '@/lib/market/provenance';
 import type { LastPrice } from '@/lib/store/memory/read-last-prices';
 import { referenceAt } from './board-facts';
 import type { BoardSource } from './board-source';
+import { closestCommodities } from './closest-commodities';
 import { CARRY_DAYS } from './last-prices';
 import { regionMeans } from './region-means';
+import { unknownName } from './unknown-name';
 
 const DAY_MS = 86_400_000;
 
@@ -29,18 +31,12 @@ export function readMap(source: BoardSource, code: string): PriceMap {
   };
 }
 
-/** @returns the error for a name that is no commodity, with all codes */
+/** @returns the error for a name that is no commodity, with all codes, the nearest first */
 export function unknownCommodity(source: Pick<BoardSource, 'catalog'>, code: string): SmpError {
-  return new SmpError('NOT_FOUND', `There is no commodity "${code}".`, {
-    errors: [
-      {
-        field: 'commodity',
-        code: 'unknown_commodity',
-        message: 'Use one of the commodity codes.',
-        candidates: [...source.catalog().commodityByCode.keys()],
-      },
-    ],
-  });
+  const catalog = source.catalog();
+  const near = closestCommodities(catalog, code).map((c) => c.code);
+  const others = catalog.commodityByCode.keys();
+  return unknownName({ field: 'commodity', what: 'commodity', said: code, near, others });
 }
 
 function toMarket(source: BoardSource, commodity: Commodity, market: Market, now: number): MapMarket {

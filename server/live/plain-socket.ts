@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { isSmpError } from '@/lib/errors';
 import type { Closing, PriceFrame, PriceUpdate } from '@/lib/live/events';
 import { createSocketPool } from './socket-pool';
 
-/** What one client follows; an absent member follows all. */
-interface Filter {
+/** What one client follows; `null` follows all. */
+export interface Filter {
   readonly commodity: string | null;
   readonly market: string | null;
   /** Kemendagri number. */
@@ -21,16 +22,26 @@ export interface PlainSockets {
 
 /**
  * `WS /ws/prices?commodity=&market_id=&region=`: one JSON `price_update` a price, each with its `seq`, and
- * a `sync` with the ledger size after every frame, so that a client knows what it has not missed.
+ * a `sync` with the ledger size after every frame, so that a client knows what it has not missed. A wish that cannot be
+ * met is answered with one `error` that names the field, and the socket is closed.
  *
- * @param regionOf number of a region given by number or name; `null` for none
+ * @param readWish what a query asks for; throws an SmpError that names the field
  */
-export function createPlainSockets(regionOf: (text: string) => number | null): PlainSockets {
+export function createPlainSockets(readWish: (query: URLSearchParams) => Filter): PlainSockets {
   const pool = createSocketPool<Filter>();
   let reached = 0;
   return {
-    upgrade: (request, socket, head) =>
-      pool.upgrade(request, socket, head, readFilter(request.url ?? '', regionOf)),
+    upgrade(request, socket, head) {
+      try {
+        const query = new URL(request.url ?? '', 'http://localhost').searchParams;
+        pool.upgrade(request, socket, head, readWish(query));
+      } catch (error) {
+        if (!isSmpError(error)) throw error;
+        const why = JSON.stringify({ type: 'error', detail: error.message, errors: error.errors });
+        const fields = error.errors.map(({ field, code }) => `${field}: ${code}`).join(', ');
+        pool.refuse(request, socket, head, why, fields);
+      }
+    },
     sendFrame(frame) {
       // What another process wrote is told a little later than what came after it here.
       reached = Math.max(reached, frame.to);
@@ -47,17 +58,6 @@ export function createPlainSockets(regionOf: (text: string) => number | null): P
     },
     clients: pool.clients,
     close: pool.close,
-  };
-}
-
-function readFilter(url: string, regionOf: (text: string) => number | null): Filter {
-  const query = new URL(url, 'http://localhost').searchParams;
-  const region = query.get('region');
-  return {
-    commodity: query.get('commodity') || null,
-    market: query.get('market_id') || null,
-    // A region that nobody knows follows nothing, rather than everything.
-    region: region ? (regionOf(region) ?? -1) : null,
   };
 }
 

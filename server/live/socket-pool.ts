@@ -6,11 +6,15 @@ import type { Closing } from '@/lib/live/events';
 const MAX_BUFFERED = 1_000_000;
 const PING_MS = 30_000;
 const FAREWELL_MS = 1_000;
+/** RFC 6455: a message that breaks the rules of whoever takes it. */
+const WRONG_WISH = 1008;
 
 /** Plain WebSocket clients, each with what it follows. */
 export interface SocketPool<Wish> {
   /** @param greeting sent first, when there is one */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, wish: Wish, greeting?: string): void;
+  /** Opens the socket to say what is wrong with a wish, since a browser tells a page nothing of a refused one, and closes it. */
+  refuse(request: IncomingMessage, socket: Duplex, head: Buffer, why: string, reason: string): void;
   /** Calls back for every client that can be sent to now; one that does not read is cut off and comes back. */
   each(visit: (client: WebSocket, wish: Wish) => void): void;
   clients(): number;
@@ -38,6 +42,14 @@ export function createSocketPool<Wish>(): SocketPool<Wish> {
         client.on('error', () => client.terminate());
         client.on('close', () => clients.delete(client));
         if (greeting !== undefined) client.send(greeting);
+      });
+    },
+    refuse(request, socket, head, why, reason) {
+      server.handleUpgrade(request, socket, head, (client) => {
+        client.on('error', () => client.terminate());
+        client.send(why);
+        client.close(WRONG_WISH, reason);
+        setTimeout(() => client.terminate(), FAREWELL_MS);
       });
     },
     each(visit) {

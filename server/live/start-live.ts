@@ -1,12 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Closing } from '@/lib/live/events';
-import { normaliseName } from '@/lib/market/names';
 import type { Runtime } from '@/lib/runtime';
 import { createAlertSockets } from './alert-socket';
 import { startBoardDeltas } from './board-deltas';
 import { startFrames } from './frames';
 import { createPlainSockets } from './plain-socket';
+import { readWish } from './read-wish';
 import { startSocketIo } from './socket-io';
 
 const TICK_MS = 20;
@@ -28,7 +28,7 @@ export function startLive(
   nextUpgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>) | null,
 ): Live {
   const io = startSocketIo(server);
-  const plain = createPlainSockets((text) => regionOf(runtime, text));
+  const plain = createPlainSockets((query) => readWish(runtime, query));
   const alerts = createAlertSockets(runtime.alerts);
   server.on('upgrade', (request, socket, head) => {
     const path = (request.url ?? '').split('?')[0];
@@ -60,14 +60,4 @@ export function startLive(
       io.close(closing);
     },
   };
-}
-
-/** A region by its Kemendagri number, name or alias. */
-function regionOf(runtime: Runtime, text: string): number | null {
-  const wanted = normaliseName(text);
-  for (const region of runtime.catalog().regions.values()) {
-    const names = [String(region.id), region.name, region.panelName ?? '', ...region.aliases];
-    if (names.some((n) => normaliseName(n) === wanted)) return region.id;
-  }
-  return null;
 }

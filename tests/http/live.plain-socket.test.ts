@@ -61,15 +61,24 @@ describe('WS /ws/prices', () => {
     for (const m of client.messages.filter((m) => m.type === 'price_update')) expect(m[field]).toBe(value);
   });
 
-  it.each(['?region=atlantis', '?market_id=PASAR-999', '?commodity=emas'])(
-    'with %s sends no price',
-    async (query) => {
-      const client = await follow(query);
-      await postPrices(device, reading({ 'gula-konsumsi': 18_000 }));
-      await expect.poll(() => client.messages.some((m) => m.type === 'sync'), WAIT).toBe(true);
-      expect(client.seqs()).toEqual([]);
-    },
-  );
+  it.each([
+    ['?region=atlantis', 'region', undefined],
+    ['?region=jawa%20barta', 'region', 'Jawa Barat'],
+    ['?market_id=PASAR-01', 'market_id', 'PASAR-001'],
+    ['?commodity=beras-medum', 'commodity', 'beras-medium'],
+    ['?market_id=PASAR-001&region=32', 'market_id', undefined],
+  ])('with %s says that %s is wrong, and closes', async (query, field, meant) => {
+    const client = await follow(query);
+    const [code, reason] = await new Promise<[number, string]>((resolve) => {
+      client.socket.once('close', (number, text) => resolve([number, String(text)]));
+    });
+    expect(code).toBe(1008);
+    expect(reason).toContain(field);
+    expect(client.messages).toEqual([expect.objectContaining({ type: 'error' })]);
+    const errors = client.messages[0]?.errors as readonly { field: string; candidates?: string[] }[];
+    expect(errors[0]?.field).toBe(field);
+    expect(errors[0]?.candidates?.[0]).toBe(meant);
+  });
 
   it('closes on a client that sends more than it may, and on nobody else', async () => {
     const [quiet, loud] = [await follow(), await follow()];

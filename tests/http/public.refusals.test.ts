@@ -35,6 +35,8 @@ describe('public addresses name the parameter that cannot be used', () => {
     ['/api/public/updates?after=1.5', 422, 'after'],
     ['/api/public/updates?after=1e300', 422, 'after'],
     ['/api/public/updates?after=0&limit=100000', 422, 'limit'],
+    ['/api/public/updates?after=0&commodity=emas', 404, 'commodity'],
+    ['/api/public/updates?after=0&market_id=PASAR-999', 404, 'market_id'],
   ])('%s', async (path, status, field) => {
     await expectProblem(await fetch(url + path), status, field);
   });
@@ -46,6 +48,50 @@ describe('public addresses name the parameter that cannot be used', () => {
   ])('says in plain words that %s lacks %s', async (path, field) => {
     const { errors } = await expectProblem(await fetch(url + path), 422, field);
     expect(errors.map((e) => e.message)).toEqual([`Give ${field}: it is needed.`]);
+  });
+
+  it.each([
+    ['/api/public/map?commodity=beras-medum', 'beras-medium'],
+    ['/api/public/updates?after=0&commodity=bawangmerah', 'bawang-merah'],
+    ['/api/public/events?commodity=gula-konsumsj', 'gula-konsumsi'],
+    ['/api/public/updates?after=0&market_id=PASAR-01', 'PASAR-001'],
+  ])('%s is told the closest name first', async (path, meant) => {
+    const { errors } = await expectProblem(await fetch(url + path), 404);
+    expect(errors[0]?.candidates?.[0]).toBe(meant);
+    expect(errors[0]?.message).toContain(meant);
+  });
+
+  const twoPlaces = 'market_id=PASAR-001&region=32';
+  it.each([
+    `${history}?commodity=beras-medium&${twoPlaces}`,
+    `/api/forecast/beras-medium?${twoPlaces}`,
+    `/api/forecast/confidence?commodity=beras-medium&${twoPlaces}`,
+    `/api/public/events?${twoPlaces}`,
+    `/api/public/alerts/live?${twoPlaces}`,
+  ])('%s asks for a market in a province where it does not lie', async (path) => {
+    const { errors, detail } = await expectProblem(await fetch(url + path), 422, 'market_id');
+    expect(errors.map((e) => e.field)).toEqual(['market_id', 'region']);
+    expect(detail).toContain('31');
+  });
+
+  it('takes a market together with the province where it lies', async () => {
+    const response = await fetch(`${url}${history}?commodity=beras-medium&market_id=PASAR-001&region=31`);
+    expect(await response.json()).toMatchObject({ level: 'market', area: 'PASAR-001' });
+  });
+
+  it.each([
+    `${history}?commodity=beras-medium&from=2026-02-02&to=2026-02-01`,
+    `${history}?commodity=beras-medium&interval=hour&from=2026-02-01T05:00:00Z&to=2026-02-01T11:00:00%2B07:00`,
+    '/api/public/events?from=2026-02-02&to=2026-02-01',
+  ])('%s ends before it begins', async (path) => {
+    const { errors } = await expectProblem(await fetch(url + path), 422, 'from');
+    expect(errors.map((e) => e.field)).toEqual(['from', 'to']);
+  });
+
+  it('takes an hour that begins before it ends on clocks of two zones', async () => {
+    const times = 'from=2026-02-01T10:00:00%2B07:00&to=2026-02-01T05:00:00Z';
+    const path = `${history}?commodity=beras-medium&interval=hour&${times}`;
+    expect((await fetch(url + path)).status).toBe(200);
   });
 
   it('reads a time whose zone stands after a bare plus sign', async () => {

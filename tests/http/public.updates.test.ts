@@ -71,9 +71,4 @@ describe('the updates that a client missed', () => {
     expect(answer.more).toBe(false);
     expect(answer.to).toBeLessThan(ahead);
   });
-
-  it('are none for a market or commodity that nobody knows', async () => {
-    expect((await page(0, '&market_id=PASAR-999')).updates).toEqual([]);
-    expect((await page(0, '&commodity=emas')).updates).toEqual([]);
-  });
 });
