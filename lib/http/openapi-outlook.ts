@@ -67,10 +67,10 @@ export const impact = z
       .int()
       .nullable()
       .meta({ description: 'What the move costs a family of four in a month, Rp' }),
-    basket_points: z
-      .number()
-      .nullable()
-      .meta({ description: "The same in percentage points of the cost of that family's basket of food" }),
+    basket_points: z.number().nullable().meta({
+      description:
+        "The same in percentage points of the cost of that family's basket of food at today's national means",
+    }),
   })
   .meta({ id: 'ImpactQuery' });
 

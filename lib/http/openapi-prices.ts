@@ -161,7 +161,9 @@ export const priceHistory = z
     household: z
       .strictObject({
         per_month: z.number().meta({ description: 'Bought by a family of four in a month, in the unit' }),
-        basket_cost: z.number().meta({ description: 'Rp a month for the whole basket of food' }),
+        basket_cost: z.number().meta({
+          description: "Rp a month for that family's whole basket of food, at today's national means",
+        }),
       })
       .nullable(),
     impacts: z.array(

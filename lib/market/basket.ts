@@ -4,19 +4,26 @@ import type { Commodity } from './commodity';
 export interface BasketItem {
   /** Bought in a month, in the commodity's unit. */
   readonly per_month: number;
-  /** Rp a month for the whole basket, at typical prices. */
+  /** Rp a month for the whole basket. */
   readonly basket_cost: number;
 }
 
-/** `null` for what the basket does not hold. */
+type Food = Pick<Commodity, 'id' | 'householdPerMonth' | 'typicalPrice'>;
+
+/**
+ * `null` for what the basket does not hold.
+ *
+ * @param priceOf Rp per unit that the basket is bought at; `null` leaves a food out. Left out, typical prices.
+ */
 export function basketItem(
-  commodities: Iterable<Pick<Commodity, 'id' | 'householdPerMonth' | 'typicalPrice'>>,
+  commodities: Iterable<Food>,
   commodityId: number,
+  priceOf: (food: Food) => number | null = (food) => food.typicalPrice,
 ): BasketItem | null {
   let cost = 0;
   let perMonth: number | null = null;
   for (const c of commodities) {
-    cost += (c.householdPerMonth ?? 0) * (c.typicalPrice ?? 0);
+    cost += (c.householdPerMonth ?? 0) * (priceOf(c) ?? 0);
     if (c.id === commodityId) perMonth = c.householdPerMonth;
   }
   return perMonth === null || cost === 0 ? null : { per_month: perMonth, basket_cost: cost };

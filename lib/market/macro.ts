@@ -19,6 +19,22 @@ export function macroKind(name: string): MacroKind | null {
   return MACRO_KINDS.find((kind) => kind.name === name) ?? null;
 }
 
+/** Who said the figures that a fresh database holds. Kept as written here; pages say them in the reader's language by name. */
+export const MACRO_SOURCES = {
+  ecb: 'ECB reference rates, monthly mean',
+  inflation: 'published monthly inflation, all items',
+  foodInflation: 'published yearly inflation of food',
+  pump: 'announced pump price',
+} as const;
+
+export type MacroSource = keyof typeof MACRO_SOURCES;
+
+/** @returns its name; `null` for a source that people wrote themselves */
+export function macroSource(text: string): MacroSource | null {
+  const names = Object.keys(MACRO_SOURCES) as MacroSource[];
+  return names.find((name) => MACRO_SOURCES[name] === text) ?? null;
+}
+
 export interface MacroValue {
   readonly name: string;
   /** `YYYY-MM`. */

@@ -1,12 +1,13 @@
-import { SmpError } from '@/lib/errors';
 import { weigh } from '@/lib/impact/weigh';
-import { basketItem, householdCost } from '@/lib/market/basket';
+import { householdCost } from '@/lib/market/basket';
 import { localDay } from '@/lib/market/calendar';
 import type { Factor, FactorWeights } from '@/lib/market/factor';
+import { basketToday } from './basket-today';
 import type { BoardSource } from './board-source';
 import { shownWeights } from './price-update';
 import { unknownCommodity } from './read-map';
 import type { RiverMemory } from './river-memory';
+import { nearNames, unknownName } from './unknown-name';
 
 export interface ImpactAsked {
   readonly commodity: string;
@@ -43,10 +44,8 @@ export function queryImpact(
   const market = catalog.marketByCode.get(asked.market_id);
   const region = market === undefined ? undefined : catalog.regions.get(market.regionId);
   if (market === undefined || region === undefined) {
-    const message = `There is no market "${asked.market_id}".`;
-    throw new SmpError('NOT_FOUND', message, {
-      errors: [{ field: 'market_id', code: 'unknown_market_id', message }],
-    });
+    const near = nearNames(asked.market_id, catalog.marketByCode.keys());
+    throw unknownName({ field: 'market_id', what: 'market', said: asked.market_id, near });
   }
   const impact = weigh(
     {
@@ -60,7 +59,7 @@ export function queryImpact(
     },
     source.memory.impact,
   );
-  const item = basketItem(catalog.commodities.values(), commodity.id);
+  const item = basketToday(source, commodity.id);
   const cost = item === null ? null : householdCost(asked.prev_price, asked.new_price, item);
   return {
     ...asked,

@@ -2,12 +2,12 @@ import type { Pool } from 'pg';
 import type { LiveWeeks } from '@/lib/impact/live-weeks';
 import { nationWhy } from '@/lib/impact/nation-why';
 import type { HistoryPoint, ImpactDot, Interval, PriceHistory } from '@/lib/live/board';
-import { basketItem } from '@/lib/market/basket';
 import { dayToIso, isoToDay, localDay } from '@/lib/market/calendar';
 import type { Commodity } from '@/lib/market/commodity';
 import { readHistoryRows } from '@/lib/store/board/read-history';
 import { readHistoryAsOf } from '@/lib/store/board/read-history-as-of';
 import { readWeightiest, type UpdateRow } from '@/lib/store/board/read-updates';
+import { basketToday } from './basket-today';
 import type { BoardSource } from './board-source';
 import { findArea } from './find-area';
 import { shownWeights } from './price-update';
@@ -71,7 +71,7 @@ export async function readHistory(source: HistorySource, input: HistoryInput): P
     interval: input.interval,
     points,
     time_zone: area.timeZone,
-    household: basketItem(source.catalog().commodities.values(), commodity.id),
+    household: basketToday(source, commodity.id),
     impacts: await dots(source, commodity, area, input, points),
     next_cursor: rows.length > input.limit ? (rows[input.limit]?.t ?? null) : null,
     seq: source.seq(),

@@ -1,4 +1,5 @@
 import type { Commodity } from '@/lib/market/commodity';
+import { MACRO_SOURCES } from '@/lib/market/macro';
 import { commodityId } from './catalog-data';
 import { number, oneOf, optionalNumber, optionalText, readCsv, text } from './read-csv';
 
@@ -58,17 +59,17 @@ export interface MacroRow {
   readonly source: string;
 }
 
-const MACRO_SOURCES: Readonly<Record<string, string>> = {
-  usd_idr: 'ECB reference rates, monthly mean',
-  inflation_mom_pct: 'published monthly inflation, all items',
-  food_inflation_yoy_pct: 'published yearly inflation of food',
-  pertalite_idr_per_l: 'announced pump price',
-  solar_subsidised_idr_per_l: 'announced pump price',
+const SOURCE_OF: Readonly<Record<string, string>> = {
+  usd_idr: MACRO_SOURCES.ecb,
+  inflation_mom_pct: MACRO_SOURCES.inflation,
+  food_inflation_yoy_pct: MACRO_SOURCES.foodInflation,
+  pertalite_idr_per_l: MACRO_SOURCES.pump,
+  solar_subsidised_idr_per_l: MACRO_SOURCES.pump,
 };
 
 export function macro(): MacroRow[] {
   return readCsv('macro-monthly.csv').flatMap((r) =>
-    Object.entries(MACRO_SOURCES).flatMap(([name, source]) => {
+    Object.entries(SOURCE_OF).flatMap(([name, source]) => {
       const value = optionalNumber(r, name);
       return value === null ? [] : [{ name, period: `${text(r, 'month')}-01`, value, source }];
     }),

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseReading } from '@/lib/ingest/parse-reading';
+import { macroSource } from '@/lib/market/macro';
+import en from '@/messages/en.json';
+import id from '@/messages/id.json';
+import { macro } from '@/prisma/seed/reference-data';
 import { seedRows } from '@/prisma/seed/seed-rows';
 import { monthlyMeans, priceBehaviour } from '@/prisma/seed/simulation-data';
 import { seededCatalog } from '../../lib/ingest/seeded-catalog';
@@ -72,5 +76,14 @@ describe('the seed', () => {
     expect(monthlyMeans()).toHaveLength(13 * 34);
     expect(monthlyMeans()[0]).toMatchObject({ regionId: 11, firstMonth: 2022 * 12 });
     expect(priceBehaviour()).toHaveLength(13);
+  });
+
+  it.each([
+    ['id', id.economy.sources],
+    ['en', en.economy.sources],
+  ])('says who told each macro figure, in %s', (_locale, said: Readonly<Record<string, string>>) => {
+    for (const { source } of macro())
+      expect(said[macroSource(source) ?? source], source).toBeTypeOf('string');
+    expect(macroSource('Kantor Statistik, surat 12')).toBeNull();
   });
 });
