@@ -30,13 +30,16 @@ interface Props extends Focus {
   readonly macro: readonly (MacroValue | null)[];
   readonly today: string;
   readonly startAsTable: boolean;
+  /** A market or province that the page's link names and nobody knows. */
+  readonly lostPlace: string | null;
 }
 
 const ALL_PROVINCES = 38;
 const ALERTS = 5;
 
 /** One commodity's own page. */
-export function CommodityView({ board: initial, alerts, forecast, macro, ...rest }: Props) {
+export function CommodityView({ board: initial, alerts, forecast, macro, lostPlace, ...rest }: Props) {
+  const t = useTranslations('chart');
   const code = rest.map.commodity;
   const board = useBoard(initial);
   const commodity = board.commodities.find((c) => c.commodity === code);
@@ -45,6 +48,11 @@ export function CommodityView({ board: initial, alerts, forecast, macro, ...rest
     <main className="page" id="content">
       <LinkNotice />
       {commodity.markets_simulated > 0 ? <SimulatedBanner /> : null}
+      {lostPlace === null ? null : (
+        <p className="link-notice" role="status">
+          {t('lostPlace', { said: lostPlace })}
+        </p>
+      )}
       <CommodityHead commodity={commodity} at={board.at} />
       <div className="focus">
         <CommodityNow {...rest} commodity={commodity} rows={ALL_PROVINCES} />

@@ -12,6 +12,7 @@ import type { Layer } from './layers';
 import { MapControls } from './MapControls';
 import { MapPanel } from './MapPanel';
 import { MapTable } from './MapTable';
+import { MissedCommodity, type UnknownCommodity } from './MissedCommodity';
 import type { Measure } from './measures';
 import { useLiveMap } from './use-live-map';
 
@@ -21,19 +22,24 @@ export interface MapChoice {
   readonly table: boolean;
 }
 
-interface Props {
+interface StageProps {
   readonly initial: PriceMap;
   readonly commodities: readonly CommodityName[];
   readonly choice: MapChoice;
 }
 
+interface Props extends StageProps {
+  readonly unknown: UnknownCommodity | null;
+}
+
 /** The map page: quiet controls, one map or its table, legend always in sight. */
-export function MapView({ initial, commodities, choice: start }: Props) {
+export function MapView({ initial, commodities, choice: start, unknown }: Props) {
   const t = useTranslations('map');
   const [map, setMap] = useState(initial);
   const [choice, setChoice] = useState(start);
   const [failed, setFailed] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
+  const [missed, setMissed] = useState(unknown);
 
   useEffect(() => {
     const params = new URLSearchParams({
@@ -46,6 +52,7 @@ export function MapView({ initial, commodities, choice: start }: Props) {
 
   const choose = (code: string) => {
     setFailed(null);
+    setMissed(null);
     fetchMap(code).then(setMap, () => setFailed(code));
   };
   return (
@@ -81,6 +88,14 @@ export function MapView({ initial, commodities, choice: start }: Props) {
       </div>
       <div className="map-main">
         <LinkNotice />
+        {missed === null ? null : (
+          <MissedCommodity
+            unknown={missed}
+            shown={map.commodity}
+            commodities={commodities}
+            onChoose={choose}
+          />
+        )}
         {map.simulated ? <SimulatedBanner /> : null}
         <MapStage key={map.commodity} initial={map} commodities={commodities} choice={choice} />
       </div>
@@ -88,7 +103,7 @@ export function MapView({ initial, commodities, choice: start }: Props) {
   );
 }
 
-function MapStage({ initial, commodities, choice }: Props) {
+function MapStage({ initial, commodities, choice }: StageProps) {
   const t = useTranslations('map');
   const locale = useLocale() as Locale;
   const map = useLiveMap(initial);
@@ -106,7 +121,16 @@ function MapStage({ initial, commodities, choice }: Props) {
       {choice.table ? (
         <MapTable map={map} measure={choice.measure} caption={caption} />
       ) : (
-        <MapPanel map={map} measure={choice.measure} layer={choice.layer} />
+        <>
+          <noscript>
+            <p className="map-caption">
+              <a href={`?${new URLSearchParams({ commodity: map.commodity, layer: 'table' })}`}>
+                {t('withoutScript')}
+              </a>
+            </p>
+          </noscript>
+          <MapPanel map={map} measure={choice.measure} layer={choice.layer} />
+        </>
       )}
     </div>
   );

@@ -16,12 +16,17 @@ interface Props {
   readonly names: readonly CommodityNames[];
 }
 
+/** A text is repeated to the reader no longer than this. */
+const MOST_SAID = 40;
+
 /** The sealed prices that a mean is made of now: the last accepted one of every market. */
 export function SealedList({ commodity, region, names }: Props) {
   const t = useTranslations('verify.list');
   const locale = useLocale() as Locale;
   const [map, setMap] = useState<PriceMap | 'failed' | null>(null);
+  const known = names.some((n) => n.commodity === commodity);
   useEffect(() => {
+    if (!known) return;
     let wanted = true;
     fetchMap(commodity).then(
       (found) => wanted && setMap(found),
@@ -30,8 +35,12 @@ export function SealedList({ commodity, region, names }: Props) {
     return () => {
       wanted = false;
     };
-  }, [commodity]);
-  const name = names.find((n) => n.commodity === commodity)?.name ?? commodity;
+  }, [commodity, known]);
+  const name = names.find((n) => n.commodity === commodity)?.name;
+  if (name === undefined) {
+    const said = commodity.slice(0, MOST_SAID);
+    return <Notice title={t('unknownTitle', { said })} text={t('unknownText')} tone="warn" />;
+  }
   if (map === 'failed') return <Notice title={t('failedTitle')} text={t('failedText')} tone="warn" />;
   if (map === null) return <p className="verify-busy muted">{t('busy')}</p>;
   const place = map.regions.find((r) => String(r.region_id) === region)?.name ?? t('nation');

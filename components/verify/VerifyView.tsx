@@ -22,7 +22,8 @@ import { warmUp } from './warm-up';
 export function VerifyView({ names }: { readonly names: readonly CommodityNames[] }) {
   const t = useTranslations('verify');
   const query = useSearchParams();
-  const index = indexOf(query.get('i'));
+  const said = query.get('i');
+  const index = indexOf(said);
   const commodity = query.get('commodity');
   const [given, setGiven] = useState(false);
   const { state, examineIndex, examineText } = useExamination();
@@ -44,6 +45,13 @@ export function VerifyView({ names }: { readonly names: readonly CommodityNames[
     <main className="page verify" id="content">
       <h1 className="page-title">{t('title')}</h1>
       <p className="measure lead muted">{t('lead')}</p>
+      {said !== null && !shown ? (
+        <Notice
+          title={t('noNumber.title', { said: said.slice(0, MOST_SAID) })}
+          text={t('noNumber.text')}
+          tone="warn"
+        />
+      ) : null}
       {shown ? (
         <Result state={state} names={names} onRetry={index === null ? null : () => examineIndex(index)} />
       ) : null}
@@ -61,6 +69,9 @@ export function VerifyView({ names }: { readonly names: readonly CommodityNames[
     </main>
   );
 }
+
+/** A text is repeated to the reader no longer than this. */
+const MOST_SAID = 40;
 
 function indexOf(text: string | null): number | null {
   return text !== null && /^(0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : null;

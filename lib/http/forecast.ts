@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MODELS } from '@/lib/forecast/models';
+import { decodeSegment } from '@/lib/market/decode-segment';
 import { readConfidence, readForecast } from '@/lib/services/read-forecast';
 import { door } from './door';
 import { publicJson } from './json';
@@ -34,14 +35,9 @@ export const confidenceDoor = door('forecast-confidence', async (request, runtim
   return publicJson(await readConfidence(runtime, { commodity, horizon: 7, ...areaOf(asked) }), 60);
 });
 
-/** All that stands behind the door's address. What is no text in UTF-8 stays as it was sent, and names no commodity. */
+/** All that stands behind the door's address. */
 function nameIn(pathname: string): string {
-  const said = pathname.slice('/api/forecast/'.length).replace(/\/$/, '');
-  try {
-    return decodeURIComponent(said);
-  } catch {
-    return said;
-  }
+  return decodeSegment(pathname.slice('/api/forecast/'.length).replace(/\/$/, ''));
 }
 
 function areaOf({ market_id, region, model }: Asked) {

@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { HOT_ROUTES } from '@/lib/http/routes';
 import { wrongMethod } from '@/lib/http/wrong-method';
+import { getRuntime } from '@/lib/runtime';
 import { clientAddress } from './client-address';
+import { isLostPage, sendAsNotFound } from './lost-page';
 import { mountDoor } from './mount-door';
 import { API_POLICY, FIELD_PERMISSIONS, isFieldPage, pagePolicy, SECURITY_HEADERS } from './security-headers';
 
@@ -45,6 +47,7 @@ export function createListener(
     request.headers['x-smp-address'] = clientAddress(request, trustedProxies);
     request.headers['x-smp-page'] = url;
     response.setHeader('content-security-policy', policy);
+    if (isLostPage(path, () => getRuntime().catalog())) sendAsNotFound(response);
     if (isFieldPage(path)) response.setHeader('permissions-policy', FIELD_PERMISSIONS);
     return next(request, response);
   };

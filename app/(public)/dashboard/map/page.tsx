@@ -3,15 +3,22 @@ import { getTranslations } from 'next-intl/server';
 import { sortBoard } from '@/components/board/sort-board';
 import { isLayer } from '@/components/map/layers';
 import { MapView } from '@/components/map/MapView';
+import type { UnknownCommodity } from '@/components/map/MissedCommodity';
 import { isMeasure, tellingMeasure } from '@/components/map/measures';
 import { Notice } from '@/components/ui/Notice';
 import { getRuntime } from '@/lib/runtime';
+import { closestCommodities } from '@/lib/services/closest-commodities';
 import { readBoard } from '@/lib/services/read-board';
 import { readMap } from '@/lib/services/read-map';
 
+type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 interface Props {
-  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+  readonly searchParams: Promise<Query>;
 }
+
+/** A name is repeated to the reader no longer than this. */
+const MOST_SAID = 40;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('map');
@@ -35,7 +42,14 @@ export default async function MapPage({ searchParams }: Props) {
     layer: isLayer(query.layer) ? query.layer : ('regions' as const),
     table: query.layer === 'table',
   };
-  return <MapView initial={map} commodities={names} choice={choice} />;
+  return <MapView initial={map} commodities={names} choice={choice} unknown={unknownIn(query.commodity)} />;
+}
+
+/** A commodity that a link names and nobody knows, with those that may have been meant. */
+function unknownIn(said: Query[string]): UnknownCommodity | null {
+  const catalog = getRuntime().catalog();
+  if (typeof said !== 'string' || said === '' || catalog.commodityByCode.has(said)) return null;
+  return { said: said.slice(0, MOST_SAID), near: closestCommodities(catalog, said).map((c) => c.code) };
 }
 
 async function NoCommodities() {

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { CommodityView } from '@/components/board/CommodityView';
@@ -7,39 +6,51 @@ import { readChartLink } from '@/components/charts/ranges';
 import { isLocale, localDate, named } from '@/components/ui/format';
 import { isSmpError } from '@/lib/errors';
 import type { ForecastAnswer } from '@/lib/live/outlook';
+import { decodeSegment } from '@/lib/market/decode-segment';
 import { getRuntime } from '@/lib/runtime';
+import { closestCommodities } from '@/lib/services/closest-commodities';
 import { newestMacro } from '@/lib/services/newest-macro';
 import { readBoard } from '@/lib/services/read-board';
 import { readForecast } from '@/lib/services/read-forecast';
 import { readMap } from '@/lib/services/read-map';
-import { readChart } from '../../../read-chart';
+import { NothingHere } from '../../../nothing-here';
+import { readLinkedChart } from '../../../read-chart';
 
 interface Props {
   readonly params: Promise<{ readonly code: string }>;
   readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
 }
 
+/** A name is repeated to the reader no longer than this. */
+const MOST_SAID = 40;
+
+const codeIn = async (params: Props['params']) => decodeSegment((await params).code);
+
 /** Read once for the page and its title. */
 const boardOfRequest = cache(() => readBoard(getRuntime()));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [{ code }, board, locale] = await Promise.all([params, boardOfRequest(), getLocale()]);
+  const [code, board, locale] = await Promise.all([codeIn(params), boardOfRequest(), getLocale()]);
   const commodity = board.commodities.find((c) => c.commodity === code);
-  // Without a page there is no title of its own either.
-  if (commodity === undefined) return { title: (await getTranslations('notFound'))('title') };
+  // Without a page there is no title of its own either; nor is what may be known one day to be kept by search engines.
+  if (commodity === undefined)
+    return { title: (await getTranslations('notFound'))('title'), robots: { index: false } };
   return { title: named(commodity, isLocale(locale) ? locale : 'id') };
 }
 
+/** A commodity that nobody knows is told so in words; that the answer is a 404 is said by the server in front. */
 export default async function CommodityPage({ params, searchParams }: Props) {
-  const [{ code }, asked, board] = await Promise.all([params, searchParams, boardOfRequest()]);
+  const [code, asked, board] = await Promise.all([codeIn(params), searchParams, boardOfRequest()]);
   const commodity = board.commodities.find((c) => c.commodity === code);
-  if (!commodity) notFound();
+  if (!commodity) {
+    const near = closestCommodities(getRuntime().catalog(), code);
+    return <NothingHere asked={{ code: code.slice(0, MOST_SAID), near }} />;
+  }
   const today = localDate(Date.parse(board.at), 'Asia/Jakarta');
-  const query = readChartLink(code, asked, today);
   const runtime = getRuntime();
-  const [map, history, forecast, macro] = await Promise.all([
+  const [map, chart, forecast, macro] = await Promise.all([
     readMap(runtime, code),
-    readChart(query),
+    readLinkedChart(readChartLink(code, asked, today)),
     nationalForecast(code),
     newestMacro(runtime),
   ]);
@@ -50,8 +61,9 @@ export default async function CommodityPage({ params, searchParams }: Props) {
       forecast={forecast}
       macro={macro}
       map={map}
-      history={history}
-      query={query}
+      history={chart.history}
+      query={chart.query}
+      lostPlace={chart.lostPlace}
       today={today}
       startAsTable={asked.view === 'table'}
     />
