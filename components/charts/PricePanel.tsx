@@ -82,6 +82,13 @@ export function PricePanel(props: Props) {
           {t('failed')}
         </p>
       ) : null}
+      {table ? null : (
+        <noscript>
+          <p className="small">
+            <a href={chartLink(query, true)}>{t('withoutScript')}</a>
+          </p>
+        </noscript>
+      )}
       <PanelBody
         title={title}
         subtitle={subtitle}

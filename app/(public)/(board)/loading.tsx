@@ -1,5 +1,0 @@
-import { BoardSkeleton } from '@/components/ui/Skeleton';
-
-export default function Loading() {
-  return <BoardSkeleton />;
-}
