@@ -7,6 +7,7 @@ import { type BoardFacts, referenceAt } from './board-facts';
 import type { BoardSource } from './board-source';
 import type { NationalMean } from './last-prices';
 import { regionMeans } from './region-means';
+import { sparkDays } from './spark-days';
 import { weighDays } from './weigh-days';
 
 const PERIODS: readonly Period[] = ['day', 'week', 'month', 'year'];
@@ -97,9 +98,7 @@ function toReference(rule: ReferenceRule): ReferencePrice {
 
 /** Thirty days of the national mean; the last point is the live figure. */
 function spark(commodity: Commodity, facts: BoardFacts, national: NationalMean | null): readonly DayPoint[] {
-  const points = (facts.series.get(commodity.id) ?? []).map((r) => ({ day: r.day, price: r.price }));
-  if (national !== null && points.at(-1)?.day === facts.today) points.pop();
-  if (national !== null) points.push({ day: facts.today, price: national.price });
+  const points = sparkDays(facts.series.get(commodity.id) ?? [], facts.today, national?.price ?? null);
   const impacts = weighDays(commodity, points);
   return points.map((p, i) => ({ ...p, impact_score: impacts[i]?.impactScore ?? null }));
 }
