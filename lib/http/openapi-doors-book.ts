@@ -19,7 +19,7 @@ export const BOOK_DOORS: readonly DescribedDoor[] = [
     query: searchQuery,
     answer: platform.foundEntries,
     problems: [400, 404, 422],
-    curl: ["'$SMP/ledger/search?market_id=PASAR-001'"],
+    curl: ['"$SMP/ledger/search?market_id=PASAR-001"'],
   },
   {
     id: 'export',
@@ -33,7 +33,7 @@ export const BOOK_DOORS: readonly DescribedDoor[] = [
     query: exportQuery,
     media: ['application/x-ndjson'],
     problems: [400, 404, 422, 503],
-    curl: ["'$SMP/ledger/export?from=0&to=1'"],
+    curl: ['"$SMP/ledger/export?from=0&to=1"'],
   },
   {
     id: 'consistency',
@@ -47,7 +47,7 @@ export const BOOK_DOORS: readonly DescribedDoor[] = [
     query: consistencyQuery,
     answer: platform.consistency,
     problems: [400, 404, 422, 503],
-    curl: ["'$SMP/ledger/consistency?old=1'"],
+    curl: ['"$SMP/ledger/consistency?old=1"'],
   },
   {
     id: 'integrity',

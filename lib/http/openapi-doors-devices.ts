@@ -75,7 +75,7 @@ export const DEVICE_DOORS: readonly DescribedDoor[] = [
     query: devicesQuery,
     answer: z.strictObject({ devices: z.array(device), next_cursor: z.string().nullable() }),
     problems: [400, 401, 403, 422],
-    curl: [`$SMP/api/devices ${BEARER}`, `'$SMP/api/devices?silent=1&state=active' ${BEARER}`],
+    curl: [`$SMP/api/devices ${BEARER}`, `"$SMP/api/devices?silent=1&state=active" ${BEARER}`],
   },
   {
     id: 'device-act',

@@ -20,7 +20,7 @@ export const OUTLOOK_DOORS: readonly DescribedDoor[] = [
     query: eventsQuery,
     answer: outlook.eventList,
     problems: [400, 404, 422],
-    curl: ["'$SMP/api/public/events?commodity=bawang-merah&region=33&from=2026-01-01'"],
+    curl: ['"$SMP/api/public/events?commodity=bawang-merah&region=33&from=2026-01-01"'],
   },
   {
     id: 'impact',
@@ -35,7 +35,7 @@ export const OUTLOOK_DOORS: readonly DescribedDoor[] = [
     answer: outlook.impact,
     problems: [400, 404, 422],
     curl: [
-      "'$SMP/api/public/impact?commodity=cabai-merah-keriting&market_id=PASAR-001&prev_price=40000&new_price=46000'",
+      '"$SMP/api/public/impact?commodity=cabai-merah-keriting&market_id=PASAR-001&prev_price=40000&new_price=46000"',
     ],
   },
   {
@@ -50,7 +50,7 @@ export const OUTLOOK_DOORS: readonly DescribedDoor[] = [
     query: forecastQuery,
     answer: outlook.forecast,
     problems: [400, 404, 422],
-    curl: ['$SMP/api/forecast/beras-medium', "'$SMP/api/forecast/cabai-rawit-merah?region=31&horizon=14'"],
+    curl: ['$SMP/api/forecast/beras-medium', '"$SMP/api/forecast/cabai-rawit-merah?region=31&horizon=14"'],
   },
   {
     id: 'forecast-confidence',
@@ -64,7 +64,7 @@ export const OUTLOOK_DOORS: readonly DescribedDoor[] = [
     query: confidenceQuery,
     answer: outlook.confidenceAnswer,
     problems: [400, 404, 422],
-    curl: ["'$SMP/api/forecast/confidence?commodity=beras-medium'"],
+    curl: ['"$SMP/api/forecast/confidence?commodity=beras-medium"'],
   },
   {
     id: 'alerts-live',
@@ -78,7 +78,7 @@ export const OUTLOOK_DOORS: readonly DescribedDoor[] = [
     query: alertsQuery,
     answer: outlook.openAlerts,
     problems: [400, 404, 422],
-    curl: ["'$SMP/api/public/alerts/live?limit=5'"],
+    curl: ['"$SMP/api/public/alerts/live?limit=5"'],
   },
   {
     id: 'alert-trigger',

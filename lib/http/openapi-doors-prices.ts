@@ -30,7 +30,7 @@ export const PRICE_DOORS: readonly DescribedDoor[] = [
     query: mapQuery,
     answer: prices.priceMap,
     problems: [400, 404, 422],
-    curl: ["'$SMP/api/public/map?commodity=bawang-merah'"],
+    curl: ['"$SMP/api/public/map?commodity=bawang-merah"'],
   },
   {
     id: 'live',
@@ -45,8 +45,8 @@ export const PRICE_DOORS: readonly DescribedDoor[] = [
     answer: prices.livePrices,
     problems: [400, 404, 422],
     curl: [
-      "'$SMP/api/public/commodity/price/live?commodity=beras-medium'",
-      "'$SMP/api/public/commodity/price/live?market_id=PASAR-001'",
+      '"$SMP/api/public/commodity/price/live?commodity=beras-medium"',
+      '"$SMP/api/public/commodity/price/live?market_id=PASAR-001"',
     ],
   },
   {
@@ -63,8 +63,8 @@ export const PRICE_DOORS: readonly DescribedDoor[] = [
     media: ['text/csv', 'application/x-ndjson'],
     problems: [400, 404, 422],
     curl: [
-      "'$SMP/api/public/commodity/price/history?commodity=beras-medium&market_id=PASAR-001'",
-      "'$SMP/api/public/commodity/price/history?commodity=cabai-rawit-merah&region=31&format=csv'",
+      '"$SMP/api/public/commodity/price/history?commodity=beras-medium&market_id=PASAR-001"',
+      '"$SMP/api/public/commodity/price/history?commodity=cabai-rawit-merah&region=31&format=csv"',
     ],
   },
   {
@@ -79,6 +79,6 @@ export const PRICE_DOORS: readonly DescribedDoor[] = [
     query: updatesQuery,
     answer: prices.updatesPage,
     problems: [400, 404, 422],
-    curl: ["'$SMP/api/public/updates?after=0&limit=10'"],
+    curl: ['"$SMP/api/public/updates?after=0&limit=10"'],
   },
 ];

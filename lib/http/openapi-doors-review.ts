@@ -19,7 +19,7 @@ export const REVIEW_DOORS: readonly DescribedDoor[] = [
     query: queueQuery,
     answer: review.queue,
     problems: [400, 401, 403, 422],
-    curl: [`'$SMP/api/review/queue?state=waiting&limit=20' ${BEARER}`],
+    curl: [`"$SMP/api/review/queue?state=waiting&limit=20" ${BEARER}`],
   },
   {
     id: 'review-case',

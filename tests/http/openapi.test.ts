@@ -118,6 +118,13 @@ describe('the description of the API', () => {
     await expectDescribed('token', redeemed);
   });
 
+  it('writes names in examples where a shell puts in what they stand for', () => {
+    for (const sample of DESCRIBED_DOORS.flatMap((d) => d.curl)) {
+      const literal = sample.replace(/"[^"']*"/g, '').match(/'[^']*'/g) ?? [];
+      expect(literal.filter((part) => part.includes('$'))).toEqual([]);
+    }
+  });
+
   it('gives examples that run as they stand', async () => {
     const device = await registerTestDevice(url, inject('adminToken'));
     const prices = { 'beras-medium': 13_500, 'cabai-rawit-merah': 48_000 };
@@ -128,7 +135,7 @@ describe('the description of the API', () => {
       (d) => d.method === 'get' && d.token === undefined && !/\{path\}/.test(d.path),
     );
     for (const sample of examples.flatMap((d) => d.curl)) {
-      const path = /^'?\$SMP([^\s']+)'?$/.exec(sample)?.[1];
+      const path = /^"?\$SMP([^\s"]+)"?$/.exec(sample)?.[1];
       if (path === undefined) throw new Error(`this example is no plain GET: ${sample}`);
       const response = await fetch(url + path);
       expect(`${path} ${response.status}`).toBe(`${path} 200`);
