@@ -16,8 +16,8 @@ export async function answering(work: () => Promise<ActionAnswer>): Promise<Acti
   }
 }
 
-/** A field of a form as text; empty when it is missing. */
+/** A field of a form as text; empty when it is missing. No form sends a NUL, and no database keeps one. */
 export function field(form: FormData | undefined, name: string): string {
   const value = form?.get(name);
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? value.replaceAll('\u0000', '') : '';
 }

@@ -2,6 +2,7 @@ import { type Actor, isRole, type Role } from '@/lib/auth/actor';
 import { may } from '@/lib/auth/may';
 import { SmpError } from '@/lib/errors';
 import type { Catalog } from '@/lib/market/catalog';
+import { isShownName } from '@/lib/market/shown-name';
 
 /** What somebody is, and where. */
 export interface Standing {
@@ -25,7 +26,7 @@ const MAX_NAME = 120;
 /** Reads a standing as it was typed. @throws SmpError INVALID that names the field */
 export function readStanding(catalog: Catalog, input: StandingInput): Standing {
   const name = input.name.trim();
-  if (name === '' || name.length > MAX_NAME) throw bad('name', `Write a name of up to ${MAX_NAME} signs.`);
+  if (!isShownName(name, 1, MAX_NAME)) throw bad('name', `Write a name of up to ${MAX_NAME} signs.`);
   if (!isRole(input.role) || input.role === 'public') throw bad('role', 'Choose one of the roles.');
   const market = input.market === '' ? null : (catalog.marketByCode.get(input.market) ?? undefined);
   if (market === undefined) throw bad('market', `There is no market "${input.market}".`);

@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/auth/actor';
 import { SmpError } from '@/lib/errors';
 import type { BaseUnit, Commodity, VolatilityClass } from '@/lib/market/commodity';
+import { isShownName } from '@/lib/market/shown-name';
 import {
   commodityHasPrices,
   findCommodity,
@@ -75,10 +76,8 @@ function readCommodity(input: CommodityInput): Facts {
       'bad_commodity_code',
       'Use small letters and digits with dashes between, such as gula-pasir.',
     );
-  if (nameId.length < 2 || nameId.length > 60)
-    refusals.add('nameId', 'bad_short_name', 'Write 2 to 60 letters.');
-  if (nameEn.length < 2 || nameEn.length > 60)
-    refusals.add('nameEn', 'bad_short_name', 'Write 2 to 60 letters.');
+  if (!isShownName(nameId, 2, 60)) refusals.add('nameId', 'bad_short_name', 'Write 2 to 60 letters.');
+  if (!isShownName(nameEn, 2, 60)) refusals.add('nameEn', 'bad_short_name', 'Write 2 to 60 letters.');
   if (!UNITS.includes(input.unit)) refusals.add('unit', 'bad_unit', 'Choose kilogram or litre.');
   if (!VOLATILITIES.includes(input.volatility))
     refusals.add('volatility', 'bad_volatility', 'Choose how strongly its price usually moves.');

@@ -18,6 +18,11 @@ export interface MacroInput {
   readonly statedOn: string;
 }
 
+/** @throws SmpError INVALID naming each field that cannot be meant, before anybody is asked whether to save it */
+export function checkMacro(deps: Pick<MasterDeps, 'clock'>, input: MacroInput): void {
+  readInput(input, publicationDay(deps.clock));
+}
+
 /** Sets or takes away one value. @throws SmpError INVALID naming each field, FORBIDDEN, NOT_FOUND */
 export async function saveMacro(
   deps: MasterDeps,

@@ -3,6 +3,7 @@ import { SmpError } from '@/lib/errors';
 import type { Catalog } from '@/lib/market/catalog';
 import { farFromHome, parseDegrees, pointFault } from '@/lib/market/point';
 import type { Region } from '@/lib/market/region';
+import { isShownName } from '@/lib/market/shown-name';
 import {
   findMarket,
   insertMarket,
@@ -90,9 +91,8 @@ export function readMarket(catalog: Catalog, input: MarketInput): MarketFacts {
   const [name, city] = [tidy(input.name), tidy(input.city)];
   if (!CODE.test(code) && !catalog.marketByCode.has(input.code))
     refusals.add('code', 'bad_code', 'Use 2 to 40 capital letters, digits, dots, dashes or underscores.');
-  if (name.length < 3 || name.length > 80)
-    refusals.add('name', 'bad_name', 'Write a name of 3 to 80 letters.');
-  if (city.length < 2 || city.length > 80) refusals.add('city', 'bad_city', 'Write the regency or city.');
+  if (!isShownName(name, 3, 80)) refusals.add('name', 'bad_name', 'Write a name of 3 to 80 letters.');
+  if (!isShownName(city, 2, 80)) refusals.add('city', 'bad_city', 'Write the regency or city.');
   const region = catalog.regions.get(Number(input.region));
   if (region === undefined) refusals.add('region', 'bad_region', 'Choose a province.');
   const latitude = parseDegrees(input.latitude);

@@ -3,7 +3,7 @@ import { referenceFor } from '@/lib/market/reference';
 import { listMacro } from '@/lib/services/list-macro';
 import { listReferences } from '@/lib/services/list-references';
 import { previewReference } from '@/lib/services/preview-reference';
-import { importMacro, saveMacro } from '@/lib/services/save-macro';
+import { checkMacro, importMacro, saveMacro } from '@/lib/services/save-macro';
 import { addReference, readReference, stopReference } from '@/lib/services/save-reference';
 import { readReferences } from '@/lib/store/catalog/read-references';
 import { actorOf, masterDeps } from '../support/master-data';
@@ -169,6 +169,13 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
       'source: no_source',
       'statedOn: bad_day',
     ]);
+    // Nobody is asked whether to empty a month of which nothing is said.
+    const nothing = { name: '', month: '', value: '', source: '', statedOn: '' };
+    expect(await refused((async () => checkMacro(deps, nothing))())).toEqual([
+      'name: unknown_name',
+      'month: no_month',
+    ]);
+    expect(() => checkMacro(deps, { ...input, value: '' })).not.toThrow();
     expect(await refused(saveMacro(deps, actorOf('analyst'), input, null))).toBe('FORBIDDEN');
     const actions = await database.column<string>(
       `SELECT action AS value FROM audit WHERE subject = 'macro:usd_idr:2026-03' ORDER BY id`,

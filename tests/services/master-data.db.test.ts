@@ -70,6 +70,20 @@ describe.each(await availableKinds())('names and places, on %s PostgreSQL', (kin
       'region: bad_region',
       'latitude: swapped_point',
     ]);
+    const goods = {
+      code: '?',
+      nameId: '-5',
+      nameEn: '<script>alert(1)</script>',
+      unit: 'x',
+      volatility: 'x',
+    };
+    expect(await refused(saveCommodity(deps, admin, null, goods, null))).toEqual([
+      'code: bad_commodity_code',
+      'nameId: bad_short_name',
+      'nameEn: bad_short_name',
+      'unit: bad_unit',
+      'volatility: bad_volatility',
+    ]);
   });
 
   it('changes a market and keeps its code; its province stays once prices are stored', async () => {

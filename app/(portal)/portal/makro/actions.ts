@@ -6,7 +6,7 @@ import { isConfirmed, saving, textOf } from '@/app/admin-save';
 import { readVisit, requireActor } from '@/app/portal-actor';
 import type { SaveAnswer } from '@/components/admin/save-answer';
 import { getRuntime } from '@/lib/runtime';
-import { importMacro, saveMacro } from '@/lib/services/save-macro';
+import { checkMacro, importMacro, saveMacro } from '@/lib/services/save-macro';
 
 const HERE = '/portal/makro';
 const MOST_BYTES = 900_000;
@@ -24,7 +24,10 @@ export async function keepMacro(_before: SaveAnswer | null, form: FormData): Pro
       statedOn: textOf(form, 'statedOn'),
     };
     const takesAway = input.value.trim() === '';
-    if (takesAway && !isConfirmed(form)) return { ask: { text: t('removeAsk', { month: input.month }) } };
+    if (takesAway && !isConfirmed(form)) {
+      checkMacro(getRuntime(), input);
+      return { ask: { text: t('removeAsk', { month: input.month }) } };
+    }
     await saveMacro(getRuntime(), actor, input, (await readVisit()).requestId);
     revalidatePath(HERE);
     return { done: t(takesAway ? 'removed' : 'saved', { month: input.month }) };
