@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
-import { decimal, type Locale, moment, signedPercent } from '@/components/ui/format';
+import { decimal, type Locale, signedPercent } from '@/components/ui/format';
+import { type FeedResult, LastRun } from './LastRun';
 
 interface Bias {
   readonly name: string;
@@ -10,24 +11,15 @@ interface Bias {
   readonly cause: string;
 }
 
-interface Result {
-  readonly fault: { readonly code: string; readonly message: string } | null;
-  readonly accepted: number;
-  readonly refused: number;
-  readonly rows: readonly { readonly line: number; readonly field: string; readonly message: string }[];
-}
-
 interface FeedLine {
   readonly name: string;
   readonly address: string;
   readonly everyHours: number;
   readonly enabled: boolean;
   readonly lastAt: number | null;
-  readonly result: Result | null;
+  readonly result: FeedResult | null;
   readonly bias: readonly Bias[];
 }
-
-const ROWS = 10;
 
 /** Every source with its last run and how far it lies from us. */
 export function FeedList({
@@ -57,44 +49,10 @@ export function FeedList({
         <code>{feed.address}</code> ·{' '}
         {feed.enabled ? t('every', { hours: String(feed.everyHours) }) : t('stopped')}
       </p>
-      <LastRun feed={feed} />
+      <LastRun at={feed.lastAt} result={feed.result} />
       <BiasTable bias={feed.bias} name={feed.name} />
     </section>
   ));
-}
-
-function LastRun({ feed: { lastAt, result } }: { readonly feed: FeedLine }) {
-  const t = useTranslations('feeds');
-  const faults = useTranslations('admin.fault');
-  const locale = useLocale() as Locale;
-  if (lastAt === null || result === null) return <p>{t('never')}</p>;
-  const { fault, accepted, refused, rows } = result;
-  return (
-    <>
-      <p>
-        {t('last', {
-          time: moment(lastAt, 'Asia/Jakarta', locale),
-          accepted: decimal(accepted, 0, locale),
-          refused: decimal(refused, 0, locale),
-        })}
-      </p>
-      {fault === null ? null : (
-        <p className="form-fault">{faults.has(fault.code) ? faults(fault.code) : fault.message}</p>
-      )}
-      {rows.length === 0 ? null : (
-        <details>
-          <summary>{t('refusals')}</summary>
-          <ul className="form-lines small">
-            {rows.slice(0, ROWS).map((row) => (
-              <li key={`${row.line}:${row.field}`}>
-                {t('line', { line: String(row.line), field: row.field })} {row.message}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </>
-  );
 }
 
 function BiasTable({ bias, name }: { readonly bias: readonly Bias[]; readonly name: string }) {
