@@ -7,6 +7,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
 import { SmpError } from '@/lib/errors';
+import { fileFault } from '@/lib/file-fault';
 import { detectDelimiter, IMPORT_CSV_OPTIONS } from '@/lib/ingest/open-importer';
 
 /** One line of a table. */
@@ -47,10 +48,14 @@ export async function openImportFile(path: string): Promise<ImportFile> {
       const parser = parse({ ...IMPORT_CSV_OPTIONS, delimiter, info: true });
       pipeline(unpack(source, packed), parser, () => undefined);
       let isHeader = true;
-      for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-        if (!isHeader) yield { cells: record, line: info.lines };
-        isHeader = false;
-        progress(size === 0 ? 1 : source.bytesRead / size);
+      try {
+        for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+          if (!isHeader) yield { cells: record, line: info.lines };
+          isHeader = false;
+          progress(size === 0 ? 1 : source.bytesRead / size);
+        }
+      } catch (error) {
+        throw unreadable(path, error);
       }
     },
   };
@@ -94,6 +99,5 @@ async function firstRow(line: string, delimiter: string): Promise<readonly (read
 }
 
 function unreadable(path: string, error: unknown): SmpError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new SmpError('INVALID', `${path} cannot be read: ${why}`, { cause: error });
+  return new SmpError('INVALID', `${path} cannot be read: ${fileFault(error)}.`, { cause: error });
 }

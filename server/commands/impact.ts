@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { worldOf } from '@/lib/impact/world-tables';
 import { BLOCKS } from '@/lib/market/block';
@@ -38,8 +36,6 @@ foretold nothing out of sample, or have no figures, and have no part.`,
     )
     .action(async (options: Options, command: Command) => {
       const misuse = (message: string) => command.error(message, { exitCode: 2 });
-      for (const file of [options.input, options.events])
-        if (file !== undefined && !existsSync(file)) misuse(`no such file: ${file}`);
       await weighFile(options, misuse);
     });
 }
@@ -59,7 +55,7 @@ async function weighFile(options: Options, misuse: (message: string) => never): 
     if (process.stderr.isTTY) process.stderr.write(`\r${text}`);
   };
   const place = createReportReader();
-  const events = options.events === undefined ? [] : readEvents(options.events, day, place, misuse);
+  const events = options.events === undefined ? [] : await readEvents(options.events, day, place, misuse);
   const series = await readWeeks(input, day, place, misuse, (rows) => {
     if (rows % PROGRESS_EVERY === 0) progress(`${rows} rows read`);
   });
@@ -72,17 +68,16 @@ async function weighFile(options: Options, misuse: (message: string) => never): 
   const shipped = worldOf(readWorld(), events);
   const catalogue = commodities();
   const sink = await openOutput(input, output, misuse);
-  sink.write(`${HEADER}\n`);
+  await sink.write(`${HEADER}\n`);
   let written = 0;
   for (const group of groups.values()) {
     for (const line of weighCommodity(group, day, shipped, catalogue)) {
-      if (!sink.write(`${date},${line}\n`)) await once(sink, 'drain');
+      await sink.write(`${date},${line}\n`);
       written++;
     }
     progress(`${written} series weighed`);
   }
-  sink.end();
-  await once(sink, 'finish');
+  await sink.close();
   progress('');
   console.log(`${written} series weighed`);
 }

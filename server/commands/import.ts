@@ -44,12 +44,17 @@ export function importCommand(): Command {
       const regionId = options.region === undefined ? null : Number(options.region);
       if (regionId !== null && !Number.isInteger(regionId))
         command.error('--region takes the number of a province, e.g. 31', { exitCode: 2 });
-      await run(path, options, regionId);
+      await run(path, options, regionId, (message) => command.error(message, { exitCode: 2 }));
     });
 }
 
-async function run(path: string, options: Options, regionId: number | null): Promise<void> {
-  const refused = openRefusedFile(options.report ?? null);
+async function run(
+  path: string,
+  options: Options,
+  regionId: number | null,
+  misuse: (message: string) => never,
+): Promise<void> {
+  const refused = await openRefusedFile(options.report ?? null, path, misuse);
   const bar = createProgressBar('import');
   const outcome = await withPlatform(({ pool, db, clock }) =>
     importHistory(
@@ -61,7 +66,8 @@ async function run(path: string, options: Options, regionId: number | null): Pro
     await refused.close();
   });
   console.log(importSummary(outcome).join('\n'));
-  const { accepted, groups } = outcome.report;
+  const { accepted, refused: not, groups } = outcome.report;
+  if (accepted + not === 0) misuse(`${path} has no row below its first line, which names the columns.`);
   const stored = groups.some((g) => g.code === 'already_stored');
   if (accepted === 0 && !stored) process.exitCode = 1;
 }

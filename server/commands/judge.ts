@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { createReadStream, existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { parse } from 'csv-parse';
 import { DEFAULT_RULES } from '@/lib/validate/judge';
 import { JudgeStream, type Settled } from '@/lib/validate/stream';
-import { createReportReader, type ReportRow } from './judge/read-reports';
+import { createReportReader } from './judge/read-reports';
 import { openOutput } from './open-output';
+import { openTable } from './open-table';
 
 const COLUMNS = ['received_at', 'market_id', 'region', 'device_id', 'commodity', 'price'] as const;
 const HEADER = 'row,lane,score,flags,final_lane,final_at\n';
@@ -18,7 +16,6 @@ export function judgeCommand(): Command {
     .requiredOption('--input <file>', `CSV in time order: ${COLUMNS.join(', ')}`)
     .requiredOption('--output <file>', 'CSV to write: row, lane, score, flags, final_lane, final_at')
     .action(async (options: { input: string; output: string }, command: Command) => {
-      if (!existsSync(options.input)) command.error(`no such file: ${options.input}`, { exitCode: 2 });
       await judgeFile(options.input, options.output, (message) => command.error(message, { exitCode: 2 }));
     });
 }
@@ -31,8 +28,9 @@ interface Line {
 async function judgeFile(input: string, output: string, misuse: (message: string) => never): Promise<void> {
   const stream = new JudgeStream(DEFAULT_RULES);
   const read = createReportReader();
+  const reports = await openTable('--input', input, COLUMNS, misuse);
   const sink = await openOutput(input, output, misuse);
-  sink.write(HEADER);
+  await sink.write(HEADER);
   const lines = new Map<number, Line>();
   let written = 0;
   let row = 0;
@@ -47,17 +45,10 @@ async function judgeFile(input: string, output: string, misuse: (message: string
       line = lines.get(++written)
     ) {
       lines.delete(written);
-      if (!sink.write(`${line.start},${line.end}\n`)) await once(sink, 'drain');
+      await sink.write(`${line.start},${line.end}\n`);
     }
   };
-  const parser = createReadStream(input).pipe(
-    parse({ columns: true, bom: true, skip_empty_lines: true, trim: true, relax_column_count: true }),
-  );
-  for await (const record of parser as AsyncIterable<ReportRow>) {
-    if (row === 0) {
-      const missing = COLUMNS.filter((c) => record[c] === undefined);
-      if (missing.length > 0) misuse(`missing columns: ${missing.join(', ')}`);
-    }
+  for await (const record of reports) {
     const report = read(record);
     if (Number.isNaN(report.receivedAt))
       misuse(`row ${row}: received_at is not a time: ${record.received_at}`);
@@ -74,8 +65,7 @@ async function judgeFile(input: string, output: string, misuse: (message: string
   }
   stream.finish().forEach(settle);
   await flush();
-  sink.end();
-  await once(sink, 'finish');
+  await sink.close();
   if (process.stderr.isTTY) process.stderr.write('\r');
   console.log(`${row} reports judged`);
 }

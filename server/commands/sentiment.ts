@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Command } from 'commander';
 import { shippedModel } from '@/lib/sentiment/model';
 import { sentimentOf } from '@/lib/sentiment/sentiment';
@@ -40,13 +39,14 @@ async function labelFile(input: string, output: string, misuse: (message: string
       const { label, score } = sentimentOf(text, model);
       waiting += `${line++},${label},${score.toFixed(6)}\n`;
       if (waiting.length < BATCH) continue;
-      if (!sink.write(waiting)) await once(sink, 'drain');
+      await sink.write(waiting);
       waiting = '';
     }
-    sink.end(waiting);
-    await once(sink, 'finish');
+    await sink.write(waiting);
+    await sink.close();
   } finally {
     bar.end();
   }
+  if (line === 0) console.error(`--input is empty, so there was nothing to label: ${input}`);
   console.log(`${line} texts labelled`);
 }

@@ -1,7 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import type { RefusedRow } from '@/lib/ingest/import-row';
 import { sheetCell } from '@/lib/market/csv-cell';
+import { openOutput } from '../open-output';
 
 /** Every refused row as CSV: line, code, said, message. */
 export interface RefusedFile {
@@ -10,20 +9,25 @@ export interface RefusedFile {
   close(): Promise<void>;
 }
 
-/** @param path `null` keeps nothing */
-export function openRefusedFile(path: string | null): RefusedFile {
+/**
+ * @param path `null` keeps nothing
+ * @param input the file that is imported
+ * @param misuse called when it cannot be written from the beginning
+ */
+export async function openRefusedFile(
+  path: string | null,
+  input: string,
+  misuse: (message: string) => never,
+): Promise<RefusedFile> {
   if (path === null) return { add: () => undefined, close: async () => undefined };
-  const sink = createWriteStream(path);
-  const done = finished(sink);
-  // Looked at when the file is closed; until then a failure waits.
-  done.catch(() => undefined);
-  sink.write('line,code,said,message\n');
+  const sink = await openOutput(input, path, misuse, '--report');
+  const write = (text: string) => {
+    // Looked at when the file is closed; until then a failure waits.
+    sink.write(text).catch(() => undefined);
+  };
+  write('line,code,said,message\n');
   return {
-    add: (row) =>
-      void sink.write(`${[row.line, row.code, row.said, row.message].map(sheetCell).join(',')}\n`),
-    async close() {
-      sink.end();
-      await done;
-    },
+    add: (row) => write(`${[row.line, row.code, row.said, row.message].map(sheetCell).join(',')}\n`),
+    close: () => sink.close(),
   };
 }

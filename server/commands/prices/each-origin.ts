@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { type DailySeries, type DayPrice, dailySeries } from '@/lib/forecast/daily-series';
 import type { VolatilityClass } from '@/lib/market/commodity';
 import { createReportReader } from '../judge/read-reports';
@@ -42,7 +40,6 @@ export async function writeEachOrigin(
   say: (known: KnownSeries) => readonly string[],
   misuse: (message: string) => never,
 ): Promise<number> {
-  if (!existsSync(input)) misuse(`no such file: ${input}`);
   const asked = origins.split(',').map((text) => {
     const origin = text.trim();
     return { origin, day: dayOf(origin) ?? misuse(`--origins: not of the form YYYY-MM-DD: ${origin}`) };
@@ -52,21 +49,20 @@ export async function writeEachOrigin(
   };
   const series = await readSeries(input, misuse, progress);
   const sink = await openOutput(input, output, misuse);
-  sink.write(`${header}\n`);
+  await sink.write(`${header}\n`);
   let written = 0;
   for (const { origin, day } of asked) {
     for (const { name, volatility, prices } of series) {
       const daily = dailySeries(prices, day, keepDays);
       if (daily === null) continue;
       for (const line of say({ origin, originDay: day, name, volatility, daily })) {
-        if (!sink.write(`${line}\n`)) await once(sink, 'drain');
+        await sink.write(`${line}\n`);
         written += 1;
       }
     }
     progress(`${origin}: ${written} lines`);
   }
-  sink.end();
-  await once(sink, 'finish');
+  await sink.close();
   progress('');
   return written;
 }

@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { parse } from 'csv-parse';
 import { isoToDay } from '@/lib/market/calendar';
+import { openTable } from '../open-table';
 
 export const COLUMNS = ['date', 'market_id', 'region', 'commodity', 'price'] as const;
-type Row = Readonly<Record<(typeof COLUMNS)[number], string | undefined>>;
 
 /** What a series is called; a column that is empty is an empty text. */
 export type SeriesName = Readonly<Record<'market_id' | 'region' | 'commodity', string>>;
@@ -34,14 +32,7 @@ export async function* readPriceRows(
 ): AsyncGenerator<PriceRow> {
   const days = new Map<string, number>();
   let row = 0;
-  const parser = createReadStream(input).pipe(
-    parse({ columns: true, bom: true, skip_empty_lines: true, trim: true, relax_column_count: true }),
-  );
-  for await (const record of parser as AsyncIterable<Row>) {
-    if (row === 0) {
-      const missing = COLUMNS.filter((c) => record[c] === undefined);
-      if (missing.length > 0) misuse(`missing columns: ${missing.join(', ')}`);
-    }
+  for await (const record of await openTable('--input', input, COLUMNS, misuse)) {
     read(row++);
     const date = record.date ?? '';
     const day = days.get(date) ?? dayOf(date);

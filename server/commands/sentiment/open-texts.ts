@@ -1,11 +1,11 @@
-import type { WriteStream } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import { openOutput } from '../open-output';
+import type { FileHandle } from 'node:fs/promises';
+import { openInput } from '../open-input';
+import { type Output, openOutput } from '../open-output';
 
 export interface OpenTexts {
   /** The text of the input, in pieces; a byte order mark is left out. */
   readonly pieces: AsyncIterable<string>;
-  readonly sink: WriteStream;
+  readonly sink: Output;
 }
 
 /**
@@ -20,11 +20,8 @@ export async function openTexts(
   misuse: (message: string) => never,
   progress: (fraction: number) => void,
 ): Promise<OpenTexts> {
-  const source = await open(input).catch((error: Error) =>
-    misuse(`--input cannot be read: ${error.message}`),
-  );
+  const source = await openInput('--input', input, misuse);
   const from = await source.stat();
-  if (from.isDirectory()) misuse(`--input is a folder: ${input}`);
   const sink = await openOutput(input, output, misuse);
   return {
     pieces: decoded(source, from.size, () => misuse(`--input is not UTF-8: ${input}`), progress),

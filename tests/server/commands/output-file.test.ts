@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +11,8 @@ import { warnCommand } from '@/server/commands/warn';
 const PRICES = 'date,market_id,region,commodity,price\n2025-05-20,P-1,DKI Jakarta,Beras Medium,13000\n';
 const REPORTS =
   'received_at,market_id,region,device_id,commodity,price\n2025-05-20T02:00:00Z,P-1,DKI Jakarta,D-1,Beras Medium,13000\n';
+/** Takes no byte, as a full disk. */
+const FULL = '/dev/full';
 const ORIGINS = ['--origins', '2025-05-20'];
 
 describe.each([
@@ -44,5 +46,11 @@ describe.each([
       message: expect.stringMatching(/would be lost/),
     });
     expect(readFileSync(input, 'utf8')).toBe(content);
+  });
+
+  it.skipIf(!existsSync(FULL))('says that the disk is full, and does not end by a fault', async () => {
+    await expect(run(FULL)).rejects.toThrow(
+      /^--output cannot be written: there is no room left on the disk: /,
+    );
   });
 });

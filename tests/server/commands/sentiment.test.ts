@@ -65,7 +65,7 @@ describe('smp sentiment', () => {
       () => [join(folder, 'none.txt'), output()] as const,
       /--input cannot be read: .*none\.txt/,
     ],
-    ['a folder', () => [folder, output()] as const, /--input is a folder/],
+    ['a folder', () => [folder, output()] as const, /--input cannot be read: it is a folder/],
   ])('refuses %s as bad usage and touches nothing', async (_what, paths, message) => {
     writeFileSync(input(), GLAD);
     await expect(run(...paths())).rejects.toMatchObject({
