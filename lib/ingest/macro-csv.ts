@@ -9,7 +9,8 @@ export type MacroRefusal =
   | 'not_a_figure'
   | 'strange_figure'
   | 'no_source'
-  | 'repeated';
+  | 'repeated'
+  | 'unknown_column';
 
 export interface RefusedCell {
   /** Line of the file, the heading being 1. */
@@ -27,7 +28,8 @@ const MOST_ROWS = 5_000;
 
 /**
  * Reads macro indicators from CSV: `month,name,value,source` with one value a row, or `month` and one column for each
- * indicator. An empty cell is no value and no fault. What cannot be taken is named and the rest is kept.
+ * indicator. An empty cell is no value and no fault. What cannot be taken is named, columns by the heading's line, and
+ * the rest is kept.
  *
  * @param usual source and its date for rows that name none
  * @param thisMonth later months are refused
@@ -52,7 +54,8 @@ export function readMacroCsv(
   const long = at.name >= 0 && at.value >= 0;
   if (at.month < 0 || (!long && wide.length === 0)) return { ok: false, why: 'no_columns' };
   const values = new Map<string, MacroValue>();
-  const refused: RefusedCell[] = [];
+  const taken = [at.month, at.source, ...(long ? [at.name, at.value] : wide.map(({ index }) => index))];
+  const refused = unknownColumns(rows[0] ?? [], taken);
   rows.slice(1).forEach((cells, i) => {
     const line = i + 2;
     const cell = (index: number) => (index < 0 ? '' : (cells[index] ?? '').trim());
@@ -71,6 +74,14 @@ export function readMacroCsv(
     }
   });
   return { ok: true, values: [...values.values()], refused };
+}
+
+/** Headings of columns that nothing is taken from; one without a name, as a comma at the end makes, is none. */
+function unknownColumns(heading: readonly string[], taken: readonly number[]): RefusedCell[] {
+  return heading.flatMap((cell, index): RefusedCell[] => {
+    const said = cell.trim().slice(0, 40);
+    return said === '' || taken.includes(index) ? [] : [{ line: 1, why: 'unknown_column', said }];
+  });
 }
 
 function readCell(

@@ -7,8 +7,8 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
 import { SmpError } from '@/lib/errors';
-import { fileFault } from '@/lib/file-fault';
 import { detectDelimiter, IMPORT_CSV_OPTIONS } from '@/lib/ingest/open-importer';
+import { fileFault } from './file-fault';
 
 /** One line of a table. */
 export interface FileRow {

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { fileFault } from '@/lib/file-fault';
+import { fileFault } from '@/lib/services/file-fault';
 
 /**
  * Opens a file that a command reads; it may be a pipe.

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { open, stat } from 'node:fs/promises';
-import { fileFault } from '@/lib/file-fault';
+import { fileFault } from '@/lib/services/file-fault';
 
 /** What a command writes. */
 export interface Output {

@@ -38,6 +38,24 @@ describe('macro indicators from CSV', () => {
     expect(file.refused).toEqual([]);
   });
 
+  it.each([
+    [
+      'one value a row',
+      'month,name,value,note,usd_idr,\n2026-01,usd_idr,16832,by phone,1,\n',
+      ['note', 'usd_idr'],
+    ],
+    [
+      'a column for each indicator',
+      'month,usd_idr,usd_idr_old,value\n2026-01,16832,16000,5\n',
+      ['usd_idr_old', 'value'],
+    ],
+  ])('names each column that it does not take, with %s, and keeps the rest', (_form, text, columns) => {
+    const file = read(text);
+    if (!file.ok) throw new Error(file.why);
+    expect(file.values.map(({ name, value }) => `${name} ${value}`)).toEqual(['usd_idr 16832']);
+    expect(file.refused).toEqual(columns.map((said) => ({ line: 1, why: 'unknown_column', said })));
+  });
+
   it('refuses what is no such table', () => {
     expect(read('a,b\n1,2\n')).toEqual({ ok: false, why: 'no_columns' });
     expect(read('')).toEqual({ ok: false, why: 'no_columns' });
