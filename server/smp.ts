@@ -50,4 +50,8 @@ function withExit(command: Command): Command {
   return command;
 }
 
+process.on('beforeExit', () => {
+  console.error('The command ended before its work was done.');
+  process.exit(1);
+});
 void main();

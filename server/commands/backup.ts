@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import { fileFault } from '@/lib/services/file-fault';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
 import { readBackup } from '@/lib/store/backup/read-backup';
 import { writeBackup } from '@/lib/store/backup/write-backup';
@@ -29,8 +30,11 @@ export function backupCommand(): Command {
     )
     .addHelpText('after', KEYS)
     .action(async (file: string) => {
-      const rows = await withPlatform(({ pool, clock }) => writeBackup(pool, file, clock.now(), tell));
-      done();
+      const rows = await withPlatform(({ pool, clock }) => writeBackup(pool, file, clock.now(), tell))
+        .catch((error: unknown) => {
+          throw new Error(`${file} was not written: ${fileFault(error)}`, { cause: error });
+        })
+        .finally(done);
       console.log(`${rows.toLocaleString('en')} rows in ${file}`);
     });
 }

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,6 +92,20 @@ describe.each(await availableKinds())('a backup (%s PostgreSQL)', (kind) => {
       expect((await source.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
     },
   );
+
+  it('fails when its file takes no more in the middle of a long table, and leaves nothing behind', async () => {
+    const place = join(folder, 'long.backup.gz');
+    // A pipe whose reader leaves stands for a disk that fills.
+    execFileSync('mkfifo', [`${place}.part`]);
+    const reader = spawn('head', ['-c', '300000', `${place}.part`], { stdio: 'ignore' });
+    await source.pool.query(
+      'CREATE TABLE long_table AS SELECT md5(i::text) AS noise FROM generate_series(1, 400000) AS i',
+    );
+    await expect(writeBackup(source.pool, place, NOW, quiet)).rejects.toThrow(/EPIPE/);
+    reader.kill();
+    expect((await readdir(folder)).filter((name) => name.startsWith('long'))).toEqual([]);
+    await source.pool.query('DROP TABLE long_table');
+  });
 
   it('is refused where prices were reported, and where a server is at work', async () => {
     await expect(readBackup(source.pool, file, quiet)).rejects.toThrow(/holds reports already/);

@@ -31,6 +31,7 @@ export async function writeBackup(
 ): Promise<number> {
   const part = `${file}.part`;
   const client = await pool.connect();
+  let whole = false;
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await client.query('SET LOCAL statement_timeout = 0');
@@ -56,13 +57,12 @@ export async function writeBackup(
     await written;
     await client.query('COMMIT');
     await rename(part, file);
+    whole = true;
     return rows;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    await rm(part, { force: true });
-    throw error;
   } finally {
-    client.release();
+    // A table that was left in the middle of its rows blocks its connection for whatever comes after it.
+    client.release(!whole);
+    if (!whole) await rm(part, { force: true });
   }
 }
 
