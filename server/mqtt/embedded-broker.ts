@@ -10,6 +10,7 @@ import { LimitedConnection } from './limited-connection';
 import type { Mail } from './mail';
 import { createSessions, credentialOf, deviceOf } from './sessions';
 import { takeMessage } from './take-message';
+import { versionTeller } from './tell-version';
 import type { TlsFiles } from './tls-files';
 import { createTopics } from './topics';
 
@@ -135,10 +136,13 @@ export async function createEmbeddedBroker(runtime: Runtime): Promise<EmbeddedBr
     },
     authorizeForward: (client, packet) => (mayHear(client, packet.topic) ? packet : null),
   });
-  broker.on('clientError', (client, err) =>
-    runtime.log.debug({ err, client: client.id }, 'a connection of a device ended'),
-  );
-  broker.on('connectionError', (_client, err) => runtime.log.debug({ err }, 'a connection ended'));
+  const isOtherVersion = versionTeller(runtime.log, () => runtime.clock.now());
+  const ended = (client: Client, err: Error) => {
+    if (!isOtherVersion(err, sockets.get(client.conn)?.remoteAddress))
+      runtime.log.debug({ err, client: client.id }, 'a connection of a device ended');
+  };
+  broker.on('clientError', ended);
+  broker.on('connectionError', ended);
 
   function mayHear(client: Client, name: string): boolean {
     const session = sessions.of(client);
