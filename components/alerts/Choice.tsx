@@ -10,7 +10,7 @@ interface Props {
 /** One of several, or all of them. */
 export function Choice({ label, all, value, onChoose, children }: Props) {
   return (
-    <label className="field">
+    <label className="field field-wide">
       <span>{label}</span>
       <select value={value} onChange={(event) => onChoose(event.target.value)}>
         <option value="">{all}</option>

@@ -45,6 +45,18 @@ export function VerifyView({ names }: { readonly names: readonly CommodityNames[
     <main className="page verify" id="content">
       <h1 className="page-title">{t('title')}</h1>
       <p className="measure lead muted">{t('lead')}</p>
+      <noscript>
+        <Notice title={t('withoutScript.title')} text={t('withoutScript.text')} tone="warn">
+          {index === null ? null : (
+            <a className="button" href={`/ledger/proof/${index}`}>
+              {t('withoutScript.receipt')}
+            </a>
+          )}
+          <a className="button" href="/buku-besar">
+            {t('withoutScript.book')}
+          </a>
+        </Notice>
+      </noscript>
       {said !== null && !shown ? (
         <Notice
           title={t('noNumber.title', { said: said.slice(0, MOST_SAID) })}

@@ -31,4 +31,10 @@ describe('pages without scripts', () => {
     expect(html).toContain('<noscript>');
     expect(html).toContain('href="?commodity=beras-medium&amp;layer=table"');
   });
+
+  it('lead from a proof to its receipt, and say why nothing is checked', async () => {
+    const html = await shown('/verify?i=3');
+    expect(html).toContain('Pemeriksaan ini membutuhkan JavaScript');
+    expect(html).toContain('href="/ledger/proof/3"');
+  });
 });
