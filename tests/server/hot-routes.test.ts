@@ -32,6 +32,12 @@ const NEXT_ALONE: readonly string[] = [
   'POST /api/review/*/appeal',
   'POST /api/review/*/decision',
   'POST /api/review/bulk',
+  // Where Next leads whoever asks for an address of the API that has no door.
+  'GET /api/lost',
+  'POST /api/lost',
+  'PUT /api/lost',
+  'PATCH /api/lost',
+  'DELETE /api/lost',
 ];
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
