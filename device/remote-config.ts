@@ -44,7 +44,12 @@ export function followRemoteConfig(path: string, log: Log, onChange: () => void)
     const config = parseRemoteConfig(said);
     if (config === null || JSON.stringify(config) === JSON.stringify(current)) return;
     current = config;
-    writePrivately(path, JSON.stringify(config));
+    try {
+      writePrivately(path, JSON.stringify(config));
+    } catch (error) {
+      // It holds now, and is asked for again after a restart.
+      log.error('config-not-kept', { why: String(error) });
+    }
     log.info('configured', { interval: config.interval, commodities: config.commodities });
     onChange();
   }

@@ -15,7 +15,7 @@ import { openSensor } from './sensors/open-sensor';
 import { openPositions } from './sensors/positions';
 import type { Settings } from './settings';
 import { createSleeper } from './sleep';
-import { readStatus, writeStatus } from './status-file';
+import { readStatus, type Status, writeStatus } from './status-file';
 import { openStores, rejectedText, retryRejected, type Stores } from './stores';
 import type { Credentials } from './token-file';
 import { watchClock } from './watch-clock';
@@ -93,7 +93,7 @@ async function work(input: RunInput, stores: Stores): Promise<boolean> {
   });
   const interval = () => remote.current().interval ?? settings.interval;
   const tellStatus = () =>
-    writeStatus(home.status, {
+    keepStatus(home.status, log, {
       at: new Date().toISOString(),
       pid: process.pid,
       mode: settings.mode,
@@ -178,6 +178,15 @@ async function work(input: RunInput, stores: Stores): Promise<boolean> {
     signal.removeEventListener('abort', wakeAll);
     await sender.close();
     tellStatus();
+  }
+}
+
+/** What only tells how the client is must not end it, e.g. on a full disk. */
+function keepStatus(path: string, log: Log, status: Status): void {
+  try {
+    writeStatus(path, status);
+  } catch (error) {
+    log.error('status-not-kept', { why: String(error) });
   }
 }
 

@@ -94,7 +94,13 @@ export function createDrain(deps: DrainDeps): Drain {
         size = Math.max(1, Math.floor(readings.length / 2));
         return { next: 'on' };
       }
-      const settled = settle(readings, sent.outcomes);
+      let settled: number;
+      try {
+        settled = settle(readings, sent.outcomes);
+      } catch (error) {
+        // A full disk: sent again once there is room, and the server knows them by then.
+        return wait(`what was sent cannot be written down: ${(error as Error).message}`, null);
+      }
       size = Math.min(deps.batch, Math.max(size, readings.length) * 2);
       if (settled === 0) return wait('the server could not store anything', sent.retryAfter);
       failures = 0;

@@ -28,7 +28,7 @@ const problem = (status: number, errors: Problem['errors'] = []): Problem => ({
   errors,
 });
 
-function world(send: (readings: readonly Sending[]) => Sent, batch = 8) {
+function world(send: (readings: readonly Sending[]) => Sent, batch = 8, kept: () => void = () => undefined) {
   const queue = openQueue({
     folder: join(root, String(count++)),
     seal,
@@ -48,7 +48,10 @@ function world(send: (readings: readonly Sending[]) => Sent, batch = 8) {
     batch,
     log: silent,
     random: () => 0.5,
-    keepReceipts: (kept) => void receipts.push(...kept),
+    keepReceipts: (given) => {
+      kept();
+      receipts.push(...given);
+    },
     keepRejected: (refused) => void rejected.push(...refused.map((r) => JSON.parse(r.text).reading_id)),
   });
   return { queue, receipts, rejected, drain };
@@ -61,6 +64,24 @@ const delivered = ({ readingId }: Sending): Outcome => ({
 });
 
 describe('emptying the queue', () => {
+  it('waits, and keeps the readings, while what was sent cannot be written down, and goes on after', async () => {
+    let full = true;
+    const { queue, receipts, drain } = world(
+      (readings) => ({ kind: 'outcomes', outcomes: readings.map(delivered), retryAfter: null }),
+      8,
+      () => {
+        if (full) throw new Error('ENOSPC: no space left on device, write');
+      },
+    );
+    queue.append([reading('r1')]);
+    expect(await drain.step()).toMatchObject({ next: 'wait', why: expect.stringContaining('no space left') });
+    expect(queue.waiting).toBe(1);
+    full = false;
+    expect(await drain.step()).toEqual({ next: 'on' });
+    expect(queue.waiting).toBe(0);
+    expect(receipts.map(({ reading_id }) => reading_id)).toEqual(['r1']);
+  });
+
   it('moves readings that can never be taken aside and delivers all others, whichever they are', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }), async (good) => {
