@@ -1,3 +1,4 @@
+import { diskRoom } from '@/lib/services/disk-room';
 import { door } from './door';
 import { json } from './json';
 
@@ -14,6 +15,7 @@ export const healthReady = door('health', async (_request, runtime) => {
   const body = {
     status: ready ? 'ready' : 'not ready',
     database,
+    disk: await diskRoom(runtime.config.dataDir),
     queued: runtime.writer.queued,
     seq: runtime.seq(),
   };

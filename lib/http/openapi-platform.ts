@@ -86,6 +86,7 @@ export const ready = z
   .strictObject({
     status: z.enum(['ready', 'not ready']),
     database: z.boolean(),
+    disk: z.enum(['ok', 'full', 'unknown']),
     queued: z.number().int(),
     seq,
   })
