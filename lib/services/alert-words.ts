@@ -93,5 +93,5 @@ function rupiah(value: number, language: keyof Named): string {
 
 function percent(share: number, language: keyof Named): string {
   const format = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 });
-  return `${format.format(share * 100)}\u00a0%`;
+  return `${format.format(share * 100)}${language === 'id' ? '\u00a0' : ''}%`;
 }

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { HOT_ROUTES } from '@/lib/http/routes';
+import { unreadableAddress } from '@/lib/http/unreadable-address';
 import { wrongMethod } from '@/lib/http/wrong-method';
 import { getRuntime } from '@/lib/runtime';
 import { clientAddress } from './client-address';
@@ -27,6 +28,7 @@ export function createListener(
     else hot.set(`${method} ${path}`, listener);
   }
   const refused = refusals();
+  const unreadable = mountDoor(unreadableAddress);
   const refusalOf = (method: string | undefined, path: string) =>
     ASKED_OF_NEXT.includes(method ?? '') ? undefined : refused.get(path);
   return (request, response) => {
@@ -37,6 +39,7 @@ export function createListener(
     const inner = asked.endsWith('/') ? undefined : below.find(({ start }) => asked.startsWith(start));
     const listener = hot.get(asked) ?? inner?.listener ?? refusalOf(request.method, path);
     if (listener !== undefined) return listener(request, response);
+    if (!isReadable(path)) return unreadable(request, response);
     for (const name in SECURITY_HEADERS) response.setHeader(name, SECURITY_HEADERS[name] ?? '');
     const policy = url.startsWith('/api/')
       ? API_POLICY
@@ -51,6 +54,14 @@ export function createListener(
     if (isFieldPage(path)) response.setHeader('permissions-policy', FIELD_PERMISSIONS);
     return next(request, response);
   };
+}
+
+function isReadable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** What Next answers for every address by itself. */

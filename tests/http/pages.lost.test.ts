@@ -1,4 +1,5 @@
 import { describe, expect, inject, it } from 'vitest';
+import { expectProblem } from './expect-problem';
 
 const url = inject('serverUrl');
 
@@ -87,4 +88,13 @@ describe('the sealed prices that a link asks for', () => {
     const { html } = await sent('/verify?commodity=emas', 'id');
     expect(html).toContain('Tidak ada komoditas “emas”');
   });
+});
+
+describe('an address whose percent signs make no text', () => {
+  it.each(['/komoditas/%ff', '/%E0%A4%A', '/portal/%', '/api/review/%c3%28'])(
+    'is refused: %s',
+    async (path) => {
+      await expectProblem(await fetch(url + path, { redirect: 'manual' }), 400, 'address');
+    },
+  );
 });

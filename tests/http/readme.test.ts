@@ -52,5 +52,8 @@ describe.skipIf(!ready)('the five-minute tour of the README', () => {
     expect(stdout).toContain('"commodity":"cabai-merah-keriting"');
     expect(stdout).toContain('"forecast_7d"');
     expect(stdout).toContain('c2sp.org/tlog-proof@v1');
+    expect(stdout).toMatch(
+      /"ledger_index":\d+,"document_hash":"[0-9a-f]{64}","proof":"\/ledger\/proof\/\d+"/,
+    );
   });
 });
