@@ -29,17 +29,21 @@ export function createListener(
   }
   const refused = refusals();
   const unreadable = mountDoor(unreadableAddress);
-  const refusalOf = (method: string | undefined, path: string) =>
-    ASKED_OF_NEXT.includes(method ?? '') ? undefined : refused.get(path);
+  const refusalOf = (method: string, path: string) =>
+    ASKED_OF_NEXT.includes(method) ? undefined : refused.get(path);
+  /** What answers here; `undefined` where Next does. */
+  const listenerOf = (method: string, path: string): RequestListener | undefined => {
+    const asked = `${method} ${path}`;
+    const inner = asked.endsWith('/') ? undefined : below.find(({ start }) => asked.startsWith(start));
+    const found = hot.get(asked) ?? inner?.listener ?? refusalOf(method, path);
+    return found ?? (isReadable(path) ? undefined : unreadable);
+  };
   return (request, response) => {
     const url = request.url ?? '/';
     const end = url.indexOf('?');
     const path = end < 0 ? url : url.slice(0, end);
-    const asked = `${request.method} ${path}`;
-    const inner = asked.endsWith('/') ? undefined : below.find(({ start }) => asked.startsWith(start));
-    const listener = hot.get(asked) ?? inner?.listener ?? refusalOf(request.method, path);
+    const listener = listenerOf(request.method ?? '', path);
     if (listener !== undefined) return listener(request, response);
-    if (!isReadable(path)) return unreadable(request, response);
     for (const name in SECURITY_HEADERS) response.setHeader(name, SECURITY_HEADERS[name] ?? '');
     const policy = url.startsWith('/api/')
       ? API_POLICY

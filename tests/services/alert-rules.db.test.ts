@@ -162,7 +162,7 @@ describe('what calls for an alert', () => {
     expect(await rule({ threshold: '60', change: '5' })).toMatchObject({ before: 1, after: 1, closing: [] });
     const closing = await rule({ threshold: '80', change: '5' });
     expect(closing).toMatchObject({ before: 1, after: 0, opening: [] });
-    expect(closing.closing[0]?.en).toMatch(/is seen up 8\s% since yesterday/);
+    expect(closing.closing[0]?.en).toMatch(/is seen up 8% since yesterday/);
     expect(await rule({ threshold: '80', change: '5' }, { commodity: 'beras-premium' })).toMatchObject({
       after: 1,
     });
