@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
+import { runSmp } from '../support/run-smp';
 
 let database: OpenDatabase;
 let folder: string;
@@ -16,14 +16,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function smp(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = { ...process.env, DATABASE_URL: database.url, SMP_DATA_DIR: folder };
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'server/smp.ts', ...args], { env }, (error, out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
-}
+const smp = (...args: string[]) => runSmp(database.url, folder, args);
 
 describe('smp import', () => {
   it('tells on the screen and in the report what it took and what it refused; 0 again on a second run', async () => {
