@@ -13,6 +13,7 @@ import { startChild } from './support/child';
 import { registerDevices } from './support/devices';
 import { readingText } from './support/ingest-requests';
 import { type LoadResult, load } from './support/load';
+import { publishAll } from './support/publish-all';
 import { report } from './support/report';
 import { spread, written } from './support/stats';
 
@@ -88,7 +89,7 @@ async function grown() {
     signer,
     held: heldTrees(folder),
   });
-  await ledger.publish();
+  await publishAll(pool, ledger);
   if (ledger.published()?.size !== LEAVES) throw new Error(`not signed: ${ledger.fault()}`);
   await pool.end();
   await rm(folder, { recursive: true });

@@ -8,6 +8,8 @@ import { LedgerFault, type LedgerFollower } from './ledger-follower';
 
 /** Groups of 256 leaves in one transaction, hashed in one go: more would keep requests waiting. */
 const AT_ONCE = 16;
+/** Transactions in one turn: a head must be signed every second, so no turn may take long. */
+const MOST_STEPS = 8;
 /** More leaves than this since the last turn is a busy river, which packing leaves the machine to. */
 const CALM_LEAVES = 4_096;
 /** So many groups may wait, a million leaves; beyond that the packer keeps up even so. */
@@ -20,20 +22,25 @@ export class LedgerPacker {
 
   constructor(private readonly pool: Pool) {}
 
-  /** One turn. Packs only what `follower` has seen, and only as it has seen it. @throws LedgerFault */
+  /**
+   * One turn, of a third of a second or so. Packs only what `follower` has seen, and only as it has seen it; ends
+   * when the river gets busy meanwhile.
+   * @throws LedgerFault
+   */
   async turn(follower: LedgerFollower): Promise<void> {
     const end = Math.floor(follower.size / TILE_WIDTH);
-    const calm = follower.size - this.seen <= CALM_LEAVES || this.seen === 0;
+    let calm = follower.size - this.seen <= CALM_LEAVES || this.seen === 0;
     this.seen = follower.size;
-    for (;;) {
+    const rootOf = (tile: Uint8Array, level: number, position: number) =>
+      checkedRoot(follower, tile, level, position);
+    for (let step = 0; step < MOST_STEPS; step++) {
       const waiting = end - this.next;
       if (waiting <= 0 || (!calm && waiting < MOST_WAITING)) return;
-      const rootOf = (tile: Uint8Array, level: number, position: number) =>
-        checkedRoot(follower, tile, level, position);
-      const { packed, next } = await packLeaves(this.pool, { most: AT_ONCE, end, rootOf });
+      const { packed, next, stored } = await packLeaves(this.pool, { most: AT_ONCE, end, rootOf });
       if (next === null) return;
       this.next = next;
       follower.packed(next);
+      calm &&= stored - follower.size <= CALM_LEAVES;
       if (packed < AT_ONCE || !calm) return;
     }
   }

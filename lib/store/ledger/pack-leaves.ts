@@ -24,6 +24,8 @@ export interface Packed {
   readonly packed: number;
   /** The first group that is not packed; null while another instance packs. */
   readonly next: number | null;
+  /** Leaves that are stored, packed or not; 0 while another instance packs. */
+  readonly stored: number;
 }
 
 const PACK = `
@@ -45,8 +47,9 @@ ON CONFLICT (level, id) DO UPDATE SET data = t.data || excluded.data
 RETURNING data`;
 
 /**
- * Packs the next full groups of 256 leaves into bundles and tiles, in one transaction. The leaves stay until {@link clearPackedLeaves}. Nothing is packed when it throws; safe to
- * call at once from many instances, of which one packs.
+ * Packs the next full groups of 256 leaves into bundles and tiles, in one transaction. The leaves stay until
+ * {@link clearPackedLeaves}. Nothing is packed when it throws; safe to call at once from many instances, of which one
+ * packs.
  *
  * @throws Error when a leaf is missing below the head, or what `rootOf` throws
  */
@@ -55,7 +58,9 @@ export async function packLeaves(pool: Pool, packing: Packing): Promise<Packed> 
   let broken = true;
   try {
     await client.query('BEGIN');
-    const packed = (await takeLock(client)) ? await packNext(client, packing) : { packed: 0, next: null };
+    const packed = (await takeLock(client))
+      ? await packNext(client, packing)
+      : { packed: 0, next: null, stored: 0 };
     await client.query('COMMIT');
     broken = false;
     return packed;
@@ -73,13 +78,13 @@ async function takeLock(client: PoolClient): Promise<boolean> {
 }
 
 async function packNext(client: PoolClient, { most, end: past, rootOf }: Packing): Promise<Packed> {
-  const { rows } = await client.query<{ next: number; full: number }>(
+  const { rows } = await client.query<{ next: number; stored: number }>(
     `SELECT (SELECT COALESCE(max(id) + 1, 0) FROM ledger_tile WHERE level = -1)::float8 AS next,
-            (SELECT size / 256 FROM ledger_head WHERE id = 1)::float8 AS full`,
+            (SELECT size FROM ledger_head WHERE id = 1)::float8 AS stored`,
   );
-  const { next = 0, full = 0 } = rows[0] ?? {};
-  const end = Math.min(full, past, next + most);
-  if (end <= next) return { packed: 0, next };
+  const { next = 0, stored = 0 } = rows[0] ?? {};
+  const end = Math.min(Math.floor(stored / 256), past, next + most);
+  if (end <= next) return { packed: 0, next, stored };
   const tiles = await client.query<{ data: Buffer }>({
     name: 'ledger-pack',
     text: PACK,
@@ -94,7 +99,7 @@ async function packNext(client: PoolClient, { most, end: past, rootOf }: Packing
     tiles.rows.map((row, i) => rootOf(row.data, 1, next + i)),
     rootOf,
   );
-  return { packed: end - next, next: end };
+  return { packed: end - next, next: end, stored };
 }
 
 /** Adds hashes to level 1 from position `first` on, and the roots of tiles that become full further up. */
@@ -130,10 +135,12 @@ async function growAbove(
 }
 
 const CLEARED_AT_ONCE = 16_384;
+/** Statements in one call, so that it does not take long. */
+const MOST_CLEARINGS = 8;
 
 /**
  * Deletes runs of leaves that are packed, of the first `signed` leaves only: what nobody vouched for stays as
- * it came.
+ * it came. Of many it deletes the first, and the others when it is called again.
  * @returns how many runs went
  */
 export async function clearPackedLeaves(pool: Pool, signed: number): Promise<number> {
@@ -144,9 +151,11 @@ export async function clearPackedLeaves(pool: Pool, signed: number): Promise<num
   const [row] = rows;
   if (row?.first == null) return 0;
   const end = Math.min(Number(row.packed), signed);
+  const first = Number(row.first);
+  const past = Math.min(end, first + MOST_CLEARINGS * CLEARED_AT_ONCE);
   let cleared = 0;
-  for (let from = Number(row.first); from < end; from += CLEARED_AT_ONCE) {
-    const to = Math.min(end, from + CLEARED_AT_ONCE);
+  for (let from = first; from < past; from += CLEARED_AT_ONCE) {
+    const to = Math.min(past, from + CLEARED_AT_ONCE);
     const done = await pool.query('DELETE FROM ledger_run WHERE id >= $1 AND id < $2 AND id + n <= $3', [
       from,
       to,

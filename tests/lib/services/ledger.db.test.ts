@@ -3,17 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool, PoolClient } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EMPTY_FRONTIER } from '@/lib/ledger/frontier';
 import { followSuccession } from '@/lib/ledger/key-succession';
 import { tilePath, tilesAdded } from '@/lib/ledger/tiles';
 import { formatVerifierKey } from '@/lib/ledger/verifier-key';
 import { verifyLog } from '@/lib/ledger/verify-log';
 import { createLog } from '@/lib/log';
 import { createLedger, type Ledger } from '@/lib/services/ledger';
+import { LedgerFollower } from '@/lib/services/ledger-follower';
+import { RecentGrowth } from '@/lib/services/ledger-growth';
 import { heldTrees } from '@/lib/services/ledger-held-trees';
 import { ledgerRotations, ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
+import { LedgerPacker } from '@/lib/services/ledger-packer';
 import { storedTree } from '@/lib/services/ledger-tree';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
 import { packLeaves } from '@/lib/store/ledger/pack-leaves';
+import { readLeafHashes } from '@/lib/store/ledger/read-leaves';
 import { createPool } from '@/lib/store/pool';
 import { growLedger } from '../../support/ledger';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres';
@@ -54,7 +59,8 @@ describe('the published ledger', () => {
     const model = new LogModel().append(...priceEntries(66_000));
     await growLedger(pool, 66_000);
     const before = storedTree(pool);
-    await open().publish();
+    const ledger = open();
+    for (let turn = 0; turn < 3; turn++) await ledger.publish();
     const after = storedTree(pool);
     for (const tile of [...tilesAdded(0, 66_000), ...tilesAdded(1000, 1100)]) {
       const expected = Buffer.from(model.tile(tile));
@@ -157,6 +163,38 @@ describe('the published ledger', () => {
     expect(await packed()).toBe(40);
     expect(await check(ledger)).toMatchObject({ ok: true, checkpoint: { size: 10_301 } });
     expect(await verifyStoredLedger(pool)).toMatchObject({ ok: true, size: 10_301 });
+  });
+
+  it('packs many leaves in several turns, so that heads are signed in between', async () => {
+    const ledger = open();
+    await growLedger(pool, 40_000);
+    await ledger.publish();
+    expect(await packed()).toBe(128);
+    await growLedger(pool, 1);
+    await ledger.publish();
+    expect(ledger.published()?.size).toBe(40_001);
+    expect(await packed()).toBe(156);
+    expect(await verifyStoredLedger(pool)).toMatchObject({ ok: true, size: 40_001 });
+  });
+
+  it('stops packing when the river gets busy meanwhile', async () => {
+    await growLedger(pool, 10_000);
+    const read = (from: number, to: number) => readLeafHashes(pool, from, to);
+    const follower = new LedgerFollower(EMPTY_FRONTIER, read, new RecentGrowth());
+    await follower.follow(10_000, []);
+    const busy = new Proxy(pool, {
+      get: (target, name) =>
+        name === 'connect'
+          ? async () => {
+              await growLedger(target, 5_000);
+              return target.connect();
+            }
+          : Reflect.get(target, name),
+    });
+    await new LedgerPacker(busy).turn(follower);
+    expect(await packed()).toBe(16);
+    await new LedgerPacker(pool).turn(follower);
+    expect(await packed()).toBe(32);
   });
 
   it('does not pack a leaf that was changed after it was signed', async () => {
