@@ -5,7 +5,7 @@ import type { JudgedReading } from '@/lib/market/judged-reading';
 import type { MovedRow } from '@/lib/store/memory/read-moved';
 import { readStanding } from '@/lib/store/memory/read-standing';
 import type { ReviewedRow } from '@/lib/store/review/read-reviewed';
-import type { DecidedPrice } from '@/lib/store/river/append-verdicts';
+import type { DecidedPrice } from '@/lib/store/river/decided-price';
 import { forget, release } from '@/lib/validate/memory';
 import type { LastPrices } from './last-prices';
 import { correctionDevice } from './review-moves';

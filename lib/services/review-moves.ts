@@ -5,7 +5,7 @@ import type { JudgedReading } from '@/lib/market/judged-reading';
 import type { Verdict } from '@/lib/market/verdict';
 import type { Step } from '@/lib/review/step';
 import type { ReviewedRow } from '@/lib/store/review/read-reviewed';
-import type { Decision } from '@/lib/store/river/append-verdicts';
+import type { Decision } from '@/lib/store/river/decided-price';
 import { factorsText } from '@/lib/store/river/factors-text';
 import { verdictDetail } from '@/lib/store/river/verdict-detail';
 import { priceReports, storableImpact } from './judge-reading';

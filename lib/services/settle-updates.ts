@@ -2,7 +2,8 @@ import type { PriceUpdate } from '@/lib/live/events';
 import type { Catalog } from '@/lib/market/catalog';
 import type { Factor } from '@/lib/market/factor';
 import { isoTime } from '@/lib/market/iso-time';
-import type { DecidedPrice, VerdictsResult } from '@/lib/store/river/append-verdicts';
+import type { VerdictsResult } from '@/lib/store/river/append-verdicts';
+import type { DecidedPrice } from '@/lib/store/river/decided-price';
 import { readFactors } from '@/lib/store/river/factors-text';
 import { shownWeights } from './price-update';
 

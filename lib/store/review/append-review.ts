@@ -4,9 +4,11 @@ import { LANE_NUMBER, type Lane } from '@/lib/market/lane';
 import type { CaseState, ReviewAct } from '@/lib/market/review';
 import { lockHead, withLedger } from '../ledger/append-leaves';
 import type { AuditEntry } from '../people/audit-entry';
-import { type DecidedPrice, type Decision, readDecided, writeVerdicts } from '../river/append-verdicts';
+import { writeVerdicts } from '../river/append-verdicts';
+import type { DecidedPrice, Decision } from '../river/decided-price';
 import { insertRows } from '../river/insert-rows';
 import type { LedgerHead, Places, SealedBatch } from '../river/ledger-head';
+import { readDecided } from '../river/read-decided';
 import { rollupDeltas } from '../river/rollup-deltas';
 
 /** One act of a person, ready to be written. */

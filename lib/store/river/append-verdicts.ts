@@ -1,63 +1,18 @@
 import type { Pool, PoolClient } from 'pg';
-import { LANE_NUMBER, type Lane, laneFromNumber } from '@/lib/market/lane';
-import { type Provenance, provenanceFromNumber } from '@/lib/market/provenance';
-import type { DetectorResult } from '@/lib/market/verdict';
+import { LANE_NUMBER } from '@/lib/market/lane';
 import { numberArray, textArray } from '../array-literal';
 import { type SealLeaves, withLedger } from '../ledger/append-leaves';
-import { FIRST_VERDICT } from './first-verdict';
+import type { DecidedPrice, Decision } from './decided-price';
 import type { Places } from './ledger-head';
+import { type DecidedPrices, readDecided } from './read-decided';
 import { recountRollups } from './recount-rollups';
 import { sumDeltas } from './rollup-deltas';
 import { addToRollups } from './update-rollups';
-import { readVerdictDetail } from './verdict-detail';
 
-/** A further verdict about a stored price. */
-export interface Decision {
-  readonly observationId: number;
-  /** ms since 1970; part of the observation's key. */
-  readonly observedAt: number;
-  /**
-   * Position of the verdict that this one follows; it is the observation's own for the first. `null` when the
-   * caller has made sure of it otherwise, with the head locked.
-   */
-  readonly follows: number | null;
-  readonly to: Lane;
-  /** Reason code. */
-  readonly reason: string;
-  readonly ruleVersion: string;
-  readonly detectors: readonly DetectorResult[];
-  readonly decidedBy: string;
-}
-
-/** A price whose next verdict is being written. */
-export interface DecidedPrice extends Decision {
-  readonly readingId: string;
-  readonly marketId: number;
-  readonly regionId: number;
-  readonly commodityId: number;
-  readonly price: number;
-  readonly provenance: Provenance;
-  readonly from: Lane;
-  readonly impact: StoredImpact;
-  /** The explanation as stored, JSON text. */
-  readonly detail: string;
-}
-
-/** What was weighed when the price came; a later verdict keeps it. */
-export interface StoredImpact {
-  readonly priceChange: number | null;
-  readonly impactScore: number;
-  readonly dominantFactor: string;
-  readonly factors: unknown;
-}
-
-export interface VerdictsResult {
+export interface VerdictsResult extends DecidedPrices {
   /** Positions of the new leaves, `[from, to)`; the n-th belongs to the n-th decided price. */
   readonly from: number;
   readonly to: number;
-  readonly decided: readonly DecidedPrice[];
-  /** Decisions that were not written: somebody else was faster. With the lane that the price has now. */
-  readonly stale: readonly { readonly observationId: number; readonly lane: Lane | null }[];
 }
 
 /** Makes one leaf a price, in order. Pure and quick. */
@@ -90,25 +45,6 @@ export async function appendVerdicts(
   });
 }
 
-/** Reads and locks the prices of decisions. The caller holds the head. */
-export async function readDecided(
-  client: PoolClient,
-  decisions: readonly Decision[],
-): Promise<Pick<VerdictsResult, 'decided' | 'stale'>> {
-  const stored = await readPrices(client, decisions);
-  const decided: DecidedPrice[] = [];
-  const stale: { observationId: number; lane: Lane | null }[] = [];
-  for (const decision of decisions) {
-    const row = stored.get(decision.observationId);
-    const { observationId, follows } = decision;
-    if (row === undefined) stale.push({ observationId, lane: null });
-    else if (follows !== null && Number(row.latest) !== follows) {
-      stale.push({ observationId, lane: laneFromNumber(row.lane) });
-    } else decided.push(toDecided(decision, row));
-  }
-  return { decided, stale };
-}
-
 /** Verdict rows, lanes and rollups. The caller holds the head and writes the leaves. @param ids their positions */
 export async function writeVerdicts(
   client: PoolClient,
@@ -120,77 +56,6 @@ export async function writeVerdicts(
   await insertVerdicts(client, decided, ids, now);
   await moveLanes(client, decided);
   await moveRollups(client, places, decided);
-}
-
-interface Row {
-  id: string;
-  lane: number;
-  price: number;
-  market_id: number;
-  region_id: number;
-  commodity_id: number;
-  provenance: number;
-  reading_id: string;
-  latest: string;
-  detail: unknown;
-  price_change: number | null;
-  impact_score: number;
-  dominant_factor: string;
-  factors: unknown;
-}
-
-const READ = `
-SELECT o.id::text AS id, o.lane, o.price, o.market_id, o.region_id, o.commodity_id, o.provenance, o.reading_id,
-       COALESCE((SELECT max(l.id) FROM later_verdict l WHERE l.observation_id = o.id), o.id)::text AS latest,
-       v.detail, v.price_change, v.impact_score, v.dominant_factor, v.factors
-FROM unnest($1::bigint[], $2::timestamptz[]) AS k (id, at)
-JOIN observation o ON o.id = k.id AND o.observed_at = k.at
-${FIRST_VERDICT}
-FOR UPDATE OF o`;
-
-async function readPrices(
-  client: PoolClient,
-  decisions: readonly Decision[],
-): Promise<ReadonlyMap<number, Row>> {
-  const { rows } = await client.query<Row>({
-    name: 'verdicts-read',
-    text: READ,
-    values: [
-      numberArray(decisions.map((d) => d.observationId)),
-      textArray(decisions.map((d) => new Date(d.observedAt).toISOString())),
-    ],
-  });
-  return new Map(rows.map((row) => [Number(row.id), row]));
-}
-
-function toDecided(decision: Decision, row: Row): DecidedPrice {
-  const first = readVerdictDetail(row.detail);
-  const { said_as, expected, accepted } = first;
-  const from = laneFromNumber(row.lane);
-  return {
-    ...decision,
-    readingId: row.reading_id,
-    marketId: row.market_id,
-    regionId: row.region_id,
-    commodityId: row.commodity_id,
-    price: row.price,
-    provenance: provenanceFromNumber(row.provenance),
-    from,
-    impact: {
-      priceChange: row.price_change,
-      impactScore: row.impact_score,
-      dominantFactor: row.dominant_factor,
-      factors: row.factors,
-    },
-    detail: JSON.stringify({
-      said_as,
-      expected,
-      accepted,
-      detectors: decision.detectors,
-      from,
-      reason: decision.reason,
-    }),
-  };
 }
 
 const INSERT = `
