@@ -6,7 +6,7 @@ import { previewReference } from '@/lib/services/preview-reference';
 import { checkMacro, importMacro, saveMacro } from '@/lib/services/save-macro';
 import { addReference, readReference, stopReference } from '@/lib/services/save-reference';
 import { readReferences } from '@/lib/store/catalog/read-references';
-import { actorOf, masterDeps } from '../support/master-data';
+import { actorOf, masterDeps, refusalOf } from '../support/master-data';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { availableKinds } from '../support/postgres';
 
@@ -21,15 +21,6 @@ const RULE = {
   regulation: 'Perbadan uji',
   note: '',
   endsOld: true,
-};
-const refused = async (work: Promise<unknown>) => {
-  try {
-    await work;
-  } catch (error) {
-    const { code, errors } = error as { code: string; errors: { field: string; code: string }[] };
-    return code === 'INVALID' ? errors.map((e) => `${e.field}: ${e.code}`) : code;
-  }
-  return 'done';
 };
 
 describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQL', (kind) => {
@@ -55,7 +46,7 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
     const limitOn = await ricePrices();
     expect([limitOn('2026-11-30'), limitOn('2026-12-01')]).toEqual([before, 14_000]);
     expect(await listReferences(database)).toHaveLength(count + 1);
-    expect(await refused(addReference(deps, admin, RULE, null))).toEqual(['validFrom: reference_exists']);
+    expect(await refusalOf(addReference(deps, admin, RULE, null))).toEqual(['validFrom: reference_exists']);
   });
 
   it('names every field that cannot be, and refuses all but national administrators', async () => {
@@ -68,7 +59,7 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
       high: '1',
       validFrom: '2026-02-30',
     };
-    expect(await refused(addReference(deps, admin, { ...bad, regulation: '' }, null))).toEqual([
+    expect(await refusalOf(addReference(deps, admin, { ...bad, regulation: '' }, null))).toEqual([
       'commodity: bad_commodity',
       'kind: bad_kind',
       'zone: bad_zone',
@@ -78,26 +69,26 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
       'regulation: bad_regulation',
     ]);
     const reversed = { ...RULE, low: '20000', validTo: '2026-01-01' };
-    expect(await refused(addReference(deps, admin, reversed, null))).toEqual([
+    expect(await refusalOf(addReference(deps, admin, reversed, null))).toEqual([
       'low: low_above_high',
       'validTo: ends_before_start',
     ]);
     const next = { ...RULE, validFrom: '2027-01-01' };
     for (const actor of [actorOf('admin', { regionId: 31 }), actorOf('analyst'), actorOf('auditor')])
-      expect(await refused(addReference(deps, actor, next, null))).toBe('FORBIDDEN');
+      expect(await refusalOf(addReference(deps, actor, next, null))).toBe('FORBIDDEN');
   });
 
   it('ends a limit once, never before its start and never later than it ended', async () => {
     const rows = await listReferences(database);
     const id = rows.find(({ regulation }) => regulation === 'Perbadan uji')?.id ?? 0;
-    expect(await refused(stopReference(deps, admin, id, '2026-11-01', null))).toEqual([
+    expect(await refusalOf(stopReference(deps, admin, id, '2026-11-01', null))).toEqual([
       'validTo: ends_before_start',
     ]);
     await stopReference(deps, admin, id, '2026-12-31', null);
-    expect(await refused(stopReference(deps, admin, id, '2027-12-31', null))).toEqual([
+    expect(await refusalOf(stopReference(deps, admin, id, '2027-12-31', null))).toEqual([
       'validTo: ended_already',
     ]);
-    expect(await refused(stopReference(deps, admin, 999_999, '2027-12-31', null))).toBe('NOT_FOUND');
+    expect(await refusalOf(stopReference(deps, admin, 999_999, '2027-12-31', null))).toBe('NOT_FOUND');
     expect((await ricePrices())('2027-01-01')).toBeNull();
   });
 
@@ -162,7 +153,7 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
     await saveMacro(deps, admin, { ...input, value: '' }, null);
     expect(await march()).toBeNull();
     const bad = { name: 'x', month: '2999-01', value: 'y', source: '', statedOn: '2999-01-01' };
-    expect(await refused(saveMacro(deps, admin, bad, null))).toEqual([
+    expect(await refusalOf(saveMacro(deps, admin, bad, null))).toEqual([
       'name: unknown_name',
       'month: no_month',
       'value: not_a_figure',
@@ -171,12 +162,12 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
     ]);
     // Nobody is asked whether to empty a month of which nothing is said.
     const nothing = { name: '', month: '', value: '', source: '', statedOn: '' };
-    expect(await refused((async () => checkMacro(deps, nothing))())).toEqual([
+    expect(await refusalOf((async () => checkMacro(deps, nothing))())).toEqual([
       'name: unknown_name',
       'month: no_month',
     ]);
     expect(() => checkMacro(deps, { ...input, value: '' })).not.toThrow();
-    expect(await refused(saveMacro(deps, actorOf('analyst'), input, null))).toBe('FORBIDDEN');
+    expect(await refusalOf(saveMacro(deps, actorOf('analyst'), input, null))).toBe('FORBIDDEN');
     const actions = await database.column<string>(
       `SELECT action AS value FROM audit WHERE subject = 'macro:usd_idr:2026-03' ORDER BY id`,
     );
@@ -192,6 +183,6 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
       refused: [{ line: 4, why: 'no_month', said: '2026-x' }],
     });
     const file = { text: 'a,b', source: '', statedOn: '' };
-    expect(await refused(importMacro(deps, admin, file, null))).toEqual(['file: no_columns']);
+    expect(await refusalOf(importMacro(deps, admin, file, null))).toEqual(['file: no_columns']);
   });
 });

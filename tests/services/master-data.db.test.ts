@@ -7,7 +7,7 @@ import { saveMarket } from '@/lib/services/save-market';
 import { removeUnit, saveUnit } from '@/lib/services/save-unit';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
 import { readCatalogVersion } from '@/lib/store/catalog/catalog-version';
-import { actorOf, masterDeps } from '../support/master-data';
+import { actorOf, masterDeps, refusalOf } from '../support/master-data';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { availableKinds } from '../support/postgres';
 
@@ -18,17 +18,6 @@ const MARKET = {
   region: '31',
   latitude: '-6,2',
   longitude: '106.9',
-};
-const codes = (errors: unknown) =>
-  (errors as { field: string; code: string }[]).map(({ field, code }) => `${field}: ${code}`);
-const refused = async (work: Promise<unknown>) => {
-  try {
-    await work;
-  } catch (error) {
-    const { code, errors } = error as { code: string; errors: unknown };
-    return code === 'INVALID' ? codes(errors) : code;
-  }
-  return 'done';
 };
 
 describe.each(await availableKinds())('names and places, on %s PostgreSQL', (kind) => {
@@ -58,12 +47,12 @@ describe.each(await availableKinds())('names and places, on %s PostgreSQL', (kin
     expect(row).toMatchObject({ before: null, after: { code: 'PASAR-X1', name: 'Pasar Uji' } });
     expect(row?.leaf).not.toBeNull();
     expect(await verifyStoredLedger(database.pool)).toMatchObject({ ok: true });
-    expect(await refused(saveMarket(deps, admin, null, MARKET, null))).toEqual(['code: code_taken']);
+    expect(await refusalOf(saveMarket(deps, admin, null, MARKET, null))).toEqual(['code: code_taken']);
   });
 
   it('names every field that cannot be', async () => {
     const input = { code: '?', name: 'x', city: '', region: '99', latitude: '106,8', longitude: '-6,2' };
-    expect(await refused(saveMarket(deps, admin, null, input, null))).toEqual([
+    expect(await refusalOf(saveMarket(deps, admin, null, input, null))).toEqual([
       'code: bad_code',
       'name: bad_name',
       'city: bad_city',
@@ -77,7 +66,7 @@ describe.each(await availableKinds())('names and places, on %s PostgreSQL', (kin
       unit: 'x',
       volatility: 'x',
     };
-    expect(await refused(saveCommodity(deps, admin, null, goods, null))).toEqual([
+    expect(await refusalOf(saveCommodity(deps, admin, null, goods, null))).toEqual([
       'code: bad_commodity_code',
       'nameId: bad_short_name',
       'nameEn: bad_short_name',
@@ -95,7 +84,7 @@ describe.each(await availableKinds())('names and places, on %s PostgreSQL', (kin
          lane, provenance) VALUES (1, now(), now(), now(), $1, 36, 1, 15000, 0, 0)`,
       [held?.id],
     );
-    expect(await refused(saveMarket(deps, admin, 'PASAR-X1', MARKET, null))).toEqual([
+    expect(await refusalOf(saveMarket(deps, admin, 'PASAR-X1', MARKET, null))).toEqual([
       'region: region_fixed',
     ]);
     expect(await audit('market.change')).toHaveLength(1);
@@ -105,14 +94,16 @@ describe.each(await availableKinds())('names and places, on %s PostgreSQL', (kin
     const banten = actorOf('admin', { regionId: 36 });
     const jakarta = actorOf('admin', { regionId: 31 });
     const input = { ...MARKET, region: '36', name: 'Pasar Banten' };
-    expect(await refused(saveMarket(deps, jakarta, 'PASAR-X1', input, null))).toBe('FORBIDDEN');
-    expect(await refused(saveMarket(deps, banten, 'PASAR-X1', input, null))).toBe('done');
+    expect(await refusalOf(saveMarket(deps, jakarta, 'PASAR-X1', input, null))).toBe('FORBIDDEN');
+    expect(await refusalOf(saveMarket(deps, banten, 'PASAR-X1', input, null))).toBe('done');
     // Nobody draws a market of elsewhere into the own province.
-    expect(await refused(saveMarket(deps, jakarta, 'PASAR-X1', MARKET, null))).toBe('FORBIDDEN');
+    expect(await refusalOf(saveMarket(deps, jakarta, 'PASAR-X1', MARKET, null))).toBe('FORBIDDEN');
     for (const role of ['officer', 'validator', 'analyst', 'auditor', 'enumerator'] as const)
-      expect(await refused(saveMarket(deps, actorOf(role), 'PASAR-X1', input, null)), role).toBe('FORBIDDEN');
+      expect(await refusalOf(saveMarket(deps, actorOf(role), 'PASAR-X1', input, null)), role).toBe(
+        'FORBIDDEN',
+      );
     const goods = { code: 'terigu', nameId: 'Terigu', nameEn: 'Flour', unit: 'kg', volatility: 'low' };
-    expect(await refused(saveCommodity(deps, banten, null, goods, null))).toBe('FORBIDDEN');
+    expect(await refusalOf(saveCommodity(deps, banten, null, goods, null))).toBe('FORBIDDEN');
   });
 
   it('teaches a name for one market without touching the others, and forgets it', async () => {
@@ -124,14 +115,16 @@ describe.each(await availableKinds())('names and places, on %s PostgreSQL', (kin
     expect(meaning).toMatchObject({ kind: 'known' });
     expect(meaningOf('cabe merah', deps.catalog(), null)).toEqual(before);
     const twice = { ...input, alias: 'CABE  merah', commodity: 'bawang-merah' };
-    expect(await refused(addAlias(deps, admin, twice, null))).toEqual(['alias: alias_taken']);
+    expect(await refusalOf(addAlias(deps, admin, twice, null))).toEqual(['alias: alias_taken']);
     const [id = 0] = await database.column<number>(
       'SELECT id AS value FROM commodity_alias WHERE market_id = $1',
       [marketId],
     );
-    expect(await refused(removeAlias(deps, actorOf('admin', { regionId: 11 }), id, null))).toBe('FORBIDDEN');
+    expect(await refusalOf(removeAlias(deps, actorOf('admin', { regionId: 11 }), id, null))).toBe(
+      'FORBIDDEN',
+    );
     await removeAlias(deps, admin, id, null);
-    expect(await refused(removeAlias(deps, admin, id, null))).toBe('NOT_FOUND');
+    expect(await refusalOf(removeAlias(deps, admin, id, null))).toBe('NOT_FOUND');
     expect(meaningOf('cabe merah', deps.catalog(), marketId)).toEqual(before);
   });
 
@@ -163,10 +156,10 @@ describe.each(await availableKinds())('names and places, on %s PostgreSQL', (kin
        VALUES (0, 0, $1, now(), 1, 1, 1, 1, 0)`,
       [made?.id],
     );
-    expect(await refused(saveCommodity(deps, admin, 'terigu', input, null))).toEqual(['unit: unit_fixed']);
-    expect(await refused(saveCommodity(deps, admin, null, input, null))).toEqual(['code: code_taken']);
+    expect(await refusalOf(saveCommodity(deps, admin, 'terigu', input, null))).toEqual(['unit: unit_fixed']);
+    expect(await refusalOf(saveCommodity(deps, admin, null, input, null))).toEqual(['code: code_taken']);
     expect(
-      await refused(saveCommodity(deps, admin, null, { ...input, code: 'Tepung X', nameEn: '' }, null)),
+      await refusalOf(saveCommodity(deps, admin, null, { ...input, code: 'Tepung X', nameEn: '' }, null)),
     ).toEqual(['code: bad_commodity_code', 'nameEn: bad_short_name']);
   });
 
@@ -178,7 +171,7 @@ describe.each(await availableKinds())('names and places, on %s PostgreSQL', (kin
     await saveUnit(deps, admin, { commodity: 'bawang-merah', unit: 'karung', factor: '0,5' }, null);
     expect(baseUnitsOf('karung', commodity, deps.catalog())).toBe(0.5);
     const bad = { commodity: 'bawang-merah', unit: 'kilo', factor: '0' };
-    expect(await refused(saveUnit(deps, admin, bad, null))).toEqual([
+    expect(await refusalOf(saveUnit(deps, admin, bad, null))).toEqual([
       'unit: base_unit',
       'factor: bad_factor',
     ]);

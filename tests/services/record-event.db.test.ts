@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listEvents } from '@/lib/services/list-events';
 import { closeEvent, recordEvent } from '@/lib/services/record-event';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
-import { actorOf, masterDeps } from '../support/master-data';
+import { actorOf, masterDeps, refusalOf } from '../support/master-data';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { availableKinds } from '../support/postgres';
 
@@ -16,15 +16,6 @@ const FLOOD = {
   source: 'BPBD uji',
   textId: 'Jalan ke pasar terendam',
   textEn: '',
-};
-const refused = async (work: Promise<unknown>) => {
-  try {
-    await work;
-  } catch (error) {
-    const { code, errors } = error as { code: string; errors: { field: string; code: string }[] };
-    return code === 'INVALID' ? errors.map((e) => `${e.field}: ${e.code}`) : code;
-  }
-  return 'done';
 };
 
 describe.each(await availableKinds())('events, on %s PostgreSQL', (kind) => {
@@ -46,7 +37,7 @@ describe.each(await availableKinds())('events, on %s PostgreSQL', (kind) => {
     await recordEvent(deps, officer, first?.id ?? '', { ...FLOOD, textId: 'Jalan utama terendam' }, null);
     const [second] = await held();
     expect(second?.text_id).toBe('Jalan utama terendam');
-    expect(await refused(closeEvent(deps, officer, first?.id ?? '', 'withdrawn', null))).toBe('NOT_FOUND');
+    expect(await refusalOf(closeEvent(deps, officer, first?.id ?? '', 'withdrawn', null))).toBe('NOT_FOUND');
     await closeEvent(deps, officer, second?.id ?? '', { ends: '2026-03-12' }, null);
     expect((await held()).map(({ to }) => to)).toEqual(['2026-03-12']);
     expect(await database.column<number>('SELECT count(*)::int AS value FROM market_event')).toEqual([3]);
@@ -62,20 +53,22 @@ describe.each(await availableKinds())('events, on %s PostgreSQL', (kind) => {
     expect(await held({ commodity: 'beras-medium' })).toEqual([]);
     expect(await held({ region: 32 })).toEqual([]);
     expect(await held({ from: '2026-03-13' })).toEqual([]);
-    expect(await refused(held({ commodity: 'emas' }))).toBe('NOT_FOUND');
+    expect(await refusalOf(held({ commodity: 'emas' }))).toBe('NOT_FOUND');
     const { calendar } = await listEvents(deps, { from: '2024-01-01', to: '2024-12-31' });
     expect(calendar.map(({ name }) => name)).toEqual(['ramadan-start', 'idul-fitri', 'idul-adha']);
   });
 
   it('of other places, of the nation, or by those who only see, are refused', async () => {
     const other = { ...FLOOD, region: '32' };
-    expect(await refused(recordEvent(deps, officer, null, other, null))).toBe('FORBIDDEN');
-    expect(await refused(recordEvent(deps, officer, null, { ...FLOOD, region: '' }, null))).toBe('FORBIDDEN');
+    expect(await refusalOf(recordEvent(deps, officer, null, other, null))).toBe('FORBIDDEN');
+    expect(await refusalOf(recordEvent(deps, officer, null, { ...FLOOD, region: '' }, null))).toBe(
+      'FORBIDDEN',
+    );
     for (const role of ['auditor', 'enumerator', 'operator'] as const)
-      expect(await refused(recordEvent(deps, actorOf(role), null, FLOOD, null)), role).toBe('FORBIDDEN');
+      expect(await refusalOf(recordEvent(deps, actorOf(role), null, FLOOD, null)), role).toBe('FORBIDDEN');
     const [event] = await held();
     const bandung = actorOf('validator', { regionId: 32 });
-    expect(await refused(closeEvent(deps, bandung, event?.id ?? '', 'withdrawn', null))).toBe('FORBIDDEN');
+    expect(await refusalOf(closeEvent(deps, bandung, event?.id ?? '', 'withdrawn', null))).toBe('FORBIDDEN');
   });
 
   it('name every field that cannot be', async () => {
@@ -88,7 +81,7 @@ describe.each(await availableKinds())('events, on %s PostgreSQL', (kind) => {
       ends: '2026-03-01',
     };
     const input = { ...bad, source: '', textId: '', textEn: '' };
-    expect(await refused(recordEvent(deps, actorOf('admin'), null, input, null))).toEqual([
+    expect(await refusalOf(recordEvent(deps, actorOf('admin'), null, input, null))).toEqual([
       'kind: bad_event',
       'commodity: bad_commodity',
       'market: bad_market',

@@ -16,6 +16,7 @@ import { type OpenDatabase, openSeededDatabase } from '../support/open-database'
 import { availableKinds } from '../support/postgres';
 import { differingDays, differingHours } from '../support/rollup-check';
 import { at, openSmallRiver, type SmallRiver } from '../support/small-river';
+import { addMarketsIn } from '../support/test-markets';
 
 const REGIONS = [31, 31, 31, 31, 31, 31, 31, 31, 32, 32, 33, 71];
 const DAYS = 12;
@@ -47,20 +48,7 @@ describe.each(await availableKinds())('reviews, on %s PostgreSQL', (kind) => {
 
   beforeEach(async () => {
     database = await openSeededDatabase(kind);
-    await database.db.market.createMany({
-      data: REGIONS.map((regionId, i) => ({
-        regionId,
-        code: `TEST-${i}`,
-        name: `TEST-${i}`,
-        city: 'X',
-        latitude: 0,
-        longitude: 0,
-        origin: 'registered',
-      })),
-    });
-    markets = [...(await database.catalog()).markets.values()]
-      .filter((m) => m.code !== 'PASAR-001')
-      .map((m) => m.id);
+    markets = await addMarketsIn(database.db, REGIONS);
     river = await instance();
     for (let day = 0; day <= DAYS; day++) await river.send(day, all(usual(day)), -1);
   });

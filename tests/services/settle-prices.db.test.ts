@@ -11,6 +11,7 @@ import { type OpenDatabase, openSeededDatabase } from '../support/open-database'
 import { availableKinds } from '../support/postgres';
 import { differingDays, differingHours } from '../support/rollup-check';
 import { at, openSmallRiver, type SmallRiver } from '../support/small-river';
+import { addMarketsIn } from '../support/test-markets';
 
 const REGIONS = [31, 31, 32, 32, 33, 33, 35, 35, 36, 71];
 const QUIET_DAYS = 20;
@@ -31,20 +32,7 @@ describe.each(await availableKinds())('the second look, on %s PostgreSQL', (kind
 
   beforeEach(async () => {
     database = await openSeededDatabase(kind);
-    await database.db.market.createMany({
-      data: REGIONS.map((regionId, i) => ({
-        regionId,
-        code: `TEST-${i}`,
-        name: `TEST-${i}`,
-        city: 'X',
-        latitude: 0,
-        longitude: 0,
-        origin: 'registered',
-      })),
-    });
-    markets = [...(await database.catalog()).markets.values()]
-      .filter((m) => m.code !== 'PASAR-001')
-      .map((m) => m.id);
+    markets = await addMarketsIn(database.db, REGIONS);
     river = await instance();
     for (let day = 0; day < QUIET_DAYS; day++) await river.send(day, all(usual(day)));
     expect(river.waiting).toBe(0);

@@ -5,6 +5,7 @@ import type { Lane } from '@/lib/market/lane';
 import type { Provenance } from '@/lib/market/provenance';
 import type { Db } from '@/lib/store/prisma-client';
 import { verdictDetail } from '@/lib/store/river/verdict-detail';
+import { addMarketsIn } from '../support/test-markets';
 
 export interface JudgedPrice {
   readonly commodityId: number;
@@ -78,17 +79,4 @@ export function judged(catalog: Catalog, input: JudgedInput): JudgedReading {
 const REGIONS = [31, 31, 32, 51, 51, 71, 91, 94];
 
 /** Adds a few markets. @returns their numbers */
-export async function addMarkets(db: Pick<Db, 'market'>): Promise<readonly number[]> {
-  const rows = await db.market.createManyAndReturn({
-    data: REGIONS.map((regionId, i) => ({
-      regionId,
-      code: `TEST-${i}`,
-      name: `Pasar ${i}`,
-      city: 'X',
-      latitude: 0,
-      longitude: 0,
-      origin: 'registered',
-    })),
-  });
-  return rows.map((row) => row.id);
-}
+export const addMarkets = (db: Pick<Db, 'market'>) => addMarketsIn(db, REGIONS);

@@ -26,3 +26,14 @@ export function actorOf(role: Role, place: { marketId?: number; regionId?: numbe
   const userId = '00000000-0000-4000-8000-000000000001';
   return { kind: 'user', userId, role, marketId: place.marketId ?? null, regionId: place.regionId ?? null };
 }
+
+/** What a verb answers to input that it cannot take: `field: code` of each fault, another error's code, or `done`. */
+export async function refusalOf(work: Promise<unknown>): Promise<string | readonly string[]> {
+  try {
+    await work;
+  } catch (error) {
+    const { code, errors } = error as { code: string; errors: { field: string; code: string }[] };
+    return code === 'INVALID' ? errors.map((e) => `${e.field}: ${e.code}`) : code;
+  }
+  return 'done';
+}

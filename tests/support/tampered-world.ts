@@ -35,6 +35,7 @@ import { type OpenDatabase, openSeededDatabase } from './open-database';
 import { at, openSmallRiver, type SmallRiver } from './small-river';
 import { flipColumn, type SealedColumn, sealedColumns } from './tamper-database';
 import { type RowKind, tamperRows } from './tamper-rows';
+import { addMarketsIn } from './test-markets';
 
 export type Attempt = 'found' | 'refused by the database' | 'believed' | 'ended the check';
 
@@ -138,17 +139,7 @@ export async function openTamperedWorld(): Promise<TamperedWorld> {
 
 /** @returns what the data folder remembers afterwards */
 async function fill(database: OpenDatabase): Promise<TreeHead | null> {
-  await database.db.market.createMany({
-    data: [31, 31, 32, 33].map((regionId, i) => ({
-      regionId,
-      code: `TEST-${i}`,
-      name: `TEST-${i}`,
-      city: 'X',
-      latitude: 0,
-      longitude: 0,
-      origin: 'registered',
-    })),
-  });
+  await addMarketsIn(database.db, [31, 31, 32, 33]);
   const clock = { now: () => at(30) };
   const folder = await mkdtemp(join(tmpdir(), 'held '));
   await recordKeys(database.pool, clock, SIGNER);
