@@ -71,12 +71,14 @@ export interface Config {
 }
 
 /**
- * Reads the environment once, at boot.
+ * Reads the environment once, at boot. An empty variable is one that is not set: compose files and units write `NAME=` for
+ * that, and read as a number it would be 0, which lifts a limit or turns something off.
  *
  * @throws Error that names every bad variable, what was expected, and an example
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = variables.safeParse(env);
+  const said = Object.entries(env).filter(([, value]) => value !== '');
+  const parsed = variables.safeParse(Object.fromEntries(said));
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
       const name = String(issue.path[0]) as keyof typeof variables.shape;

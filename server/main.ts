@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
   // React and Next decide on this variable while they are loaded.
   Object.assign(process.env, {
-    NODE_ENV: process.env.NODE_ENV ?? (development ? 'development' : 'production'),
+    NODE_ENV: process.env.NODE_ENV || (development ? 'development' : 'production'),
   });
   const { startServer } = await import('./start-server');
   const running = await startServer(config, log, root, asked.signal);
