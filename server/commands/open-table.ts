@@ -29,8 +29,13 @@ export async function openTable<Column extends string>(
   }
   const named = (header: string[]): string[] => {
     const missing = columns.filter((column) => !header.includes(column));
-    if (missing.length === 0) return header;
-    throw new Misread(`missing columns: ${missing.join(', ')}; its first line names: ${header.join(', ')}`);
+    if (missing.length > 0) {
+      const said = `missing columns: ${missing.join(', ')}; its first line names: ${header.join(', ')}`;
+      throw new Misread(said + otherMark(header));
+    }
+    const twice = columns.filter((column) => header.indexOf(column) !== header.lastIndexOf(column));
+    if (twice.length === 0) return header;
+    throw new Misread(`its first line names ${twice.join(', ')} more than once; leave one of them`);
   };
   const parser = parse({
     columns: named,
@@ -68,5 +73,14 @@ async function unusable(file: FileHandle): Promise<string | null> {
   const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
   return buffer[0] === 0x1f && buffer[1] === 0x8b ? 'is packed by gzip; unpack it first with gunzip' : null;
 }
+
+/** What to say of a header that came as one column, since something other than a comma parts it. */
+function otherMark(header: readonly string[]): string {
+  if (header.length > 1) return '';
+  const [mark] = Object.keys(OTHER_MARKS).filter((m) => header[0]?.includes(m));
+  return mark === undefined ? '' : `; its columns are parted by ${OTHER_MARKS[mark]}: save it with commas`;
+}
+
+const OTHER_MARKS: Readonly<Record<string, string>> = { ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
 
 class Misread extends Error {}

@@ -67,6 +67,9 @@ describe.each(TABLES)('smp %s', (_name, make, header, more) => {
       `tanggal,harga\n2025-05-20,13000\n`,
       /missing columns: .*first line names: tanggal, harga/,
     ],
+    ['a column that is named twice', `${header.trim()},price\n${ROW.trim()},1\n`, /names price more than once/],
+    ['semicolons', `${header}${ROW}`.replaceAll(',', ';'), /parted by semicolons: save it with commas/],
+    ['tabs', `${header}${ROW}`.replaceAll(',', '\t'), /parted by tabs: save it with commas/],
     ['a packed file', gzipSync(`${header}${ROW}`), /packed by gzip; unpack it/],
     ['open quotes', `${header}"2025-05-20,P-1\n`, /is no CSV: Quote Not Closed.*line 2/],
   ] as const)('refuses %s as bad usage, in words, and writes nothing', async (_what, content, words) => {
