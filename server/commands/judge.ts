@@ -34,6 +34,8 @@ async function judgeFile(input: string, output: string, misuse: (message: string
   const lines = new Map<number, Line>();
   let written = 0;
   let row = 0;
+  let newest = Number.NEGATIVE_INFINITY;
+  const late: number[] = [];
   const settle = ({ row: r, lane, at }: Settled) => {
     const line = lines.get(r);
     if (line !== undefined) line.end = `${lane},${iso(at)}`;
@@ -51,7 +53,11 @@ async function judgeFile(input: string, output: string, misuse: (message: string
   for await (const record of reports) {
     const report = read(record);
     if (Number.isNaN(report.receivedAt))
-      misuse(`row ${row}: received_at is not a time: ${record.received_at}`);
+      misuse(
+        `row ${row}: received_at is not a time such as 2025-12-12T12:34:56Z: ${record.received_at}: ${input}`,
+      );
+    if (report.receivedAt < newest) late.push(row);
+    newest = Math.max(newest, report.receivedAt);
     const { verdict, settled } = stream.push(report);
     const decided = verdict.lane === 'accepted' || verdict.flags.includes('not_a_price');
     lines.set(row, {
@@ -68,6 +74,12 @@ async function judgeFile(input: string, output: string, misuse: (message: string
   await sink.close();
   if (process.stderr.isTTY) process.stderr.write('\r');
   console.log(`${row} reports judged`);
+  if (late[0] !== undefined) console.error(outOfOrder(late[0], late.length));
+}
+
+function outOfOrder(first: number, rows: number): string {
+  const said = `${rows} of them are older than a row above them, first row ${first}, and were judged knowing what came later`;
+  return `${said}: sort --input by received_at`;
 }
 
 function iso(time: number): string {

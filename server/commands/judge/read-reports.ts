@@ -3,6 +3,7 @@ import type { Commodity, VolatilityClass } from '@/lib/market/commodity';
 import { normaliseName } from '@/lib/market/names';
 import type { PriceReport } from '@/lib/validate/report';
 import { aliases, commodities, regions } from '@/prisma/seed/catalog-data';
+import { dayOf } from '../prices/read-rows';
 
 /** One line of the input, as text. */
 export type ReportRow = Readonly<
@@ -48,7 +49,7 @@ export function createReportReader(): (row: ReportRow) => PriceReport {
     const region = row.region ?? '';
     const province = provinces.get(normaliseName(region));
     const commodity = item(row.commodity ?? '');
-    const receivedAt = Date.parse(row.received_at ?? '');
+    const receivedAt = timeOf(row.received_at ?? '');
     return {
       deviceId: row.device_id ?? '',
       marketId: marketIds(`${region}/${row.market_id}`),
@@ -63,6 +64,14 @@ export function createReportReader(): (row: ReportRow) => PriceReport {
       day: localDay(receivedAt, province?.timeZone ?? 'Asia/Jakarta'),
     };
   };
+}
+
+const WITHOUT_ZONE = /^[\d-]{10}[T ][\d:.,]+$/i;
+
+/** ms since 1970 of an ISO 8601 time, in UTC where it names no zone, on every machine; NaN for anything else. */
+function timeOf(text: string): number {
+  if (dayOf(text.slice(0, 10)) === null) return Number.NaN;
+  return Date.parse(WITHOUT_ZONE.test(text) ? `${text}Z` : text);
 }
 
 function classOf(name: string, byName: ReadonlyMap<string, Commodity>): VolatilityClass {

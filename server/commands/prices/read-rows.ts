@@ -39,7 +39,7 @@ export async function* readPriceRows(
     if (day === null) return misuse(`row ${row - 1}: date is not of the form YYYY-MM-DD: ${date}`);
     days.set(date, day);
     const price = Number(record.price);
-    if (!(price > 0)) continue;
+    if (!(price > 0 && price < Number.POSITIVE_INFINITY)) continue;
     const { market_id = '', region = '', commodity = '' } = record;
     yield {
       name: { market_id, region, commodity },

@@ -1,19 +1,20 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { judgeCommand } from '@/server/commands/judge';
 
 const HEADER = 'price,received_at,note,market_id,region,device_id,commodity';
 
-/** A market and an item that no catalogue knows, one report a day; prices by day. */
-async function judged(prices: readonly (number | string)[]): Promise<string[][]> {
+const dayAfter = (i: number) => new Date(Date.UTC(2025, 0, 1 + i, 2)).toISOString();
+
+/** A market and an item that no catalogue knows, one report a day unless other times are given; prices by day. */
+async function judged(prices: readonly (number | string)[], timeOf = dayAfter): Promise<string[][]> {
   const folder = mkdtempSync(join(tmpdir(), 'smp judge '));
   const input = join(folder, 'in.csv');
   const output = join(folder, 'out.csv');
   const lines = prices.map((price, i) => {
-    const time = new Date(Date.UTC(2025, 0, 1 + i, 2)).toISOString();
-    return `${price},${time},x,LAPAK-9,Negeri Entah,D-9,Durian Montong`;
+    return `${price},${timeOf(i)},x,LAPAK-9,Negeri Entah,D-9,Durian Montong`;
   });
   writeFileSync(input, `${[HEADER, ...lines].join('\n')}\n`);
   await judgeCommand().parseAsync(['node', 'judge', '--input', input, '--output', output]);
@@ -24,8 +25,12 @@ async function judged(prices: readonly (number | string)[]): Promise<string[][]>
 }
 
 describe('smp judge', () => {
-  beforeAll(() => {
-    vi.spyOn(console, 'log').mockImplementation(() => {});
+  beforeEach(() => {
+    for (const stream of ['log', 'error'] as const) vi.spyOn(console, stream).mockImplementation(() => {});
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
   });
 
   it('judges an unknown item of an unknown market, one line for each report, in order', async () => {
@@ -50,5 +55,32 @@ describe('smp judge', () => {
       expect(['accepted', 'quarantined']).toContain(row[4]);
       expect(Number.isNaN(Date.parse(row[5] ?? ''))).toBe(false);
     }
+  });
+  it('reads a time without a zone as UTC, wherever the machine stands', async () => {
+    vi.stubEnv('TZ', 'Asia/Jakarta');
+    const rows = await judged([50_000, 51_000], (i) => `2025-01-0${i + 1} 02:00:00.5`);
+    expect(rows.slice(1).map((r) => r[5])).toEqual(['2025-01-01T02:00:00.500Z', '2025-01-02T02:00:00.500Z']);
+  });
+
+  it.each(['5', '2025-02-30T00:00:00Z', '01/02/2025', '2025-01-01T25:00:00Z', ''])(
+    'refuses "%s" as a time, with the row and how to write one',
+    async (time) => {
+      const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
+        throw new Error(`exit ${code}`);
+      });
+      const said = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+      await expect(judged([50_000, 51_000], (i) => (i === 0 ? dayAfter(0) : time))).rejects.toThrow('exit 2');
+      expect(said.mock.calls.join()).toMatch(/row 1: received_at is not a time such as 2025-12-12T12:34:56Z/);
+      expect(exit).toHaveBeenCalledWith(2);
+    },
+  );
+
+  it('says which rows are out of order, and is silent where none are', async () => {
+    await judged([50_000, 51_000, 50_500, 50_000], (i) => dayAfter([0, 3, 1, 2][i] ?? 0));
+    expect(console.error).toHaveBeenCalledExactlyOnceWith(
+      expect.stringMatching(/^2 of them .* first row 2.*sort --input by received_at$/),
+    );
+    await judged([50_000, 51_000, 50_500], () => dayAfter(0));
+    expect(console.error).toHaveBeenCalledTimes(1);
   });
 });
