@@ -54,12 +54,15 @@ describe('what is said of a file’s series at an origin', () => {
     }
   });
 
-  it.each(['', '0', '-5', 'abc', 'Infinity', '1e309'])('leaves out "%s", which is no price', async (price) => {
-    const known = lines('2025-06-10');
-    const rows = [...known, `${price},x,2025-06-01,P-2,DKI Jakarta,Beras Medium`];
-    expect(await forecasts(rows)).toEqual(await forecasts(known));
-    expect(await warnings(rows)).toEqual(await warnings(known));
-  });
+  it.each(['', '0', '-5', 'abc', 'Infinity', '1e309'])(
+    'leaves out "%s", which is no price',
+    async (price) => {
+      const known = lines('2025-06-10');
+      const rows = [...known, `${price},x,2025-06-01,P-2,DKI Jakarta,Beras Medium`];
+      expect(await forecasts(rows)).toEqual(await forecasts(known));
+      expect(await warnings(rows)).toEqual(await warnings(known));
+    },
+  );
 
   it('takes the model that was asked for', async () => {
     const { written } = await forecasts(lines('2025-06-01'), ['--model', 'drift', '--horizon', '2']);

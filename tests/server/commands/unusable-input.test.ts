@@ -67,7 +67,11 @@ describe.each(TABLES)('smp %s', (_name, make, header, more) => {
       `tanggal,harga\n2025-05-20,13000\n`,
       /missing columns: .*first line names: tanggal, harga/,
     ],
-    ['a column that is named twice', `${header.trim()},price\n${ROW.trim()},1\n`, /names price more than once/],
+    [
+      'a column that is named twice',
+      `${header.trim()},price\n${ROW.trim()},1\n`,
+      /names price more than once/,
+    ],
     ['semicolons', `${header}${ROW}`.replaceAll(',', ';'), /parted by semicolons: save it with commas/],
     ['tabs', `${header}${ROW}`.replaceAll(',', '\t'), /parted by tabs: save it with commas/],
     ['a packed file', gzipSync(`${header}${ROW}`), /packed by gzip; unpack it/],
