@@ -19,7 +19,8 @@ import { readIdentity } from '@/lib/store/ledger/identity';
 import { readLastCheckpoint } from '@/lib/store/ledger/read-checkpoints';
 import { heldFolder, readPolicy } from '../ledger/open-ledger';
 import { rotateKeptKey } from '../ledger/read-seeds';
-import { webSource } from './ledger/log-sources';
+import { logAddress, webSource } from './ledger/log-sources';
+import { addressMisuse, placeMisuse } from './ledger/misuse';
 import { givenPolicy, verifyPublished } from './ledger/verify-published';
 import { createProgressBar } from './progress';
 import { withPlatform } from './with-platform';
@@ -53,7 +54,7 @@ export function ledgerCommand(): Command {
   ledger
     .command('verify')
     .description('checks a whole ledger, and names the first leaf that is wrong')
-    .option('--url <url>', 'address of a published ledger, e.g. https://smp.example/ledger')
+    .option('--url <url>', 'address of a platform or of a published ledger, e.g. https://smp.example/ledger')
     .option('--dir <folder>', 'folder that a published ledger was copied into')
     .option(
       '--database',
@@ -68,17 +69,8 @@ export function ledgerCommand(): Command {
     .option('--state <file>', 'keeps the progress here')
     .addHelpText('after', VERIFY_HELP)
     .action(async (options: VerifyOptions & { readonly database?: true }, command: Command) => {
-      const places = [options.url, options.dir, options.database, options.export].filter(
-        (place) => place !== undefined,
-      );
-      if (places.length > 1)
-        command.error('give one of --url, --dir, --export and --database', { exitCode: 2 });
-      if (options.url !== undefined && !URL.canParse(options.url)) {
-        command.error('--url takes an address such as https://smp.example/ledger', { exitCode: 2 });
-      }
-      if (options.export !== undefined && options.policy === undefined && options.key.length === 0) {
-        command.error('--export needs --policy or --key: a file cannot vouch for itself', { exitCode: 2 });
-      }
+      const misuse = await placeMisuse(options);
+      if (misuse !== null) command.error(misuse, { exitCode: 2 });
       if (options.export !== undefined) {
         if (!(await verifyFile({ ...options, export: options.export }))) process.exitCode = 1;
         return;
@@ -93,12 +85,19 @@ export function ledgerCommand(): Command {
     .command('prove')
     .description('prints the proof of a leaf, with the leaf in it')
     .argument('<index>', 'position of the leaf')
-    .option('--url <url>', 'address of a published ledger, instead of the database of this installation')
+    .option(
+      '--url <url>',
+      'address of a platform or of a published ledger, instead of the database of this installation',
+    )
     .action(async (text: string, { url }: { url?: string }, command: Command) => {
       if (!/^(0|[1-9][0-9]{0,14})$/.test(text))
         command.error('the index is a number from 0', { exitCode: 2 });
+      const misuse = url === undefined ? null : addressMisuse(url);
+      if (misuse !== null) command.error(misuse, { exitCode: 2 });
       process.stdout.write(
-        url === undefined ? await proveOwn(Number(text)) : await webSource(url).text(`proof/${text}`),
+        url === undefined
+          ? await proveOwn(Number(text))
+          : await webSource(await logAddress(url)).text(`proof/${text}`),
       );
     });
   ledger
@@ -118,6 +117,7 @@ async function verifyOther(options: VerifyOptions): Promise<boolean> {
   const startedAt = performance.now();
   const { verdict, resumedAt, trustedNow } = await verifyPublished({
     ...options,
+    ...(options.url === undefined ? {} : { url: await logAddress(options.url) }),
     dataDir: readConfig(process.env).dataDir,
   });
   for (const vkey of trustedNow) console.log(`believed from now on: ${vkey}`);

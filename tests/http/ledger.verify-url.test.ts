@@ -59,6 +59,19 @@ describe('`smp ledger verify --url` on a running server', () => {
     expect(again.stdout).not.toMatch(/believed/);
   });
 
+  it('finds the log by the address of the platform alone', async () => {
+    const found = await verify('--url', url, '--state', join(folder, 'platform.json'));
+    expect(found).toMatchObject({ code: 0, stdout: expect.stringMatching(/^verified \d+ leaves of /m) });
+  });
+
+  it.each([
+    ['--url', 'localhost:3000'],
+    ['--dir', '/nowhere'],
+    ['--database', '--url', 'http://127.0.0.1/ledger'],
+  ])('takes %s %s for bad usage, and not for a ledger that does not hold', async (...args) => {
+    expect((await verify(...args)).code).toBe(2);
+  });
+
   it('names the leaf that somebody on the way changed', async () => {
     const proxy = await tamperingProxy((path, body) => {
       if (!path.startsWith('/ledger/tile/entries/')) return body;

@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { webSource } from '@/server/commands/ledger/log-sources';
+import { logAddress, webSource } from '@/server/commands/ledger/log-sources';
 
 describe('a log at a web address', () => {
   let server: Server;
@@ -39,6 +39,14 @@ describe('a log at a web address', () => {
     expect(String(await source.read('tile/entries/000'))).toBe('entries');
     expect(await source.read('tile/0/001')).toBeNull();
     await expect(source.text('key')).rejects.toThrow('there is no');
+  });
+
+  it('is found by the address of its platform, and where it is its own site', async () => {
+    const platform = new URL('/', url).href;
+    expect(await logAddress(platform)).toBe(url.replace(/\/$/, ''));
+    expect(await logAddress(url)).toBe(url);
+    answers.set('/checkpoint', (r) => r.end('a note\n'));
+    expect(await logAddress(platform)).toBe(platform);
   });
 
   it('is followed to where it moved, and not for ever', async () => {

@@ -34,6 +34,12 @@ export function webSource(url: string): LogSource & { text(path: string): Promis
   return { text, checkpoint: () => text('checkpoint'), read: get };
 }
 
+/** The prefix of the log at an address: the address itself, or `/ledger` below it where a platform alone was named. */
+export async function logAddress(url: string): Promise<string> {
+  if (new URL(url).pathname !== '/' || (await webSource(url).read('checkpoint')) !== null) return url;
+  return new URL('/ledger', url).href;
+}
+
 /**
  * Asks for one address after the other over lasting connections. Node's own client costs a tile half of what
  * `fetch` does. Packing is asked for unless the log is on this machine, where it only takes time.
