@@ -7,7 +7,7 @@ import { triggerAlert } from '@/lib/services/trigger-alert';
 import { door } from './door';
 import { json, publicJson } from './json';
 import { personOf } from './person';
-import { commodityCode, marketCode, parseFields, parseQuery } from './query';
+import { commodityCode, marketCode, parseFields, parseQuery, regionName } from './query';
 import { readJsonText } from './read-body';
 
 const SMALL_BODY = 16 * 1024;
@@ -17,15 +17,14 @@ const text = (most: number) => z.string().trim().min(3, 'Write at least 3 charac
 export const alertsQuery = z.strictObject({
   commodity: commodityCode.optional(),
   market_id: marketCode.optional(),
-  region: z.coerce.number().int().min(11).max(99).optional(),
+  region: regionName.optional(),
   level: level.optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 });
 
 /** `GET /api/public/alerts/live`: what is open now, heaviest and newest first. */
 export const alertsLive = door('alerts-live', (request, runtime) => {
-  const asked = parseQuery(request, alertsQuery);
-  expectKnown(runtime, asked);
+  const asked = expectKnown(runtime, parseQuery(request, alertsQuery));
   const all = runtime.alerts.open();
   const wanted = all.alerts.filter(
     (a) =>

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { MODELS } from '@/lib/forecast/models';
 import { decodeSegment } from '@/lib/market/decode-segment';
+import { expectKnown } from '@/lib/services/expect-known';
 import { readConfidence, readForecast } from '@/lib/services/read-forecast';
 import { door } from './door';
 import { publicJson } from './json';
-import { commodityCode, marketCode, parseQuery } from './query';
+import { commodityCode, marketCode, parseQuery, regionName } from './query';
 
 const area = {
   market_id: marketCode.optional(),
-  region: z.coerce.number().int().min(11).max(99).optional(),
+  region: regionName.optional(),
 };
 const model = z.enum(['auto', ...MODELS]).default('auto');
 
@@ -20,18 +21,21 @@ export const forecastQuery = z.strictObject({
 
 export const confidenceQuery = z.strictObject({ commodity: commodityCode, ...area, model });
 
-type Asked = Omit<z.output<typeof forecastQuery>, 'horizon'>;
+type Asked = Pick<z.output<typeof forecastQuery>, 'market_id' | 'model'> & {
+  readonly region?: number | undefined;
+};
 
 /** `GET /api/forecast/{commodity}`: the coming days with quantiles, and which model speaks. */
 export const forecastDoor = door('forecast', async (request, runtime) => {
-  const commodity = nameIn(new URL(request.url).pathname);
-  const { horizon, ...asked } = parseQuery(request, forecastQuery);
+  const said = nameIn(new URL(request.url).pathname);
+  const query = { commodity: said, ...parseQuery(request, forecastQuery) };
+  const { commodity, horizon, ...asked } = expectKnown(runtime, query);
   return publicJson(await readForecast(runtime, { commodity, horizon, ...areaOf(asked) }), 60);
 });
 
 /** `GET /api/forecast/confidence?commodity=`: how good such forecasts were in the past. */
 export const confidenceDoor = door('forecast-confidence', async (request, runtime) => {
-  const { commodity, ...asked } = parseQuery(request, confidenceQuery);
+  const { commodity, ...asked } = expectKnown(runtime, parseQuery(request, confidenceQuery));
   return publicJson(await readConfidence(runtime, { commodity, horizon: 7, ...areaOf(asked) }), 60);
 });
 

@@ -2,9 +2,15 @@ import type { Chapter, Words } from './openapi-door';
 
 /** Every parameter of every address, by name: a name means the same wherever it stands. */
 export const PARAMETER_WORDS: Readonly<Record<string, Words>> = {
-  commodity: { en: 'Code of a commodity', id: 'Kode komoditas' },
+  commodity: {
+    en: 'Code of a commodity; public addresses take its names, too',
+    id: 'Kode komoditas; alamat publik juga menerima namanya',
+  },
   market_id: { en: 'Code of a market', id: 'Kode pasar' },
-  region: { en: 'Number of a province (Kemendagri)', id: 'Nomor provinsi (Kemendagri)' },
+  region: {
+    en: 'Number of a province (Kemendagri); public addresses take its name, too',
+    id: 'Nomor provinsi (Kemendagri); alamat publik juga menerima namanya',
+  },
   interval: { en: 'What one point stands for', id: 'Rentang yang diwakili satu titik' },
   from: { en: 'First day or time', id: 'Hari atau waktu pertama' },
   to: { en: 'Last day or time', id: 'Hari atau waktu terakhir' },

@@ -3,12 +3,13 @@ import type { PriceHistory } from '@/lib/live/board';
 import { dayToIso, isoToDay } from '@/lib/market/calendar';
 import { sheetCell } from '@/lib/market/csv-cell';
 import { publicationDay } from '@/lib/services/board-facts';
+import { expectKnown } from '@/lib/services/expect-known';
 import { type HistoryInput, readHistory } from '@/lib/services/read-history';
 import type { Answer } from './answer';
 import { door } from './door';
 import { expectInOrder } from './in-order';
 import { publicJson } from './json';
-import { commodityCode, isoDate, marketCode, parseQuery } from './query';
+import { commodityCode, isoDate, marketCode, parseQuery, regionName } from './query';
 
 const moment = z.union([isoDate, z.iso.datetime({ offset: true })], {
   error: 'Write YYYY-MM-DD, or a time with its zone',
@@ -18,7 +19,7 @@ export const historyQuery = z
   .strictObject({
     commodity: commodityCode,
     market_id: marketCode.optional(),
-    region: z.coerce.number().int().min(11).max(99).optional(),
+    region: regionName.optional(),
     interval: z.enum(['hour', 'day', 'week', 'month']).default('day'),
     from: moment.optional(),
     to: moment.optional(),
@@ -32,11 +33,11 @@ export const historyQuery = z
     error: 'as_of goes with interval=day',
   });
 
-type Query = z.output<typeof historyQuery>;
+type Query = Omit<z.output<typeof historyQuery>, 'region'> & { readonly region?: number | undefined };
 
 /** `GET /api/public/commodity/price/history`: mean prices over time as JSON, CSV or NDJSON. */
 export const history = door('history', async (request, runtime) => {
-  const asked = parseQuery(request, historyQuery);
+  const asked = expectKnown(runtime, parseQuery(request, historyQuery));
   const today = publicationDay(runtime.clock);
   const input = toInput(asked, today);
   if (asked.from !== undefined && asked.to !== undefined && asked.cursor === undefined) expectInOrder(input);

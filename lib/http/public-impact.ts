@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { expectKnown } from '@/lib/services/expect-known';
 import { queryImpact } from '@/lib/services/query-impact';
 import { door } from './door';
 import { publicJson } from './json';
@@ -19,5 +20,5 @@ export const impactQueryParameters = z.strictObject({
 
 /** `GET /api/public/impact`: what a move between two prices would weigh in a market today. */
 export const impactQuery = door('impact', (request, runtime) =>
-  publicJson(queryImpact(runtime, parseQuery(request, impactQueryParameters)), 5),
+  publicJson(queryImpact(runtime, expectKnown(runtime, parseQuery(request, impactQueryParameters))), 5),
 );

@@ -16,7 +16,7 @@ export const mapQuery = z.strictObject({ commodity: commodityCode });
 
 /** `GET /api/public/map?commodity=`: one commodity over all markets and provinces. */
 export const map = door('map', (request, runtime) =>
-  publicJson(readMap(runtime, parseQuery(request, mapQuery).commodity), 1),
+  publicJson(readMap(runtime, expectKnown(runtime, parseQuery(request, mapQuery)).commodity), 1),
 );
 
 export const liveQuery = z.strictObject({
@@ -26,7 +26,7 @@ export const liveQuery = z.strictObject({
 
 /** `GET /api/public/commodity/price/live?commodity=`: the newest prices, of the nation or one market. */
 export const live = door('live', (request, runtime) => {
-  const query = parseQuery(request, liveQuery);
+  const query = expectKnown(runtime, parseQuery(request, liveQuery));
   if (query.market_id !== undefined)
     return publicJson(marketPrices(runtime, query.market_id, query.commodity), 1);
   const whole = readBoard(runtime);
@@ -48,8 +48,6 @@ function mapPart(runtime: Runtime, commodity: string) {
 function marketPrices(runtime: Runtime, code: string, commodity: string | undefined) {
   const catalog = runtime.catalog();
   const { id, name } = findArea(runtime, { market_id: code });
-  if (commodity !== undefined && !catalog.commodityByCode.has(commodity))
-    throw unknownCommodity(runtime, commodity);
   const prices = [...catalog.commodities.values()].flatMap((c) => {
     const last = runtime.lastPrices.of(c.id).get(id);
     if (last === undefined || (commodity !== undefined && c.code !== commodity)) return [];
@@ -82,8 +80,7 @@ export const updatesQuery = z.strictObject({
 
 /** `GET /api/public/updates?after=`: what a client missed, from the database. */
 export const updates = door('updates', async (request, runtime) => {
-  const { after, limit, commodity, market_id } = parseQuery(request, updatesQuery);
-  expectKnown(runtime, { commodity, market_id });
+  const { after, limit, commodity, market_id } = expectKnown(runtime, parseQuery(request, updatesQuery));
   const page = await readUpdates(runtime, {
     after,
     limit,

@@ -57,3 +57,6 @@ function isMissing(said: unknown, { code, path, message }: z.core.$ZodIssue): bo
 export const isoDate = z.iso.date({ error: 'Write a date as YYYY-MM-DD' });
 export const commodityCode = z.string().min(1).max(64);
 export const marketCode = z.string().min(1).max(64);
+export const regionName = z.union([z.coerce.number().int().min(11).max(99), z.string().min(1).max(80)], {
+  error: 'Write a province by its Kemendagri number, such as 31, or by its name',
+});

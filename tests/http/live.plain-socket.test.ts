@@ -49,6 +49,7 @@ describe('WS /ws/prices', () => {
   it.each([
     ['?commodity=gula-konsumsi', 'commodity', 'gula-konsumsi'],
     ['?commodity=gula-konsumsi&market_id=PASAR-001', 'commodity', 'gula-konsumsi'],
+    ['?commodity=Gula%20Konsumsi&market_id=PASAR-001', 'commodity', 'gula-konsumsi'],
     ['?commodity=gula-konsumsi&region=31', 'region_id', 31],
     ['?commodity=gula-konsumsi&region=jakarta', 'region_id', 31],
   ])('with %s sends nothing else', async (query, field, value) => {

@@ -19,7 +19,8 @@ describe('public addresses name the parameter that cannot be used', () => {
     [`${history}?commodity=emas`, 404, 'commodity'],
     [`${history}?commodity=beras-medium&market_id=PASAR-999`, 404, 'market_id'],
     [`${history}?commodity=beras-medium&region=99`, 404, 'region'],
-    [`${history}?commodity=beras-medium&region=jakarta`, 422, 'region'],
+    [`${history}?commodity=beras-medium&region=atlantis`, 404, 'region'],
+    [`${history}?commodity=beras-medium&region=`, 422, 'region'],
     [`${history}?commodity=beras-medium&interval=minute`, 422, 'interval'],
     [`${history}?commodity=beras-medium&from=yesterday`, 422, 'from'],
     [`${history}?commodity=beras-medium&from=2025-02-30`, 422, 'from'],
@@ -73,6 +74,52 @@ describe('public addresses name the parameter that cannot be used', () => {
     expect(errors.map((e) => e.field)).toEqual(['market_id', 'region']);
     expect(detail).toContain('31');
   });
+
+  const inMarket = 'market_id=PASAR-001';
+  it.each([
+    [`/api/public/commodity/price/live?commodity=Beras%20Medium`, 'beras-medium'],
+    [`${history}?commodity=cabai&${inMarket}`, 'cabai-merah-keriting'],
+    [`/api/public/impact?commodity=bawang&${inMarket}&prev_price=40000&new_price=46000`, 'bawang-merah'],
+  ])('%s is asked in the words of readings', async (path, code) => {
+    const response = await fetch(url + path);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ commodity: code });
+  });
+
+  it.each([
+    `/api/public/commodity/price/live?commodity=beras&${inMarket}`,
+    `/api/public/updates?after=0&commodity=beras&${inMarket}`,
+    `/api/public/alerts/live?commodity=beras&${inMarket}`,
+    `/api/public/events?commodity=beras&${inMarket}`,
+  ])('%s is asked in the words of one market', async (path) => {
+    expect((await fetch(url + path)).status).toBe(200);
+  });
+
+  it.each([
+    '/api/public/map?commodity=cabai',
+    `${history}?commodity=cabai`,
+    `${history}?commodity=cabai&region=31`,
+    '/api/forecast/cabai',
+    '/api/forecast/confidence?commodity=cabai',
+    '/api/public/updates?after=0&commodity=cabai',
+  ])('%s is told which it may be, where a bare name means several', async (path) => {
+    const { errors } = await expectProblem(await fetch(url + path), 404, 'commodity');
+    expect(errors[0]?.candidates?.slice(0, 3).sort()).toEqual([
+      'cabai-merah-besar',
+      'cabai-merah-keriting',
+      'cabai-rawit-merah',
+    ]);
+  });
+
+  it.each(['31', 'JAKARTA', 'DKI%20Jakarta', 'dki-jakarta'])(
+    'takes region=%s for one place',
+    async (region) => {
+      const response = await fetch(`${url}${history}?commodity=beras-medium&region=${region}`);
+      expect(await response.json()).toMatchObject({ level: 'region', area: 'DKI Jakarta' });
+      const path = `/api/public/alerts/live?region=${region}`;
+      expect((await fetch(url + path)).status).toBe(200);
+    },
+  );
 
   it('takes a market together with the province where it lies', async () => {
     const response = await fetch(`${url}${history}?commodity=beras-medium&market_id=PASAR-001&region=31`);
