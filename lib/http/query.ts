@@ -16,9 +16,16 @@ function withPlus(value: string): string {
   return value.replace(/^(\d{4}-\d{2}-\d{2}T[\d:.]+) (\d{2}:\d{2})$/, '$1+$2');
 }
 
-/** A JSON body against a schema. @throws SmpError INVALID that names each bad member */
-export function parseFields<Schema extends z.ZodType>(body: unknown, schema: Schema): z.output<Schema> {
-  return parse(body, schema, 'body');
+/**
+ * A JSON body, or another message called `whole`, against a schema.
+ * @throws SmpError INVALID that names each bad member
+ */
+export function parseFields<Schema extends z.ZodType>(
+  body: unknown,
+  schema: Schema,
+  whole = 'body',
+): z.output<Schema> {
+  return parse(body, schema, whole);
 }
 
 function parse<Schema extends z.ZodType>(said: unknown, schema: Schema, whole: string): z.output<Schema> {

@@ -1,4 +1,5 @@
 import type { Factor, FactorWeights } from '@/lib/market/factor';
+import type { FieldError } from '@/lib/market/field-error';
 import type { Lane } from '@/lib/market/lane';
 
 /** One judged price as it leaves the platform. Field names are those of the public API. */
@@ -61,6 +62,7 @@ export const LIVE_EVENTS = {
   prices: 'prices',
   board: 'board',
   closing: 'closing',
+  error: 'error',
 } as const;
 
 /** What a client may ask to follow; an empty object follows everything. */
@@ -68,6 +70,13 @@ export interface Subscription {
   readonly commodity?: string;
   readonly market_id?: string;
   readonly region_id?: number;
+}
+
+/** What is wrong with a wish, with the name of each field; the same on both sockets. */
+export interface WishError {
+  readonly type: 'error';
+  readonly detail: string;
+  readonly errors: readonly FieldError[];
 }
 
 /** Sent before a planned stop; wait this long before connecting again. */

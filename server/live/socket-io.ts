@@ -1,14 +1,15 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import { z } from 'zod';
+import { isSmpError } from '@/lib/errors';
 import { ALERT_EVENT, type AlertNews } from '@/lib/live/alert-news';
-import { type BoardDelta, type Closing, LIVE_EVENTS, type PriceFrame } from '@/lib/live/events';
-
-const subscription = z.strictObject({
-  commodity: z.string().max(64).optional(),
-  market_id: z.string().max(64).optional(),
-  region_id: z.number().int().optional(),
-});
+import {
+  type BoardDelta,
+  type Closing,
+  LIVE_EVENTS,
+  type PriceFrame,
+  type Subscription,
+} from '@/lib/live/events';
+import { wishError } from './wish-error';
 
 export interface LiveSockets {
   sendFrame(frame: PriceFrame): void;
@@ -25,13 +26,19 @@ const FAREWELL_MS = 1_000;
 /**
  * The browser's channel. A client follows one commodity, market or region, or everything; each of these is
  * a room, and a frame is cut to its room once, however many are in it. `from` and `to` stay those of the
- * whole frame, so that a client of any room knows that it missed nothing.
+ * whole frame, so that a client of any room knows that it missed nothing. A wish that cannot be met is answered with an
+ * `error` that names the field and acknowledged with `false`; the client goes on with what it followed before.
+ *
+ * @param readWish what a client asks for; throws an SmpError that names the field
  */
-export function startSocketIo(http: HttpServer): LiveSockets {
+export function startSocketIo(http: HttpServer, readWish: (wanted: unknown) => Subscription): LiveSockets {
   const io = new Server(http, { serveClient: false, maxHttpBufferSize: 4_096, perMessageDeflate: false });
   io.on('connection', (socket) => {
-    socket.on(LIVE_EVENTS.subscribe, async (wanted: unknown, done?: unknown) => {
-      const joined = await follow(socket, wanted);
+    socket.on(LIVE_EVENTS.subscribe, async (...said: unknown[]) => {
+      // The wish itself may be left out; whoever wants to hear what became of it asks last.
+      const done = said.at(-1);
+      const wanted = typeof said[0] === 'function' ? {} : said[0];
+      const joined = await meet(socket, () => readWish(wanted));
       if (typeof done === 'function') done(joined);
     });
   });
@@ -60,18 +67,25 @@ export function startSocketIo(http: HttpServer): LiveSockets {
   };
 }
 
-/** Puts a client into the room it asked for and out of the one before. @returns false for a bad wish */
-async function follow(socket: Socket, wanted: unknown): Promise<boolean> {
-  const parsed = subscription.safeParse(wanted ?? {});
-  if (!parsed.success) return false;
-  for (const held of socket.rooms) if (held !== socket.id) await socket.leave(held);
-  await socket.join(roomOf(parsed.data));
-  return true;
+/** @returns false for a wish that cannot be met, once the client was told why */
+async function meet(socket: Socket, read: () => Subscription): Promise<boolean> {
+  try {
+    await follow(socket, read());
+    return true;
+  } catch (error) {
+    if (!isSmpError(error)) throw error;
+    socket.emit(LIVE_EVENTS.error, wishError(error));
+    return false;
+  }
 }
 
-type Wanted = z.output<typeof subscription>;
+/** Puts a client into the room it asked for and out of the one before. */
+async function follow(socket: Socket, wanted: Subscription): Promise<void> {
+  for (const held of socket.rooms) if (held !== socket.id) await socket.leave(held);
+  await socket.join(roomOf(wanted));
+}
 
-function roomOf(wanted: Wanted): string {
+function roomOf(wanted: Subscription): string {
   if (wanted.market_id !== undefined) return `m:${wanted.market_id}:${wanted.commodity ?? ''}`;
   if (wanted.region_id !== undefined) return `r:${wanted.region_id}:${wanted.commodity ?? ''}`;
   if (wanted.commodity !== undefined) return `c:${wanted.commodity}`;

@@ -6,6 +6,7 @@ import { createAlertSockets } from './alert-socket';
 import { startBoardDeltas } from './board-deltas';
 import { startFrames } from './frames';
 import { createPlainSockets } from './plain-socket';
+import { readSubscription } from './read-subscription';
 import { readWish } from './read-wish';
 import { startSocketIo } from './socket-io';
 
@@ -27,7 +28,7 @@ export function startLive(
   runtime: Runtime,
   nextUpgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>) | null,
 ): Live {
-  const io = startSocketIo(server);
+  const io = startSocketIo(server, (wanted) => readSubscription(runtime, wanted));
   const plain = createPlainSockets((query) => readWish(runtime, query));
   const alerts = createAlertSockets(runtime.alerts);
   server.on('upgrade', (request, socket, head) => {

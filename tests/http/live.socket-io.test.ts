@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { PriceFrame, PriceUpdate, Subscription } from '@/lib/live/events';
+import type { PriceFrame, PriceUpdate, Subscription, WishError } from '@/lib/live/events';
 import { registerTestDevice, type TestDevice } from '../support/device';
 import { type BrowserClient, followByBrowser, postPrices } from './live-clients';
 
@@ -71,22 +71,46 @@ describe('the browser channel', () => {
   );
 
   it('leaves the room before when a page follows something else', async () => {
-    const client = await follow({ commodity: 'garam' });
+    const client = await follow({ commodity: 'garam-konsumsi' });
     await client.socket.emitWithAck('subscribe', { commodity: 'ikan-kembung' });
-    await postPrices(device, reading({ garam: 12_000 }, 2000));
+    await postPrices(device, reading({ 'garam-konsumsi': 12_000 }, 2000));
     const [own] = await postPrices(device, reading({ 'ikan-kembung': 40_000 }, 1000));
     await expect.poll(() => seqsOf(client), WAIT).toContain(own?.ledger_index);
     expect(new Set(updatesOf(client).map((u) => u.commodity))).toEqual(new Set(['ikan-kembung']));
   });
 
-  it.each([{ commodity: 5 }, { room: 'all' }, 'all', { region_id: 1.5 }, { commodity: 'x'.repeat(65) }])(
-    'refuses the wish %j and goes on',
-    async (wish) => {
-      const client = await follow({ commodity: 'garam' });
+  it.each<[wish: unknown, field: string, meant: string | undefined]>([
+    [{ commodity: 5 }, 'commodity', undefined],
+    [{ room: 'all' }, 'room', undefined],
+    ['all', 'subscription', undefined],
+    [{ region_id: 1.5 }, 'region_id', undefined],
+    [{ commodity: 'x'.repeat(65) }, 'commodity', undefined],
+    [{ commodity: 'beras-medum' }, 'commodity', 'beras-medium'],
+    [{ commodity: 'garam\u0000' }, 'commodity', undefined],
+    [{ market_id: 'PASAR-01' }, 'market_id', 'PASAR-001'],
+    [{ region_id: 99 }, 'region_id', undefined],
+    [{ market_id: 'PASAR-001', region_id: 32 }, 'market_id', undefined],
+  ])(
+    'refuses the wish %j, says that %s is wrong as /ws/prices does, and goes on',
+    async (wish, field, meant) => {
+      const client = await follow({ commodity: 'garam-konsumsi' });
+      const said: WishError[] = [];
+      client.socket.on('error', (why: WishError) => said.push(why));
       expect(await client.socket.emitWithAck('subscribe', wish)).toBe(false);
-      expect(client.socket.connected).toBe(true);
+      expect(said).toEqual([expect.objectContaining({ type: 'error', detail: expect.any(String) })]);
+      expect(said[0]?.errors[0]).toMatchObject({ field, message: expect.any(String) });
+      expect(said[0]?.errors[0]?.candidates?.[0]).toBe(meant);
+      const [own] = await postPrices(device, reading({ 'garam-konsumsi': 12_000 }));
+      await expect.poll(() => seqsOf(client), WAIT).toContain(own?.ledger_index);
     },
   );
+
+  it('takes a wish that was left out for everything, and says so', async () => {
+    const client = await follow({ commodity: 'garam-konsumsi' });
+    expect(await client.socket.timeout(5_000).emitWithAck('subscribe')).toBe(true);
+    const [other] = await postPrices(device, reading({ minyakita: 16_000 }));
+    await expect.poll(() => seqsOf(client), WAIT).toContain(other?.ledger_index);
+  });
 
   it('shows a quarantined price as such, and moves no national figure by it', async () => {
     const client = await follow({ commodity: 'ikan-bandeng' });
