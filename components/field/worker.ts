@@ -58,9 +58,10 @@ self.addEventListener('sync', (event) => {
   if (event.tag === 'smp-field-outbox') event.waitUntil(sendOrAskAgain());
 });
 
-/** A promise that fails makes the system try again later. */
+/** A promise that fails makes the system try again later; a page that has the turn may be closed before it is done. */
 async function sendOrAskAgain(): Promise<void> {
-  if ((await flush(true)) === 'failed') throw new Error('not everything could be sent');
+  const flushed = await flush(true);
+  if (flushed === 'failed' || flushed === 'busy') throw new Error('not everything could be sent');
 }
 
 /** The page, every file that it names, and every file that these name: nothing is missing without a network. */

@@ -379,6 +379,40 @@ describe.skipIf(!ready)('the phone app at the market', () => {
     await phone.context.close();
   });
 
+  it('takes its old name back while it is still busy under another, and forgets nothing of either', async () => {
+    const phone = await newPhone(browser, url);
+    const old = await installed(phone);
+    await phone.context.setOffline(true);
+    await enter(phone.page, 'beras-medium', 13_500);
+    await sendDrafts(phone.page);
+    const other = await registerField(url, inject('adminToken'));
+    await phone.page.goto('about:blank');
+    await phone.page.goto(other.enrolmentUrl);
+    await phone.context.route('**/ingest', (route) => route.abort());
+    await phone.context.setOffline(false);
+    await phone.page.getByRole('button', { name: 'Pasang perangkat ini' }).click();
+    await expect.poll(async () => (await counts(phone.page)).attention, { timeout: 20_000 }).toBe(1);
+    await phone.context.unroute('**/ingest');
+    const again = await registerField(url, inject('adminToken'), 'PASAR-001', old.deviceId);
+    await phone.page.goto('about:blank');
+    // A slow line: the round of the other name is on its way when the tap comes, and arrives after it.
+    let asked = 0;
+    await phone.context.route('**/api/field/round', async (route) => {
+      asked += 1;
+      if (asked === 1) await new Promise((resolve) => setTimeout(resolve, 3_000));
+      await route.continue().catch(() => undefined);
+    });
+    await phone.page.goto(again.enrolmentUrl);
+    await expect.poll(() => asked, { timeout: 10_000 }).toBe(1);
+    await phone.page.getByRole('button', { name: 'Pasang perangkat ini' }).click();
+    await settled(phone.page, 1);
+    expect((await stored(old.deviceId)).map((s) => s.price)).toEqual([13_500]);
+    expect(await stored(other.deviceId)).toEqual([]);
+    await phone.page.goto(`${url}/field#/settings`);
+    await phone.page.getByText(old.deviceId).first().waitFor();
+    await phone.context.close();
+  });
+
   it('sends by the worker alone when the system says that the network is back and no page is open', async () => {
     const phone = await newPhone(browser, url);
     const device = await installed(phone);

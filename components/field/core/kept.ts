@@ -54,6 +54,11 @@ export async function keep<Name extends keyof Kept>(name: Name, value: Kept[Name
   tellTabs(name);
 }
 
+export async function forget(name: keyof Kept): Promise<void> {
+  await (await openDatabase()).delete('kept', name);
+  tellTabs(name);
+}
+
 const CHANNEL = 'smp-field';
 
 /** Tells every page and worker of this phone that a part of it changed, this one included. */

@@ -3,6 +3,7 @@ import { readOutbox, readPhoto, writeRecords } from './outbox';
 import { hashOfBase64 } from './photo';
 import { type FieldRecord, heldBeside } from './records';
 import { ask } from './server';
+import { isWanted } from './turn';
 
 /**
  * Sends what stands beside prices that are stored already. A repeat is harmless: the server keeps the first.
@@ -13,6 +14,7 @@ import { ask } from './server';
 export async function sendBeside(enrolment: Enrolment): Promise<boolean> {
   for (const record of (await readOutbox()).filter(heldBeside)) {
     if (record.deviceId !== enrolment.deviceId) continue;
+    if (await isWanted()) return false;
     const body = await bodyOf(record);
     const answer = body === null ? null : await ask('POST', '/api/field/evidence', enrolment.token, body);
     if (answer !== null && !isFinal(answer.status)) return false;

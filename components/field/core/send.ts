@@ -6,12 +6,13 @@ import { afterAnswer, afterRegistration, type FieldRecord, tooOld } from './reco
 import { afterFailure, CALM, mayTry } from './retry';
 import { sendBeside } from './send-beside';
 import { ask, refreshAdvice, refreshRequests, refreshRound, renewIfDue } from './server';
+import { ifFree, inTurn, isWanted } from './turn';
 
 /** Small enough for a slow line: what arrives is not sent again. */
 const BATCH = 20;
 
-/** `idle`: another tab is sending, or it is too early to try again. */
-export type Flushed = 'empty' | 'idle' | 'failed' | 'locked-out';
+/** `idle`: there is nobody to send as, or it is too early to try again; `busy`: another page or worker has the turn. */
+export type Flushed = 'empty' | 'idle' | 'busy' | 'failed' | 'locked-out';
 
 /**
  * Sends what waits, oldest first, then fetches the round anew, in one tab or worker of this phone at a time. May be called at any moment and
@@ -20,9 +21,9 @@ export type Flushed = 'empty' | 'idle' | 'failed' | 'locked-out';
  * @param force a person asked, so a pause after failures is cut short
  */
 export async function flush(force = false): Promise<Flushed> {
-  return navigator.locks.request('smp-field-send', { ifAvailable: true }, async (lock) =>
-    lock === null ? 'idle' : sendAll(force),
-  );
+  if (!force) return ifFree(() => sendAll(false));
+  // Who asks while others send waits for them, so that a pause after their failure holds nothing up; one waits for all.
+  return (await isWanted()) ? 'busy' : inTurn(() => sendAll(true));
 }
 
 async function sendAll(force: boolean): Promise<Flushed> {
@@ -32,8 +33,11 @@ async function sendAll(force: boolean): Promise<Flushed> {
   if (!force && !mayTry(retry, Date.now())) return 'idle';
   let enrolment = kept;
   try {
+    // Needs no network, so none can keep it from what waits.
+    await sortByName(kept.deviceId);
     enrolment = await renewIfDue(kept);
     for (;;) {
+      if (await isWanted()) return 'busy';
       const batch = await nextBatch(enrolment);
       if (batch.length === 0) break;
       const verdict = await sendBatch(enrolment, batch);
@@ -48,7 +52,7 @@ async function sendAll(force: boolean): Promise<Flushed> {
       if (verdict.outcomes.some((o) => o.kind === 'unknown')) return await failed(null);
     }
     // Prices first: what stands beside them may be large.
-    if (!(await sendBeside(enrolment))) return await failed(null);
+    if (!(await sendBeside(enrolment))) return (await isWanted()) ? 'busy' : await failed(null);
   } catch {
     return failed(null);
   }
@@ -56,9 +60,10 @@ async function sendAll(force: boolean): Promise<Flushed> {
   if ((await readKept('lockOut')) !== null) await keep('lockOut', null);
   await removeRecords(tooOld(await readOutbox()).map((r) => r.id));
   // Whoever sent, page or worker: the prices of the market are newer now than those on the phone.
-  await refreshRound(enrolment).catch(() => undefined);
-  await refreshRequests(enrolment).catch(() => undefined);
-  await refreshAdvice(enrolment).catch(() => undefined);
+  for (const refresh of [refreshRound, refreshRequests, refreshAdvice]) {
+    if (await isWanted()) return 'busy';
+    await refresh(enrolment).catch(() => undefined);
+  }
   return 'empty';
 }
 
@@ -68,12 +73,18 @@ async function failed(retryAfter: number | null): Promise<Flushed> {
   return 'failed';
 }
 
+/** Every record, once each lies where the name of this phone puts it. */
+async function sortByName(deviceId: string): Promise<readonly FieldRecord[]> {
+  const held = await readOutbox();
+  const changed = afterRegistration(held, deviceId);
+  if (changed.length === 0) return held;
+  await writeRecords(changed);
+  return readOutbox();
+}
+
 /** The oldest that wait, each with its time fixed for good before the first attempt. */
 async function nextBatch(enrolment: Enrolment): Promise<readonly FieldRecord[]> {
-  const held = await readOutbox();
-  const changed = afterRegistration(held, enrolment.deviceId);
-  if (changed.length > 0) await writeRecords(changed);
-  const records = changed.length > 0 ? await readOutbox() : held;
+  const records = await sortByName(enrolment.deviceId);
   const batch = records.filter((r) => r.state === 'waiting').slice(0, BATCH);
   if (batch.some((r) => r.timestamp === null)) {
     // The newest word on the clock, or one is asked for: a guess would be stored for ever.

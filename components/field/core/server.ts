@@ -1,7 +1,9 @@
 import type { FieldAdvice, FieldRequest, FieldRound } from '@/lib/live/field';
 import { adviceFor, isFresh } from './advice';
 import { clockFrom } from './clock';
-import { type Enrolment, keep, readKept } from './kept';
+import { type Enrolment, forget, keep, readKept } from './kept';
+import { CALM } from './retry';
+import { inTurn } from './turn';
 
 const PATIENCE_MS = 30_000;
 
@@ -58,8 +60,15 @@ export type Redeemed =
   /** `code`: expired, used or unknown, which the server does not tell apart. */
   | { readonly ok: false; readonly why: 'code' | 'busy' | 'network' };
 
-/** Exchanges a one-time code for this phone's token and keeps it. */
-export async function redeem(code: string): Promise<Redeemed> {
+/**
+ * Exchanges a one-time code for this phone's token and keeps it. Waits for whatever is on its way under the name before, so
+ * that no late answer to that name lands under the new one.
+ */
+export function redeem(code: string): Promise<Redeemed> {
+  return inTurn(() => redeemNow(code));
+}
+
+async function redeemNow(code: string): Promise<Redeemed> {
   let answer: Answer;
   try {
     answer = await ask('POST', '/api/auth/token', undefined, JSON.stringify({ code }));
@@ -68,8 +77,13 @@ export async function redeem(code: string): Promise<Redeemed> {
   }
   if (answer.status !== 200) return { ok: false, why: answer.status < 429 ? 'code' : 'busy' };
   const enrolment = toEnrolment(answer.body);
+  const before = await readKept('enrolment');
   await keep('enrolment', enrolment);
   await keep('lockOut', null);
+  // What the server said to the name before says nothing about this one.
+  await keep('retry', CALM);
+  if (before?.deviceId !== enrolment.deviceId || before.marketId !== enrolment.marketId)
+    for (const part of ['round', 'requests'] as const) await forget(part);
   return { ok: true, enrolment };
 }
 
@@ -111,7 +125,7 @@ export async function renewIfDue(enrolment: Enrolment): Promise<Enrolment> {
 /** Fetches what reviewers ask and keeps it. @throws when no answer comes */
 export async function refreshRequests(enrolment: Enrolment): Promise<void> {
   const answer = await ask('GET', '/api/field/requests', enrolment.token);
-  if (answer.status !== 200) return;
+  if (answer.status !== 200 || !(await isStill(enrolment))) return;
   await keep('requests', (answer.body as { requests: readonly FieldRequest[] }).requests);
 }
 
@@ -127,6 +141,13 @@ export async function refreshAdvice(enrolment: Enrolment): Promise<void> {
 /** Fetches the round and keeps it for the time without a network. @throws when no answer comes */
 export async function refreshRound(enrolment: Enrolment): Promise<void> {
   const answer = await ask('GET', '/api/field/round', enrolment.token);
+  if (!(await isStill(enrolment))) return;
   if (answer.status === 200) await keep('round', answer.body as FieldRound);
   if (answer.status === 401 || answer.status === 403) await keep('lockOut', { status: answer.status });
+}
+
+/** What is asked outside a turn may be answered when the phone has another name. */
+async function isStill({ deviceId, marketId }: Enrolment): Promise<boolean> {
+  const now = await readKept('enrolment');
+  return now?.deviceId === deviceId && now.marketId === marketId;
 }
