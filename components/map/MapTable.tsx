@@ -38,8 +38,9 @@ export function MapTable({ map, measure, most = Number.POSITIVE_INFINITY, captio
             <th scope="col">{t('columns.region')}</th>
             <th scope="col" className="right">
               {t('columns.price')}
+              <span className="narrow-line">{t('columns.change')}</span>
             </th>
-            <th scope="col" className="right">
+            <th scope="col" className="right wide-only-cell">
               {t('columns.change')}
             </th>
             <th scope="col" className="right">
@@ -61,10 +62,11 @@ export function MapTable({ map, measure, most = Number.POSITIVE_INFINITY, captio
                     <SealLink commodity={map.commodity} region={r.region_id} what={r.name} />
                   )}
                 </th>
-                <td className="right number">{r.price === null ? t('noData') : rupiah(r.price, locale)}</td>
-                <td className="right">
-                  {r.change_day === null ? '–' : <ChangeMark ratio={r.change_day} words={false} />}
+                <td className="right number">
+                  {r.price === null ? t('noData') : rupiah(r.price, locale)}
+                  {r.price === null ? null : <span className="narrow-line">{changeOf(r)}</span>}
                 </td>
+                <td className="right wide-only-cell">{changeOf(r)}</td>
                 <td className="right number">{r.gap === null ? '–' : signedPercent(r.gap, locale)}</td>
                 <td className="right number wide-only-cell">{decimal(r.markets, 0, locale)}</td>
               </tr>
@@ -73,4 +75,8 @@ export function MapTable({ map, measure, most = Number.POSITIVE_INFINITY, captio
       </table>
     </section>
   );
+}
+
+function changeOf({ change_day }: MapRegion) {
+  return change_day === null ? '–' : <ChangeMark ratio={change_day} words={false} />;
 }

@@ -67,6 +67,18 @@ describe.skipIf(!ready)('every open page', () => {
     });
   }
 
+  it.each([
+    ['the board', '/'],
+    ['a commodity', '/komoditas/bawang-merah'],
+    ['the map as a table', '/dashboard/map/?commodity=bawang-merah&layer=table'],
+  ])('%s shows the whole table of provinces on a phone of 360 pixels', async (_page, path) => {
+    const { page, close } = await openPage(browser, url, { path, width: 360, height: 740 });
+    const table = page.locator('.table-scroll', { hasText: 'Provinsi' });
+    await table.locator('tbody tr').first().waitFor();
+    expect(await table.evaluate((part) => part.scrollWidth - part.clientWidth)).toBeLessThanOrEqual(0);
+    await close();
+  });
+
   it('the map answers at the address of the contract, without a detour', async () => {
     const answer = await fetch(`${url}/dashboard/map/`, { redirect: 'manual' });
     expect(answer.status).toBe(200);
