@@ -15,8 +15,8 @@ const BATCH = 20;
 export type Flushed = 'empty' | 'idle' | 'busy' | 'failed' | 'locked-out';
 
 /**
- * Sends what waits, oldest first, then fetches the round anew, in one tab or worker of this phone at a time. May be called at any moment and
- * be cut off at any point: a record leaves the queue only after the server's answer is stored.
+ * Sends what waits, oldest first, then fetches the round anew, in one tab or worker of this phone at a time. May be called
+ * at any moment and be cut off at any point: a record leaves the queue only after the server's answer is stored.
  *
  * @param force a person asked, so a pause after failures is cut short
  */
@@ -31,43 +31,45 @@ async function sendAll(force: boolean): Promise<Flushed> {
   if (kept === null) return 'idle';
   const retry = (await readKept('retry')) ?? CALM;
   if (!force && !mayTry(retry, Date.now())) return 'idle';
-  let enrolment = kept;
-  try {
-    // Needs no network, so none can keep it from what waits.
-    await sortByName(kept.deviceId);
-    enrolment = await renewIfDue(kept);
-    for (;;) {
-      if (await isWanted()) return 'busy';
-      const batch = await nextBatch(enrolment);
-      if (batch.length === 0) break;
-      const verdict = await sendBatch(enrolment, batch);
-      if (verdict.kind === 'locked-out') {
-        // Tried again now and then all the same: an administrator may let the device in again.
-        await keep('lockOut', { status: verdict.status });
-        await failed(null);
-        return 'locked-out';
-      }
-      if (verdict.kind === 'later') return await failed(verdict.retryAfter);
-      await writeRecords(batch.map((r, i) => afterAnswer(r, verdict.outcomes[i] ?? { kind: 'unknown' })));
-      if (verdict.outcomes.some((o) => o.kind === 'unknown')) return await failed(null);
-    }
-    // Prices first: what stands beside them may be large.
-    if (!(await sendBeside(enrolment))) return (await isWanted()) ? 'busy' : await failed(null);
-  } catch {
-    return failed(null);
-  }
+  const sent = await sendAs(kept).catch(() => failed(null));
+  if (typeof sent === 'string') return sent;
   await keep('retry', CALM);
   if ((await readKept('lockOut')) !== null) await keep('lockOut', null);
   await removeRecords(tooOld(await readOutbox()).map((r) => r.id));
   // Whoever sent, page or worker: the prices of the market are newer now than those on the phone.
   for (const refresh of [refreshRound, refreshRequests, refreshAdvice]) {
     if (await isWanted()) return 'busy';
-    await refresh(enrolment).catch(() => undefined);
+    await refresh(sent).catch(() => undefined);
   }
   return 'empty';
 }
 
-async function failed(retryAfter: number | null): Promise<Flushed> {
+/** Sends all that waits. @returns who this phone is now, once nothing is left; else why something is */
+async function sendAs(kept: Enrolment): Promise<Enrolment | Exclude<Flushed, 'empty'>> {
+  // Needs no network, so none can keep it from what waits.
+  await sortByName(kept.deviceId);
+  const enrolment = await renewIfDue(kept);
+  for (;;) {
+    if (await isWanted()) return 'busy';
+    const batch = await nextBatch(enrolment);
+    if (batch.length === 0) break;
+    const verdict = await sendBatch(enrolment, batch);
+    if (verdict.kind === 'locked-out') {
+      // Tried again now and then all the same: an administrator may let the device in again.
+      await keep('lockOut', { status: verdict.status });
+      await failed(null);
+      return 'locked-out';
+    }
+    if (verdict.kind === 'later') return failed(verdict.retryAfter);
+    await writeRecords(batch.map((r, i) => afterAnswer(r, verdict.outcomes[i] ?? { kind: 'unknown' })));
+    if (verdict.outcomes.some((o) => o.kind === 'unknown')) return failed(null);
+  }
+  // Prices first: what stands beside them may be large.
+  if (await sendBeside(enrolment)) return enrolment;
+  return (await isWanted()) ? 'busy' : failed(null);
+}
+
+async function failed(retryAfter: number | null): Promise<'failed'> {
   const before = (await readKept('retry')) ?? CALM;
   await keep('retry', afterFailure(before, Date.now(), retryAfter, Math.random()));
   return 'failed';
