@@ -3,8 +3,16 @@ import { SmpError } from '@/lib/errors';
 import { UTC_OFFSET_HOURS } from '@/lib/market/calendar';
 import type { Catalog } from '@/lib/market/catalog';
 import { type Lane, laneFromNumber } from '@/lib/market/lane';
+import type { TimeZone } from '@/lib/market/region';
 import { readDevice } from '@/lib/store/devices/read-devices';
-import { type FoundPrice, findReadingLeaves, searchLeaves } from '@/lib/store/ledger/search-leaves';
+import {
+  type FoundPrice,
+  findReadingLeaves,
+  type LeafSearch,
+  searchLeaves,
+} from '@/lib/store/ledger/search-leaves';
+import { expectKnown } from './expect-known';
+import { unknownName } from './unknown-name';
 
 export interface LedgerSearch {
   readonly market?: string | undefined;
@@ -40,42 +48,60 @@ const DAY_MS = 86_400_000;
 const DAYS_BACK = 30;
 
 /**
- * Prices by where, when and by whom they were measured, newest first. A device alone is looked for in its
- * market, thirty days back.
+ * Prices by where, when and by whom they were measured, newest first; every condition holds for each. A device alone is
+ * looked for in its market, and without a day thirty days back; a reading is found however old.
  * @throws SmpError NOT_FOUND for names that nothing has; INVALID when nothing is asked for
  */
 export async function searchLedger(deps: Deps, search: LedgerSearch): Promise<readonly FoundEntry[]> {
-  const catalog = deps.catalog();
-  if (search.reading !== undefined) {
-    return (await findReadingLeaves(deps.pool, search.reading, search.limit)).map(entryOf(catalog));
-  }
-  if (search.market === undefined && search.day === undefined && search.device === undefined) {
+  const { market: market_id, device: said, reading, day } = search;
+  if (reading === undefined && market_id === undefined && day === undefined && said === undefined) {
     throw new SmpError('INVALID', 'Ask for a market, a day, a device or a reading.', {
       errors: [{ field: 'query', code: 'missing', message: 'Give market_id, day, device_id or reading_id.' }],
     });
   }
-  const market = search.market === undefined ? null : catalog.marketByCode.get(search.market);
-  if (market === undefined) throw unknown('market_id', search.market);
-  const commodity = search.commodity === undefined ? null : catalog.commodityByCode.get(search.commodity);
-  if (commodity === undefined) throw unknown('commodity', search.commodity);
-  const device = search.device === undefined ? undefined : await readDevice(deps.pool, search.device);
-  if (device === null) throw unknown('device_id', search.device);
-  const zone =
-    market === null ? 'Asia/Jakarta' : (catalog.regions.get(market.regionId)?.timeZone ?? 'Asia/Jakarta');
-  const from =
-    search.day === undefined
-      ? deps.now - DAYS_BACK * DAY_MS
-      : Date.parse(`${search.day}T00:00:00Z`) - UTC_OFFSET_HOURS[zone] * 3_600_000;
-  const found = await searchLeaves(deps.pool, {
-    marketId: market?.id ?? device?.marketId ?? null,
+  expectKnown(deps, { market_id, commodity: search.commodity });
+  const catalog = deps.catalog();
+  const market = catalog.marketByCode.get(market_id ?? '') ?? null;
+  const commodity = catalog.commodityByCode.get(search.commodity ?? '') ?? null;
+  const device = said === undefined ? null : await readDevice(deps.pool, said);
+  if (said !== undefined && device === null)
+    throw unknownName({ field: 'device_id', what: 'device', said, near: [] });
+  const zone = (market === null ? null : catalog.regions.get(market.regionId)?.timeZone) ?? 'Asia/Jakarta';
+  const asked: LeafSearch = {
+    marketId: market?.id ?? (reading === undefined ? device?.marketId : null) ?? null,
     commodityId: commodity?.id ?? null,
-    from,
-    to: search.day === undefined ? deps.now + DAY_MS : from + DAY_MS,
-    deviceId: search.device ?? null,
+    ...(day === undefined ? lately(deps.now) : dayIn(day, zone)),
+    deviceId: said ?? null,
     before: search.before ?? null,
     limit: search.limit,
-  });
+  };
+  const found =
+    reading === undefined
+      ? await searchLeaves(deps.pool, asked)
+      : (await findReadingLeaves(deps.pool, reading, search.limit)).filter((price) =>
+          matches(price, asked, day !== undefined),
+        );
   return found.map(entryOf(catalog));
+}
+
+function lately(now: number): Pick<LeafSearch, 'from' | 'to'> {
+  return { from: now - DAYS_BACK * DAY_MS, to: now + DAY_MS };
+}
+
+function dayIn(day: string, zone: TimeZone): Pick<LeafSearch, 'from' | 'to'> {
+  const from = Date.parse(`${day}T00:00:00Z`) - UTC_OFFSET_HOURS[zone] * 3_600_000;
+  return { from, to: from + DAY_MS };
+}
+
+/** Whether a price of a reading is also what else was asked for; its time only where a day was. */
+function matches(price: FoundPrice, asked: LeafSearch, dated: boolean): boolean {
+  const at = price.observedAt.getTime();
+  return (
+    (asked.marketId === null || price.marketId === asked.marketId) &&
+    (asked.commodityId === null || price.commodityId === asked.commodityId) &&
+    (asked.deviceId === null || price.deviceId === asked.deviceId) &&
+    (!dated || (at >= asked.from && at < asked.to))
+  );
 }
 
 function entryOf(catalog: Catalog): (found: FoundPrice) => FoundEntry {
@@ -88,11 +114,5 @@ function entryOf(catalog: Catalog): (found: FoundPrice) => FoundEntry {
     price: found.price,
     lane: laneFromNumber(found.lane),
     observed_at: found.observedAt.toISOString(),
-  });
-}
-
-function unknown(field: string, value: string | undefined): SmpError {
-  return new SmpError('NOT_FOUND', `There is no ${field} "${value}".`, {
-    errors: [{ field, code: 'unknown', message: 'Use a name that the public lists have.' }],
   });
 }

@@ -60,6 +60,17 @@ describe('what the ledger tells of a price', () => {
     expect((await found(`device_id=${device.deviceId}&commodity=bawang-merah`)).length).toBe(1);
   });
 
+  it('is found by its reading only where everything else that is asked for holds too', async () => {
+    const found = async (query: string) => (await search(`reading_id=${readingId}&${query}`)).entries.length;
+    const day = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+    expect(await found(`market_id=PASAR-001&day=${day}&device_id=${device.deviceId}`)).toBe(3);
+    expect(await found('commodity=bawang-merah')).toBe(1);
+    expect(await found('commodity=garam-konsumsi')).toBe(0);
+    expect(await found('day=2020-01-01')).toBe(0);
+    const other = await registerTestDevice(url, inject('adminToken'));
+    expect(await found(`device_id=${other.deviceId}`)).toBe(0);
+  });
+
   it('comes in pages without gaps or repeats', async () => {
     const query = `device_id=${device.deviceId}&limit=2`;
     const first = await search(query);
@@ -75,6 +86,9 @@ describe('what the ledger tells of a price', () => {
       ['search?market_id=PASAR-999', 404, 'market_id'],
       ['search?device_id=NOBODY', 404, 'device_id'],
       ['search?market_id=PASAR-001&commodity=emas', 404, 'commodity'],
+      [`search?reading_id=${readingId}&market_id=PASAR-999`, 404, 'market_id'],
+      [`search?reading_id=${readingId}&device_id=NOBODY`, 404, 'device_id'],
+      ['search?commodity=bawang-merah', 422, 'query'],
       ['search?reading_id=1', 422, 'reading_id'],
       ['search?day=kemarin', 422, 'day'],
       ['export?from=3&to=3', 422, 'from'],
@@ -84,6 +98,8 @@ describe('what the ledger tells of a price', () => {
       const { errors } = await expectProblem(await fetch(`${url}/ledger/${path}`), status);
       expect(errors[0]?.field, path).toBe(field);
     }
+    const near = await expectProblem(await fetch(`${url}/ledger/search?market_id=PASAR-01`), 404);
+    expect(near.errors[0]).toMatchObject({ field: 'market_id', candidates: ['PASAR-001'] });
     await expectProblem(await fetch(`${url}/ledger/export?from=90000000&to=90000001`), 404);
   });
 
