@@ -51,7 +51,7 @@ function FieldScreens({ state }: { readonly state: FieldState }) {
   if (enrolment === null || view.name === 'install') {
     return (
       <main className="fieldapp" id="content">
-        <InstallView unsettled={counts.draft + counts.waiting} />
+        <InstallView unsettled={counts.draft + counts.waiting} offset={state.clock?.offset ?? 0} />
       </main>
     );
   }

@@ -1,8 +1,9 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react';
-import { codeFrom } from './core/enrol-code';
+import { type Locale, moment } from '@/components/ui/format';
+import { codeFrom, type EnrolCode } from './core/enrol-code';
 import { flush } from './core/send';
 import { redeem } from './core/server';
 import { go } from './use-view';
@@ -12,10 +13,17 @@ const Scanner = lazy(() => import('./Scanner'));
 
 type Trouble = 'code' | 'busy' | 'network' | 'form' | null;
 
+interface Props {
+  /** Prices that are not sent yet. */
+  readonly unsettled: number;
+  /** Server's clock less the phone's, ms. */
+  readonly offset: number;
+}
+
 /** The first visit: a code by QR, link or hand, and one tap to put this phone in place. */
-export function InstallView({ unsettled }: { readonly unsettled: number }) {
+export function InstallView({ unsettled, offset }: Props) {
   const t = useTranslations('field.install');
-  const [code, setCode] = useState<string | null>(null);
+  const [code, setCode] = useState<EnrolCode | null>(null);
   const [typed, setTyped] = useState('');
   const [scanning, setScanning] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -37,7 +45,7 @@ export function InstallView({ unsettled }: { readonly unsettled: number }) {
   const install = async () => {
     if (code === null) return;
     setBusy(true);
-    const redeemed = await redeem(code).catch(() => ({ ok: false, why: 'busy' }) as const);
+    const redeemed = await redeem(code.code).catch(() => ({ ok: false, why: 'busy' }) as const);
     setBusy(false);
     if (!redeemed.ok) {
       setTrouble(redeemed.why);
@@ -102,7 +110,8 @@ export function InstallView({ unsettled }: { readonly unsettled: number }) {
       ) : (
         <>
           <p>{t('found')}</p>
-          <p className="field-code">{`${code.slice(0, 4)}…${code.slice(-4)}`}</p>
+          <p className="field-code">{`${code.code.slice(0, 4)}…${code.code.slice(-4)}`}</p>
+          {code.until === null ? null : <Until time={code.until} now={Date.now() + offset} />}
           <button type="button" className="field-main" disabled={busy} onClick={() => void install()}>
             {t(busy ? 'installing' : 'install')}
           </button>
@@ -113,4 +122,13 @@ export function InstallView({ unsettled }: { readonly unsettled: number }) {
       )}
     </div>
   );
+}
+
+/** Whether the code can still be used, before its one chance is taken. */
+function Until({ time, now }: { readonly time: number; readonly now: number }) {
+  const t = useTranslations('field.install');
+  const locale = useLocale() as Locale;
+  const words = { time: moment(time, 'Asia/Jakarta', locale) };
+  if (now < time) return <p className="muted">{t('until', words)}</p>;
+  return <p className="field-banner field-banner-warn">{t('over', words)}</p>;
 }

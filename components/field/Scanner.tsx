@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useLatest } from '@/components/live/use-latest';
-import { codeFrom } from './core/enrol-code';
+import { codeFrom, type EnrolCode } from './core/enrol-code';
 import type { Scanned } from './scan-worker';
 import { useCamera } from './use-camera';
 
@@ -12,7 +12,7 @@ const FRAME_WIDTH = 640;
 const PAUSE_MS = 120;
 
 interface Props {
-  readonly onCode: (code: string) => void;
+  readonly onCode: (code: EnrolCode) => void;
   readonly onClose: () => void;
 }
 

@@ -11,7 +11,7 @@ export interface Enrolment {
 
 /**
  * A one-time code as people get it. It travels in the fragment of the address: browsers never send that to a
- * server, so no log can hold it.
+ * server, so no log can hold it. Its end travels beside it, for whoever gets the address alone.
  */
 export async function enrolmentOf(
   runtime: Pick<Runtime, 'config'>,
@@ -19,11 +19,12 @@ export async function enrolmentOf(
   code: string,
   expiresAt: number,
 ): Promise<Enrolment> {
-  const url = `${publicUrl(runtime, request)}/field#enrol=${code}`;
+  const until = new Date(expiresAt).toISOString();
+  const url = `${publicUrl(runtime, request)}/field#enrol=${code}&until=${until.replace(/\.\d+/, '')}`;
   const svg = await toQr(url, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
   return {
     enrolment_code: code,
-    enrolment_expires_at: new Date(expiresAt).toISOString(),
+    enrolment_expires_at: until,
     enrolment_url: url,
     qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`,
   };

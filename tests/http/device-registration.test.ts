@@ -40,7 +40,11 @@ describe('the registration of a device', () => {
     expect(body).toMatchObject({ device_id, market_id: 'PASAR-001' });
     expect(body.qr).toMatch(/^data:image\/svg\+xml;base64,/);
     const address = new URL(body.enrolment_url ?? '');
-    expect(address.hash).toBe(`#enrol=${body.enrolment_code}`);
+    const said = new URLSearchParams(address.hash.slice(1));
+    expect([...said.keys()]).toEqual(['enrol', 'until']);
+    expect(said.get('enrol')).toBe(body.enrolment_code);
+    const end = Date.parse(body.enrolment_expires_at ?? '');
+    expect(Date.parse(said.get('until') ?? '')).toBe(end - (end % 1_000));
     expect(address.search).toBe('');
     expect(Date.parse(body.enrolment_expires_at ?? '') - Date.now()).toBeLessThanOrEqual(10 * 60_000);
     expect(Buffer.from(body.enrolment_code ?? '', 'base64url').length * 8).toBeGreaterThanOrEqual(128);

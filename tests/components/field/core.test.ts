@@ -275,11 +275,20 @@ describe('the time of a price', () => {
 describe('a code', () => {
   it('is found bare, spaced by hand, or in an enrolment address, and nowhere else', () => {
     const code = 'AbC_123-AbC_123-AbC_123-Abc';
-    expect(codeFrom(code)).toBe(code);
-    expect(codeFrom(` ${code.slice(0, 9)} ${code.slice(9)} `)).toBe(code);
-    expect(codeFrom(`https://x.example/field#enrol=${code}`)).toBe(code);
+    const bare = { code, until: null };
+    expect(codeFrom(code)).toEqual(bare);
+    expect(codeFrom(` ${code.slice(0, 9)} ${code.slice(9)} `)).toEqual(bare);
+    expect(codeFrom(`https://x.example/field#enrol=${code}`)).toEqual(bare);
+    expect(codeFrom(`https://x.example/field#enrol=${code}&until=soon`)).toEqual(bare);
     for (const other of ['', 'short', 'https://x.example/menu', '#enrol=<script>', '#/settings'])
       expect(codeFrom(other)).toBeNull();
+  });
+
+  it('tells until when it is good, where its address does', () => {
+    const code = 'AbC_123-AbC_123-AbC_123-Abc';
+    const until = '2026-11-30T10:25:31Z';
+    const said = `https://x.example/field#enrol=${code}&until=${until}`;
+    expect(codeFrom(said)).toEqual({ code, until: Date.parse(until) });
   });
 });
 
