@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { type Locale, moment, rupiah, unitName } from '@/components/ui/format';
 import { SimulatedTag } from '@/components/ui/StateMark';
 import type { Leaf, PriceLeaf } from '@/lib/ledger/leaf-kinds';
+import { Fact } from './Fact';
 import type { Told } from './ledger-doors';
+import { OtherFacts } from './OtherFacts';
 import { useReason } from './use-reason';
 
 export interface CommodityNames {
@@ -67,40 +67,5 @@ function PriceFacts({ leaf, told, publishedAt, names }: Omit<Props, 'leaf'> & { 
         </Fact>
       </dl>
     </section>
-  );
-}
-
-/** Every other kind: its members as they stand, with a way to the price it is about. */
-function OtherFacts({ leaf }: { readonly leaf: Leaf }) {
-  const t = useTranslations('verify');
-  const about = leaf.kind === 'verdict' || leaf.kind === 'review' ? leaf.observation : null;
-  const members = Object.entries(leaf).filter(([name]) => name !== 'kind');
-  return (
-    <section className="panel verify-facts" aria-label={t('facts.title')}>
-      <h2>{t(`kind.${leaf.kind}`)}</h2>
-      <dl className="facts">
-        {members.map(([name, value]) => (
-          <Fact key={name} name={name}>
-            <code>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</code>
-          </Fact>
-        ))}
-      </dl>
-      {about === null ? null : (
-        <p>
-          <Link href={`/verify?i=${about}`} prefetch={false}>
-            {t('toPrice', { index: String(about) })}
-          </Link>
-        </p>
-      )}
-    </section>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

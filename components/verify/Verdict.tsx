@@ -1,8 +1,9 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { decimal, type Locale } from '@/components/ui/format';
+import type { Leaf } from '@/lib/ledger/leaf-kinds';
 import type { Examination } from './stair';
 
-type Shown = Pick<Examination, 'ok' | 'steps' | 'tookMs'>;
+type Shown = Pick<Examination, 'ok' | 'steps' | 'tookMs'> & Partial<Pick<Examination, 'leaf'>>;
 
 /** What came out, in one sentence, and what it means when something does not hold. */
 export function Verdict({ examination }: { readonly examination: Shown }) {
@@ -21,7 +22,7 @@ export function Verdict({ examination }: { readonly examination: Shown }) {
           ? t('verdict.okText', { count: String(checked) })
           : t('verdict.failedText', { number: String(number), step: t(`steps.${failed.name}.title`) })}
       </p>
-      <p>{t(failed === undefined ? 'verdict.means' : 'verdict.whatToDo')}</p>
+      <p>{t(failed === undefined ? meaning(examination.leaf?.kind ?? 'price') : 'verdict.whatToDo')}</p>
       <p className="muted small" data-took={tookMs.toFixed(1)}>
         {t('verdict.took', { ms: decimal(tookMs, tookMs < 10 ? 1 : 0, locale) })}
       </p>
@@ -38,4 +39,10 @@ function Unreadable() {
       <p>{t('unreadableText')}</p>
     </div>
   );
+}
+
+/** What a proof of such an entry says, and what it does not. */
+function meaning(kind: Leaf['kind']): string {
+  if (kind === 'price') return 'verdict.means';
+  return kind === 'statement' ? 'verdict.meansOther.statement' : 'verdict.meansOther.entry';
 }

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { decimal, type Locale } from '@/components/ui/format';
 import { Notice } from '@/components/ui/Notice';
+import { DocumentCheck } from './DocumentCheck';
 import { type CommodityNames, Facts } from './Facts';
 import { LaterList } from './LaterList';
 import { keepForOffline } from './offline';
@@ -136,6 +137,7 @@ function Result({ state, names, onRetry }: ResultProps) {
         {leaf === null ? null : (
           <>
             <Facts leaf={leaf} told={told} publishedAt={publishedAt} names={names} />
+            {leaf.kind === 'statement' ? <DocumentCheck key={leaf.index} hash={leaf.documentHash} /> : null}
             <LaterList decisions={later} />
             <ReceiptTools key={receipt} receipt={receipt} index={leaf.index} />
           </>
