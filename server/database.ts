@@ -9,6 +9,7 @@ import { enableTimescale } from '@/lib/store/timescale/enable-timescale';
 import { seedRows } from '@/prisma/seed/seed-rows';
 import { claimDatabase } from './postgres/claim';
 import { startEmbeddedPostgres } from './postgres/embedded';
+import { stopUnlessUsed } from './postgres/stop-unless-used';
 import { supervisePostgres } from './postgres/supervise';
 import type { StopStack } from './start-stack';
 
@@ -85,6 +86,7 @@ async function startEmbedded(
 ): Promise<string> {
   const postgres = await startEmbeddedPostgres(dataDir, {
     asked,
+    guarded: !stopAdopted,
     onWait: (holder) => log.info({ holder }, 'another process is starting the built-in PostgreSQL; waiting'),
   });
   const { url, adopted } = postgres;
@@ -103,12 +105,9 @@ async function startEmbedded(
     }
     stack.push('supervision', supervisePostgres(postgres, claim, log));
   } else if (!adopted) {
-    // A server that came meanwhile has the database now, and stops it itself.
     stack.push('database', async () => {
-      const claim = await claimDatabase(url, 0);
-      if (claim === null) return;
-      await claim.release();
-      await postgres.stop();
+      // Under others it is not stopped; their end is waited for by the guard, which knows who has it then.
+      if ((await stopUnlessUsed(postgres)) === 'owned') postgres.dismissGuard();
     });
   }
   return url;

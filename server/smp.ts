@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { isSmpError } from '@/lib/errors';
+import { interruptedCode } from './commands/interruption';
 
-/** The operator's and researcher's commands: 0 success, 1 a finding or failure, 2 bad usage. */
+/** The operator's and researcher's commands: 0 success, 1 a finding or failure, 2 bad usage, 128 + its number a signal. */
 const BAD_USAGE = 2;
 
 /** Each is loaded when it is asked for, or for the list of them all: together they take seconds to load. */
@@ -39,8 +40,12 @@ async function main(): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : BAD_USAGE);
     console.error(error instanceof Error ? error.message : error);
-    process.exit(isSmpError(error) && error.code === 'INVALID' ? BAD_USAGE : 1);
+    process.exit(exitCodeOf(error));
   }
+}
+
+function exitCodeOf(error: unknown): number {
+  return interruptedCode(error) ?? (isSmpError(error) && error.code === 'INVALID' ? BAD_USAGE : 1);
 }
 
 /** Errors of usage surface as exceptions in every command, however deep. */

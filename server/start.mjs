@@ -100,7 +100,8 @@ function onLostParent(stop) {
 export function runTypeScript(file, args, serves = false, env = {}) {
   const child = spawn(process.execPath, [...flags, '--import', 'tsx', file, ...args], {
     cwd: root,
-    stdio: 'inherit',
+    // A command learns by the end of the channel that nobody is here any more to pass signals on.
+    stdio: serves ? 'inherit' : ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, ...env },
   });
   let told = false;

@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Release, tryLock } from '../folder-lock';
-import { copyBinaries, findBinaries, type PostgresBinaries } from './binaries';
-import { findHome } from './home';
-import { ensureCluster } from './make-cluster';
-import { canReach, findRunAs, type RunAs } from './run-as';
+import { type Guard, postGuard } from './guard';
+import { livingPort, stopCluster } from './living';
+import { ensureCluster, readPassword } from './make-cluster';
+import { findPlace, type Place } from './place';
 
 const run = promisify(execFile);
 
@@ -21,6 +22,8 @@ export interface EmbeddedPostgres {
   revive(): Promise<void>;
   /** @param mode `immediate` leaves it as a power cut would */
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
+  /** From here on it may outlive this process. */
+  dismissGuard(): void;
 }
 
 /** Loopback only; durable as any production server; sized for a small machine. */
@@ -34,6 +37,8 @@ const SETTINGS = [
   '-c wal_compression=on',
   '-c jit=off',
   '-c log_min_messages=warning',
+  // What a process was at work on when it was killed ends with it; Windows cannot tell.
+  ...(process.platform === 'win32' ? [] : ['-c client_connection_check_interval=1000']),
 ];
 
 export interface StartOptions {
@@ -41,6 +46,8 @@ export interface StartOptions {
   readonly asked?: AbortSignal | undefined;
   /** Told once of the process that is making or starting the same database and is waited for. */
   readonly onWait?: (holder: number) => void;
+  /** What is started here shall not outlive this process, however that ends. */
+  readonly guarded?: boolean;
 }
 
 /**
@@ -57,7 +64,7 @@ export async function startEmbeddedPostgres(
   await mkdir(dataDir, { recursive: true });
   const release = await waitForLock(join(dataDir, 'postgres-start.lock'), options);
   try {
-    return await startLocked(dataDir, options.asked);
+    return await startLocked(dataDir, options);
   } finally {
     await release();
   }
@@ -75,96 +82,59 @@ async function waitForLock(path: string, { asked, onWait }: StartOptions): Promi
   }
 }
 
-async function startLocked(dataDir: string, asked?: AbortSignal): Promise<EmbeddedPostgres> {
-  const as = await findRunAs();
-  const home = await findHome(dataDir, as);
-  const installed = await findBinaries();
-  const binaries = (await canReach(as, installed.postgres))
-    ? installed
-    : await copyBinaries(installed, join(home, 'programs'));
-  const data = join(home, 'data');
-  const password = await ensureCluster(binaries, home, data, as, asked);
+async function startLocked(dataDir: string, { asked, guarded }: StartOptions): Promise<EmbeddedPostgres> {
+  const place = await findPlace(dataDir);
+  const password = await ensureCluster(place.binaries, place.home, place.data, place.as, asked);
   asked?.throwIfAborted();
-  const alive = await livingPort(binaries, data, as, asked);
+  const alive = await livingPort(place, asked);
   const port = alive ?? (await freePort());
-  if (alive === null) await start(binaries, home, data, as, port, asked);
+  if (alive !== null) return handle(place, password, port, true, null);
+  // Posted first: between a start and its guard nobody would stop what was started.
+  const guard = guarded === true ? postGuard(dataDir) : null;
+  try {
+    await start(place, port, asked);
+  } catch (error) {
+    guard?.dismiss();
+    throw error;
+  }
+  return handle(place, password, port, false, guard);
+}
+
+/** The server that runs on this data folder now; `null` when none does. Nothing is made or started. */
+export async function findRunningPostgres(dataDir: string): Promise<EmbeddedPostgres | null> {
+  if (!existsSync(dataDir)) return null;
+  const place = await findPlace(dataDir);
+  const port = await livingPort(place);
+  return port === null ? null : handle(place, await readPassword(place.home), port, true, null);
+}
+
+function handle(
+  place: Place,
+  password: string,
+  port: number,
+  adopted: boolean,
+  guard: Guard | null,
+): EmbeddedPostgres {
   return {
     url: `postgresql://smp:${password}@127.0.0.1:${port}/postgres`,
-    adopted: alive !== null,
+    adopted,
     revive: async () => {
-      if ((await livingPort(binaries, data, as)) === null) await start(binaries, home, data, as, port);
+      if ((await livingPort(place)) === null) await start(place, port);
     },
     stop: async (mode = 'fast') => {
-      await stopCluster(binaries, data, as, mode);
+      await stopCluster(place, mode);
+      guard?.dismiss();
     },
+    dismissGuard: () => guard?.dismiss(),
   };
 }
 
-/** One that recovers from a crash may take this long. */
-const SETTLE_TRIES = 600;
-const SETTLE_MS = 100;
-
-/**
- * Port of the server that runs on this data folder now and takes connections; `null` when none does. One that is
- * still starting is waited for, and one that is stopping until it is gone: neither can be adopted.
- */
-async function livingPort(
-  b: PostgresBinaries,
-  data: string,
-  as: RunAs,
-  asked?: AbortSignal,
-): Promise<number | null> {
-  await forgetZombie(data);
-  for (let tries = 0; tries < SETTLE_TRIES; tries++) {
-    asked?.throwIfAborted();
-    const running = await run(b.pgCtl, ['status', '-D', data], { ...as, cwd: '/' }).then(
-      () => true,
-      () => false,
-    );
-    if (!running) return null;
-    // Lines of the file: process, folder, start, port, sockets, address, memory, status.
-    const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
-    const status = lines[7]?.trim();
-    const port = Number(lines[3]);
-    if (status === 'ready' && Number.isInteger(port) && port > 0) return port;
-    // One that waits for its clients to leave would never end by itself.
-    if (status === 'stopping') await stopCluster(b, data, as, 'fast').catch(() => undefined);
-    await pause(SETTLE_MS);
-  }
-  throw new Error(
-    `The built-in PostgreSQL on ${data} neither starts nor stops; its log lies beside that folder.`,
-  );
-}
-
-function stopCluster(b: PostgresBinaries, data: string, as: RunAs, mode: 'fast' | 'immediate') {
-  return run(b.pgCtl, ['stop', '-D', data, '-m', mode, '-w', '-t', '60'], { ...as, cwd: '/' });
-}
-
-/**
- * A killed server whose parent does not collect it, as in a container without an init, still has a process
- * number; PostgreSQL would take it for a living one. Linux tells the two apart.
- */
-async function forgetZombie(data: string): Promise<void> {
-  const file = join(data, 'postmaster.pid');
-  const pid = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);
-  if (!(pid > 0)) return;
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  if (/\) Z /.test(stat)) await rm(file, { force: true });
-}
-
-async function start(
-  b: PostgresBinaries,
-  home: string,
-  data: string,
-  as: RunAs,
-  port: number,
-  asked?: AbortSignal,
-): Promise<void> {
+async function start({ binaries, home, data, as }: Place, port: number, asked?: AbortSignal): Promise<void> {
   const log = join(home, 'postgres.log');
   const options = [`-p ${port}`, ...SETTINGS].join(' ');
   try {
     // Told by this signal to give up, it stops what it has started.
-    await run(b.pgCtl, ['start', '-D', data, '-l', log, '-w', '-t', '60', '-o', options], {
+    await run(binaries.pgCtl, ['start', '-D', data, '-l', log, '-w', '-t', '60', '-o', options], {
       ...as,
       cwd: home,
       killSignal: 'SIGINT',
@@ -172,7 +142,7 @@ async function start(
     });
   } catch (error) {
     if (asked?.aborted) {
-      await stopCluster(b, data, as, 'fast').catch(() => undefined);
+      await stopCluster({ binaries, data, as }, 'fast').catch(() => undefined);
       throw error;
     }
     const tail = (await readFile(log, 'utf8').catch(() => '')).split('\n').slice(-12).join('\n');

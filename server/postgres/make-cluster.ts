@@ -23,7 +23,7 @@ export async function ensureCluster(
 ): Promise<string> {
   const passwordFile = join(home, 'password');
   const exists = await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => null);
-  if (exists !== null) return (await readFile(passwordFile, 'utf8')).trim();
+  if (exists !== null) return readPassword(home);
   const password = randomBytes(24).toString('hex');
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   if (as.uid !== undefined && as.gid !== undefined) await chown(passwordFile, as.uid, as.gid);
@@ -53,6 +53,10 @@ export async function ensureCluster(
     throw error;
   }
   return password;
+}
+
+export async function readPassword(home: string): Promise<string> {
+  return (await readFile(join(home, 'password'), 'utf8')).trim();
 }
 
 /** What is still written to by an initdb whose parent was killed goes at the start after. */
