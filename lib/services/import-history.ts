@@ -33,6 +33,8 @@ export interface ImportDeps {
   readonly progress: (fraction: number) => void;
   /** Every row that was not taken, in the file's order. */
   readonly refused: (row: RefusedRow) => void;
+  /** Aborted when the import shall end between two rows; what was stored by then stays. */
+  readonly asked?: AbortSignal;
 }
 
 export interface ImportOutcome {
@@ -45,6 +47,9 @@ export interface ImportOutcome {
   readonly days: { readonly from: string; readonly to: string } | null;
 }
 
+const NOTHING =
+  'has no row with a price below its first line, which names the columns; nothing was imported.';
+
 /** Refused rows kept with the run; a longer list is in the caller's hands alone. */
 const ROWS_KEPT = 5_000;
 
@@ -52,6 +57,8 @@ const ROWS_KEPT = 5_000;
  * Brings the prices of a file into the database as history: their provenance is `imported`, nothing judges
  * them, and each batch is sealed by one leaf. What is stored already is not stored again, so an import that
  * was interrupted is simply run again. Running servers notice it.
+ *
+ * A file in which there is nothing to take or to refuse leaves no run behind.
  *
  * @throws SmpError INVALID when the file, its header, the region or the market cannot be used; CONFLICT
  */
@@ -64,7 +71,7 @@ export async function importHistory(deps: ImportDeps, input: ImportInput): Promi
     const runId = randomUUID();
     const startedAt = deps.clock.now();
     const run = { id: runId, format: input.format, fileName: file.name, fileHash: file.hash, startedAt };
-    await startImportRun(deps.db, run);
+    let begun = false;
     const tally = new ImportTally();
     const kept: RefusedRow[] = [];
     const batches = createImportBatches({
@@ -81,11 +88,17 @@ export async function importHistory(deps: ImportDeps, input: ImportInput): Promi
     });
     try {
       for await (const { cells, line } of file.rows(deps.progress)) {
-        for (const result of importer.mapRow(cells, line)) await batches.add(result);
+        deps.asked?.throwIfAborted();
+        for (const result of importer.mapRow(cells, line)) {
+          if (!begun) await startImportRun(deps.db, run);
+          begun = true;
+          await batches.add(result);
+        }
       }
+      if (!begun) throw new SmpError('INVALID', `${input.path} ${NOTHING}`);
       await batches.flush();
     } finally {
-      await raiseHistoryVersion(deps.pool);
+      if (begun) await raiseHistoryVersion(deps.pool);
     }
     const report = tally.report();
     await finishImportRun(deps.db, runId, {

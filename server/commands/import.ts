@@ -56,9 +56,9 @@ async function run(
 ): Promise<void> {
   const refused = await openRefusedFile(options.report ?? null, path, misuse);
   const bar = createProgressBar('import');
-  const outcome = await withPlatform(({ pool, db, clock }) =>
+  const outcome = await withPlatform(({ pool, db, clock, asked }) =>
     importHistory(
-      { pool, db, clock, progress: bar.show, refused: refused.add },
+      { pool, db, clock, asked, progress: bar.show, refused: refused.add },
       { path, format: options.format, regionId, marketCode: options.market ?? null },
     ),
   ).finally(async () => {
@@ -66,8 +66,7 @@ async function run(
     await refused.close();
   });
   console.log(importSummary(outcome).join('\n'));
-  const { accepted, refused: not, groups } = outcome.report;
-  if (accepted + not === 0) misuse(`${path} has no row below its first line, which names the columns.`);
+  const { accepted, groups } = outcome.report;
   const stored = groups.some((g) => g.code === 'already_stored');
   if (accepted === 0 && !stored) process.exitCode = 1;
 }

@@ -47,6 +47,15 @@ describe('smp import', () => {
     expect((await smp('import', '--format', 'csv', file)).code).toBe(1);
   });
 
+  it('ends with 2 for a file with a header alone, and does not speak of an import', async () => {
+    const file = join(folder, 'header.csv');
+    await writeFile(file, 'date,region,commodity,price\n');
+    const { code, out, err } = await smp('import', '--format', 'csv', file);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(`${file} has no row with a price below its first line`);
+  });
+
   it.each([
     ['a file that is not there', ['--format', 'csv', 'no-such-file.csv']],
     ['an unknown format', ['--format', 'xls', 'x.csv']],

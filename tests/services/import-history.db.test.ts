@@ -28,14 +28,15 @@ interface Options {
   readonly regionId?: number;
   readonly marketCode?: string;
   readonly refused?: (row: RefusedRow) => void;
+  readonly asked?: AbortSignal;
 }
 
 function importFile(path: string, options: Options = {}): Promise<ImportOutcome> {
-  const { format = 'csv', regionId = null, marketCode = null, refused = () => undefined } = options;
+  const { format = 'csv', regionId = null, marketCode = null, refused = () => undefined, asked } = options;
   const { pool, db } = database;
   const clock = { now: () => NOW };
   return importHistory(
-    { pool, db, clock, progress: () => undefined, refused },
+    { pool, db, clock, progress: () => undefined, refused, ...(asked === undefined ? {} : { asked }) },
     { path, format, regionId, marketCode },
   );
 }
@@ -67,6 +68,32 @@ const TABLE = `date,region,commodity,price
 `;
 
 describe('an import', () => {
+  it.each([
+    ['a header alone', 'date,region,commodity,price\n'],
+    ['blank lines below its header', 'date,region,commodity,price\n\n\n'],
+  ])('of a file with %s says that it has no rows, and leaves no run behind', async (_what, text) => {
+    await expect(importText(text, {}, 'header.csv')).rejects.toMatchObject({
+      code: 'INVALID',
+      message: expect.stringMatching(/header\.csv has no row/),
+    });
+    expect(await database.column('SELECT id AS value FROM import_run')).toEqual([]);
+    expect(await readHistoryVersion(database.pool)).toBe(0);
+  });
+
+  it('that is asked to end stops between two rows, and servers hear of what was stored', async () => {
+    const asked = new AbortController();
+    const rows = Array.from({ length: 10_500 }, (_, i) => {
+      const day = new Date(Date.UTC(2010, 0, 1 + (i % 5_000))).toISOString().slice(0, 10);
+      return `${day},${['Aceh', 'Bali', 'Riau'][Math.floor(i / 5_000)]},Bawang Merah,30000\n`;
+    });
+    // Told of a row whose batch is durable, which is the first one here.
+    const refused = () => asked.abort(new Error('asked'));
+    const text = `date,region,commodity,price\n2024-01-01,Aceh,Bawang Merah,0\n${rows.join('')}`;
+    await expect(importText(text, { refused, asked: asked.signal })).rejects.toThrow('asked');
+    expect(await stored()).toBe(9_999);
+    expect(await readHistoryVersion(database.pool)).toBe(1);
+  });
+
   it('takes what is sound as imported history and tells of every other row its line and reason', async () => {
     const refused: RefusedRow[] = [];
     const outcome = await importText(TABLE, { refused: (row) => refused.push(row) });
