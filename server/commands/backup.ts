@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { fileFault } from '@/lib/services/file-fault';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
+import { BackupRefused, requireBackup } from '@/lib/store/backup/backup-lines';
 import { readBackup } from '@/lib/store/backup/read-backup';
 import { writeBackup } from '@/lib/store/backup/write-backup';
 import { withPlatform } from './with-platform';
@@ -46,12 +46,19 @@ export function restoreCommand(): Command {
     .argument('<file>', 'that smp backup wrote')
     .addHelpText('after', KEYS)
     .action(async (file: string, _options: unknown, command: Command) => {
-      if (!existsSync(file)) command.error(`no such file: ${file}`, { exitCode: 2 });
+      const refuse = (error: unknown): never => {
+        if (!(error instanceof BackupRefused) || error.of === 'database') throw error;
+        // What the file system said, in our words, or what is wrong in the file.
+        const why = fileFault(error.cause ?? error);
+        return command.error(`${file} cannot be restored: ${why}. Nothing was changed.`, { exitCode: 2 });
+      };
+      await requireBackup(file).catch(refuse);
       const { rows, ledger } = await withPlatform(async ({ pool }) => ({
         rows: await readBackup(pool, file, tell),
         ledger: await verifyStoredLedger(pool),
-      }));
-      done();
+      }))
+        .finally(done)
+        .catch(refuse);
       console.log(`${rows.toLocaleString('en')} rows restored`);
       console.log(ledger.ok ? 'the ledger verifies' : `the ledger does not verify: ${ledger.what}`);
       if (!ledger.ok) process.exitCode = 1;

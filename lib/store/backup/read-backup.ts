@@ -1,22 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { pipeline, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline as piped } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import type { ClientBase, Pool } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import {
-  BACKUP_FORMAT,
-  type BackupEnd,
-  type BackupHead,
-  type BackupTable,
-  END_OF_ROWS,
-} from './backup-format';
+import { type BackupEnd, type BackupTable, END_OF_ROWS } from './backup-format';
+import { AGAIN, BackupRefused, CUT, headOf, linesOf, parsed } from './backup-lines';
 import { listMigrations, listTables, quoted } from './list-tables';
-
-/** Why a backup was not restored. Nothing was changed. */
-export class BackupRefused extends Error {
-  readonly code = 'BACKUP_REFUSED';
-}
 
 /** Rows that are handed to COPY at once. */
 const BLOCK = 2_000;
@@ -57,10 +45,11 @@ async function requireUnused(client: ClientBase, own: number): Promise<void> {
                AND application_name = 'smp') AS connections`,
   );
   if ((rows[0]?.connections ?? 0) > own)
-    throw new BackupRefused('a server is at work on this database: stop it first');
+    throw new BackupRefused('a server is at work on this database: stop it first', 'database');
   if (rows[0]?.reported === true) {
     throw new BackupRefused(
       'this database holds reports already; restore into an empty one (another SMP_DATA_DIR)',
+      'database',
     );
   }
 }
@@ -70,12 +59,11 @@ async function restore(
   lines: AsyncIterator<string>,
   progress: (table: string, rows: number) => void,
 ): Promise<number> {
-  const head = parsed<BackupHead>((await lines.next()).value);
-  if (head?.format !== BACKUP_FORMAT) throw new BackupRefused('this is no backup of the platform');
+  const head = headOf((await lines.next()).value);
   const own = await listMigrations(client);
   if (JSON.stringify(own) !== JSON.stringify(head.migrations)) {
     throw new BackupRefused(
-      `the backup has ${head.migrations.length} migrations up to ${head.migrations.at(-1)}, this program ${own.length} up to ${own.at(-1)}: restore with the version that made it`,
+      `it has ${head.migrations.length} migrations up to ${head.migrations.at(-1)}, this program ${own.length} up to ${own.at(-1)}: restore with the version that made it`,
     );
   }
   const tables = (await listTables(client)).map(({ name }) => quoted(name));
@@ -85,10 +73,10 @@ async function restore(
   let rows = 0;
   for (;;) {
     const next = parsed<BackupTable & BackupEnd>((await lines.next()).value);
-    if (next === null) throw new BackupRefused('the backup ends in the middle');
+    if (next === null) throw new BackupRefused(CUT);
     if (next.table === undefined) {
       if (next.rows !== rows)
-        throw new BackupRefused(`the backup tells of ${next.rows} rows and holds ${rows}`);
+        throw new BackupRefused(`it tells of ${next.rows} rows and holds ${rows}; ${AGAIN}`);
       await setSequences(client, next);
       break;
     }
@@ -105,15 +93,27 @@ async function restoreTable(
   lines: AsyncIterator<string>,
 ): Promise<number> {
   const copy = client.query(copyFrom(`COPY ${quoted(table)} (${columns.map(quoted).join(', ')}) FROM STDIN`));
-  await piped(Readable.from(rowsOf(lines)), copy);
+  try {
+    await piped(Readable.from(rowsOf(lines)), copy);
+  } catch (error) {
+    if (!isOfContent(error)) throw error;
+    const why = error instanceof Error ? error.message : '';
+    throw new BackupRefused(`its rows of the table ${table} are damaged (${why}); ${AGAIN}`);
+  }
   return copy.rowCount;
+}
+
+/** Classes 22 (data), 23 (integrity) and 42 (names) of SQL, and what COPY says of its own form (08P01). */
+function isOfContent(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' && /^(2[23]|42|08P01)/.test(code);
 }
 
 async function* rowsOf(lines: AsyncIterator<string>): AsyncGenerator<string> {
   let block: string[] = [];
   for (;;) {
     const { value, done } = await lines.next();
-    if (done === true) throw new BackupRefused('the backup ends in the middle');
+    if (done === true) throw new BackupRefused(CUT);
     if (value === END_OF_ROWS) break;
     if (block.push(value) < BLOCK) continue;
     yield `${block.join('\n')}\n`;
@@ -125,29 +125,5 @@ async function* rowsOf(lines: AsyncIterator<string>): AsyncGenerator<string> {
 async function setSequences(client: ClientBase, { sequences }: BackupEnd): Promise<void> {
   for (const { name, value, called } of sequences) {
     await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [quoted(name), value, called]);
-  }
-}
-
-function parsed<Line>(text: string | undefined): Line | null {
-  try {
-    return text === undefined ? null : (JSON.parse(text) as Line);
-  } catch {
-    throw new BackupRefused('this is no backup of the platform');
-  }
-}
-
-/** Lines of a compressed file, by line feeds alone: COPY writes those inside a value as an escape. */
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const gunzip = createGunzip().setEncoding('utf8');
-  pipeline(createReadStream(file), gunzip, () => undefined);
-  let rest = '';
-  try {
-    for await (const chunk of gunzip as AsyncIterable<string>) {
-      const lines = (rest + chunk).split('\n');
-      rest = lines.pop() ?? '';
-      yield* lines;
-    }
-  } catch {
-    throw new BackupRefused('the file cannot be read to its end as a backup');
   }
 }

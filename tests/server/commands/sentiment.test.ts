@@ -48,8 +48,10 @@ describe('smp sentiment', () => {
     expect(await labelled(`\ufeff${GLAD}\r\n${CROSS}`)).toEqual(plain);
   });
 
-  it('writes the header alone for an empty file', async () => {
+  it('writes the header alone for an empty file, and says that there was nothing to label', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     expect(await labelled('')).toEqual(['line,label,score', '']);
+    expect(said).toHaveBeenCalledWith(expect.stringContaining(`--input is empty`));
   });
 
   it('writes more than fits into one piece, in order', async () => {
