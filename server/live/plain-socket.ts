@@ -62,7 +62,8 @@ export function createPlainSockets(readWish: (query: URLSearchParams) => Filter)
   };
 }
 
-function follows(filter: Filter, update: PriceUpdate): boolean {
+/** Whether an update is among what is followed. */
+export function follows(filter: Filter, update: PriceUpdate): boolean {
   return (
     (filter.commodity === null || filter.commodity === update.commodity) &&
     (filter.market === null || filter.market === update.market_id) &&

@@ -13,17 +13,21 @@ const subscription = z.strictObject({
 
 /** What a browser asks to follow; nothing at all follows everything. @throws SmpError that names the field */
 export function readSubscription(runtime: Pick<Runtime, 'catalog'>, wanted: unknown): Subscription {
-  const { commodity, market_id, region_id } = parseFields(wanted ?? {}, subscription, 'subscription');
-  try {
-    expectKnown(runtime, { commodity, market_id, region: region_id });
-  } catch (error) {
-    throw isSmpError(error) ? asItIsCalledHere(error) : error;
-  }
+  const { region_id, ...said } = parseFields(wanted ?? {}, subscription, 'subscription');
+  const { commodity, market_id, region } = known(runtime, { ...said, region: region_id });
   return {
     ...(commodity === undefined ? {} : { commodity }),
     ...(market_id === undefined ? {} : { market_id }),
-    ...(region_id === undefined ? {} : { region_id }),
+    ...(region === undefined ? {} : { region_id: region }),
   };
+}
+
+function known(runtime: Pick<Runtime, 'catalog'>, asked: Parameters<typeof expectKnown>[1]) {
+  try {
+    return expectKnown(runtime, asked);
+  } catch (error) {
+    throw isSmpError(error) ? asItIsCalledHere(error) : error;
+  }
 }
 
 /** Queries call a province `region`; a subscription has its number as `region_id`. */

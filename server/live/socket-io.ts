@@ -9,6 +9,8 @@ import {
   type PriceFrame,
   type Subscription,
 } from '@/lib/live/events';
+import type { Filter } from './plain-socket';
+import { isSingleRoom, startSingleUpdates } from './single-updates';
 import { wishError } from './wish-error';
 
 export interface LiveSockets {
@@ -20,25 +22,31 @@ export interface LiveSockets {
   close(closing: Closing): void;
 }
 
+/** What a client asks for. Both throw an SmpError that names the field. */
+export interface WishReaders {
+  subscription(wanted: unknown): Subscription;
+  query(said: URLSearchParams): Filter;
+}
+
 const EVERYTHING = 'all';
 const FAREWELL_MS = 1_000;
 
 /**
- * The browser's channel. A client follows one commodity, market or region, or everything; each of these is
- * a room, and a frame is cut to its room once, however many are in it. `from` and `to` stay those of the
- * whole frame, so that a client of any room knows that it missed nothing. A wish that cannot be met is answered with an
- * `error` that names the field and acknowledged with `false`; the client goes on with what it followed before.
- *
- * @param readWish what a client asks for; throws an SmpError that names the field
+ * The browser's channel, where programs that do not follow frames are sent updates one by one. A client follows one
+ * commodity, market or region, or everything; each of these is a room, and a frame is cut to its room once, however many
+ * are in it. `from` and `to` stay those of the whole frame, so that a client of any room knows that it missed nothing. A
+ * wish that cannot be met is answered with an `error` that names the field and acknowledged with `false`; the client goes
+ * on with what it followed before.
  */
-export function startSocketIo(http: HttpServer, readWish: (wanted: unknown) => Subscription): LiveSockets {
+export function startSocketIo(http: HttpServer, read: WishReaders): LiveSockets {
   const io = new Server(http, { serveClient: false, maxHttpBufferSize: 4_096, perMessageDeflate: false });
+  const sendSingly = startSingleUpdates(io, read.query);
   io.on('connection', (socket) => {
     socket.on(LIVE_EVENTS.subscribe, async (...said: unknown[]) => {
       // The wish itself may be left out; whoever wants to hear what became of it asks last.
       const done = said.at(-1);
       const wanted = typeof said[0] === 'function' ? {} : said[0];
-      const joined = await meet(socket, () => readWish(wanted));
+      const joined = await meet(socket, () => read.subscription(wanted));
       if (typeof done === 'function') done(joined);
     });
   });
@@ -51,8 +59,11 @@ export function startSocketIo(http: HttpServer, readWish: (wanted: unknown) => S
         if (populated(room)) io.to(room).emit(LIVE_EVENTS.prices, { ...frame, updates });
       }
       // Rooms without news of their own still learn how far the ledger has come.
-      const quiet = [...io.sockets.adapter.rooms.keys()].filter((r) => r.includes(':') && !news.has(r));
+      const quiet = [...io.sockets.adapter.rooms.keys()].filter(
+        (r) => r.includes(':') && !isSingleRoom(r) && !news.has(r),
+      );
       if (quiet.length > 0) io.to(quiet).emit(LIVE_EVENTS.prices, { ...frame, updates: [] });
+      sendSingly(frame);
     },
     sendAlert: (news) => void io.emit(ALERT_EVENT, news),
     sendBoard: (delta) => void io.emit(LIVE_EVENTS.board, delta),

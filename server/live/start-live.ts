@@ -28,7 +28,10 @@ export function startLive(
   runtime: Runtime,
   nextUpgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>) | null,
 ): Live {
-  const io = startSocketIo(server, (wanted) => readSubscription(runtime, wanted));
+  const io = startSocketIo(server, {
+    subscription: (wanted) => readSubscription(runtime, wanted),
+    query: (said) => readWish(runtime, said),
+  });
   const plain = createPlainSockets((query) => readWish(runtime, query));
   const alerts = createAlertSockets(runtime.alerts);
   server.on('upgrade', (request, socket, head) => {

@@ -1,6 +1,12 @@
-import { io, type Socket } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { WebSocket } from 'ws';
-import { type BoardDelta, LIVE_EVENTS, type PriceFrame, type Subscription } from '@/lib/live/events';
+import {
+  type BoardDelta,
+  LIVE_EVENTS,
+  type PriceFrame,
+  type PriceUpdate,
+  type Subscription,
+} from '@/lib/live/events';
 
 export interface BrowserClient {
   readonly socket: Socket;
@@ -19,6 +25,20 @@ export async function followByBrowser(url: string, wanted: Subscription): Promis
   const joined: unknown = await socket.timeout(10_000).emitWithAck(LIVE_EVENTS.subscribe, wanted);
   if (joined !== true) throw new Error('the server refused the subscription');
   return { socket, frames, boards, close: () => socket.disconnect() };
+}
+
+/** Connects to the same channel as a program does, which is sent updates one by one. @throws what the server refuses with */
+export async function followByProgram(url: string, options: Partial<ManagerOptions & SocketOptions>) {
+  const socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, ...options });
+  const updates: PriceUpdate[] = [];
+  const syncs: { readonly seq: number }[] = [];
+  socket.on('price_update', (update: PriceUpdate) => updates.push(update));
+  socket.on('sync', (sync: { readonly seq: number }) => syncs.push(sync));
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  return { socket, updates, syncs, close: () => socket.disconnect() };
 }
 
 export interface PlainClient {

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { PriceFrame, PriceUpdate, Subscription, WishError } from '@/lib/live/events';
 import { registerTestDevice, type TestDevice } from '../support/device';
-import { type BrowserClient, followByBrowser, postPrices } from './live-clients';
+import { type BrowserClient, followByBrowser, followByProgram, postPrices } from './live-clients';
 
 const url = inject('serverUrl');
 const WAIT = { timeout: 10_000 };
@@ -178,3 +178,57 @@ async function missedBetween(from: number, to: number): Promise<number[]> {
   const { updates } = (await page.json()) as { updates: PriceUpdate[] };
   return updates.map((u) => u.seq).filter((seq) => seq < to);
 }
+
+describe('a program on the browser channel', () => {
+  let device: TestDevice;
+  const open: { close(): void }[] = [];
+  beforeAll(async () => {
+    device = await registerTestDevice(url, inject('adminToken'));
+  });
+  afterEach(() => {
+    for (const client of open.splice(0)) client.close();
+  });
+
+  async function follow(options: Parameters<typeof followByProgram>[1]) {
+    const client = await followByProgram(url, options);
+    open.push(client);
+    return client;
+  }
+  const post = (prices: Record<string, number>) => postPrices(device, device.reading({ prices }));
+
+  it.each([
+    [{}, ['gula-konsumsi', 'minyakita']],
+    [{ commodity: 'minyakita', region: 'JAKARTA' }, ['minyakita']],
+    [{ commodity: '', market_id: 'PASAR-001', region: '' }, ['gula-konsumsi', 'minyakita']],
+  ])('that asks for %j is sent the messages of /ws/prices, each as an event', async (query, wanted) => {
+    const client = await follow({ query });
+    const stored = await post({ 'gula-konsumsi': 18_000, minyakita: 16_000 });
+    const mine = stored.filter((p) => wanted.includes(p.commodity)).map((p) => p.ledger_index);
+    const seqs = () => client.updates.map((u) => u.seq);
+    await expect.poll(seqs, WAIT).toEqual(expect.arrayContaining(mine));
+    const page = await fetch(`${url}/api/public/updates?after=${mine[0]}&limit=1`);
+    const { updates } = (await page.json()) as { updates: PriceUpdate[] };
+    expect(client.updates.find((u) => u.seq === mine[0])).toEqual(updates[0]);
+    await expect.poll(() => client.syncs.at(-1)?.seq, WAIT).toBeGreaterThan(mine.at(-1) ?? 0);
+    if (wanted.length === 1) expect(new Set(client.updates.map((u) => u.commodity))).toEqual(new Set(wanted));
+  });
+
+  it('is told which part of its wish nobody knows, and not connected', async () => {
+    const refused = follow({ query: { commodity: 'beras-medum' } });
+    await expect(refused).rejects.toMatchObject({
+      message: expect.stringContaining('beras-medium'),
+      data: { errors: [expect.objectContaining({ field: 'commodity', code: 'unknown_commodity' })] },
+    });
+  });
+
+  it('leaves pages, and who follows frames, with nothing but these', async () => {
+    const page = await follow({ extraHeaders: { origin: url } });
+    const framed = await follow({});
+    await framed.socket.emitWithAck('subscribe', { commodity: 'gula-konsumsi' });
+    const program = await follow({});
+    const [stored] = await post({ 'gula-konsumsi': 18_100 });
+    await expect.poll(() => program.updates.map((u) => u.seq), WAIT).toContain(stored?.ledger_index);
+    expect(framed.updates.map((u) => u.seq)).not.toContain(stored?.ledger_index);
+    expect([...page.updates, ...page.syncs]).toEqual([]);
+  });
+});
