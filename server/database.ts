@@ -30,6 +30,7 @@ export async function openDatabase(
   asked?: AbortSignal,
 ): Promise<{ readonly url: string }> {
   const url = config.databaseUrl ?? (await startEmbedded(config.dataDir, log, stack, stopAdopted, asked));
+  if (config.databaseUrl !== null) await unlessAsked(asked, expectReachable(url));
   const applied = await unlessAsked(asked, applyMigrations(url, migrations));
   if (applied.length > 0) log.info({ applied }, 'migrations applied');
   await unlessAsked(asked, turnOnTimescale(url, config.keepDays, log));
@@ -56,6 +57,24 @@ function unlessAsked<Result>(asked: AbortSignal | undefined, work: Promise<Resul
     asked.addEventListener('abort', leave, { once: true });
     work.then(resolve, reject).finally(() => asked.removeEventListener('abort', leave));
   });
+}
+
+const REACH_WITHIN_MS = 10_000;
+
+/** @throws Error that names the variable when no database answers there, or does not let us in */
+async function expectReachable(url: string): Promise<void> {
+  try {
+    const client = new Client({ connectionString: url, connectionTimeoutMillis: REACH_WITHIN_MS });
+    // What goes wrong later, while it is closed, is no news.
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.end();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `The database that DATABASE_URL names cannot be used: ${why}. See that PostgreSQL runs there, and that host, port, user, password and name are right.`,
+    );
+  }
 }
 
 /** Prices older than this are read rarely enough to be worth compressing. */

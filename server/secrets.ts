@@ -15,20 +15,28 @@ export interface Secrets {
  * @throws Error in production with an outside database, where secrets must be given and shared by all instances
  */
 export async function readSecrets(config: Config): Promise<Secrets> {
-  if (config.jwtSecret !== null && config.sessionSecret !== null) {
-    return { jwt: config.jwtSecret, session: config.sessionSecret };
-  }
-  if (config.production && config.databaseUrl !== null) {
-    const missing = [config.jwtSecret ?? 'JWT_SECRET', config.sessionSecret ?? 'NEXTAUTH_SECRET'];
-    const names = missing.filter((name) => name === 'JWT_SECRET' || name === 'NEXTAUTH_SECRET').join(' and ');
-    throw new Error(
-      `${names} must be set when DATABASE_URL is: every instance needs the same secret. Make one with: openssl rand -hex 32`,
-    );
-  }
+  expectSecrets(config);
   return {
     jwt: config.jwtSecret ?? (await kept(config.dataDir, 'jwt-secret')),
     session: config.sessionSecret ?? (await kept(config.dataDir, 'session-secret')),
   };
+}
+
+/**
+ * Asked before anything is written, so that a start that is refused leaves an outside database as it was.
+ *
+ * @throws Error in production with an outside database and without its secrets
+ */
+export function expectSecrets(config: Config): void {
+  if (!config.production || config.databaseUrl === null) return;
+  const missing = [
+    ...(config.jwtSecret === null ? ['JWT_SECRET'] : []),
+    ...(config.sessionSecret === null ? ['NEXTAUTH_SECRET'] : []),
+  ];
+  if (missing.length === 0) return;
+  throw new Error(
+    `${missing.join(' and ')} must be set when DATABASE_URL is: every instance needs the same secret. Make one with: openssl rand -hex 32`,
+  );
 }
 
 /** Reads a secret of the data folder, or makes it. */

@@ -15,7 +15,7 @@ import { readLedgerSeeds, readOldLedgerSeeds } from './ledger/read-seeds';
 import { startLive } from './live/start-live';
 import { startMqtt } from './mqtt/start-mqtt';
 import { buildRuntime } from './runtime/build-runtime';
-import { readSecrets } from './secrets';
+import { expectSecrets, readSecrets } from './secrets';
 import { createStopStack } from './start-stack';
 
 export interface RunningServer {
@@ -40,6 +40,7 @@ export async function startServer(
   root: string,
   asked: AbortSignal,
 ): Promise<RunningServer> {
+  expectSecrets(config);
   const stack = createStopStack();
   let ready = false;
   let clients = () => 0;
