@@ -53,6 +53,8 @@ export const variables = z.object({
         .nullable(),
     )
     .describe('redis://127.0.0.1:6379'),
+  TELEGRAM_TOKEN: optional.describe('123456:token-of-the-bot'),
+  WHATSAPP_TOKEN: optional.describe('token of the business account'),
   NEXTAUTH_URL: optional.pipe(z.url().nullable()).describe('https://smp.example.go.id'),
   NEXTAUTH_SECRET: optional.pipe(z.string().min(32).nullable()).describe('32 or more random characters'),
   SMP_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0).describe('1'),
@@ -116,5 +118,8 @@ export const variables = z.object({
     .transform((v) => (v === null ? null : Date.parse(v)))
     .describe('2025-12-12T12:34:56Z'),
 });
+
+/** Names that are read so that they can be said to do nothing. */
+export const UNUSED = ['REDIS_URL', 'TELEGRAM_TOKEN', 'WHATSAPP_TOKEN'] as const;
 
 export type Variables = z.output<typeof variables>;

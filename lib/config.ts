@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Variables, variables } from './config-variables';
+import { UNUSED, type Variables, variables } from './config-variables';
 
 interface OidcConfig {
   readonly issuer: string;
@@ -34,7 +34,8 @@ export interface Config {
   readonly mqttTlsKey: string | null;
   /** Whose client certificates are taken. */
   readonly mqttTlsCa: string | null;
-  readonly redisUrl: string | null;
+  /** Variables that are set and change nothing. */
+  readonly unused: readonly string[];
   /** Public address, when it is known; `null` behind an unknown proxy. */
   readonly publicUrl: string | null;
   /** Proxies of ours in front of this server; their `x-forwarded-for` is believed. */
@@ -106,7 +107,7 @@ function toConfig(e: Variables): Config {
     mqttTlsCert: e.MQTT_TLS_CERT,
     mqttTlsKey: e.MQTT_TLS_KEY,
     mqttTlsCa: e.MQTT_TLS_CA,
-    redisUrl: e.REDIS_URL,
+    unused: UNUSED.filter((name) => e[name] !== null),
     publicUrl: e.NEXTAUTH_URL,
     trustedProxies: e.SMP_TRUSTED_PROXIES,
     sessionSecret: e.NEXTAUTH_SECRET,

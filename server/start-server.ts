@@ -41,6 +41,7 @@ export async function startServer(
   asked: AbortSignal,
 ): Promise<RunningServer> {
   expectSecrets(config);
+  for (const name of config.unused) log.warn(`${name} is set, and nothing uses it yet`);
   const stack = createStopStack();
   let ready = false;
   let clients = () => 0;

@@ -21,6 +21,14 @@ describe('the environment', () => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`  ${name}: .+ Example: ${name}=.+`));
   });
 
+  it('knows which of the set variables change nothing', () => {
+    expect(readConfig({ TELEGRAM_TOKEN: 'x', REDIS_URL: 'redis://127.0.0.1' }).unused).toEqual([
+      'REDIS_URL',
+      'TELEGRAM_TOKEN',
+    ]);
+    expect(readConfig({ TELEGRAM_TOKEN: '', MQTT_PORT: '0' }).unused).toEqual([]);
+  });
+
   it('takes a 0 that is written for 0', () => {
     expect(readConfig({ SMP_DEVICE_RATE: '0', MQTT_PORT: '0', SMP_DEMO: '0' })).toMatchObject({
       deviceRate: 0,
