@@ -7,7 +7,7 @@ import { parsePrice } from './parse-price';
 
 const MAX_PRICES = 50;
 /** Control characters and broken surrogates can be stored nowhere. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Bidi_Control}]/u;
 
 /** Reads the `prices` object of one reading; each commodity once, at most 50. `null` after any error. */
 export function parsePrices(

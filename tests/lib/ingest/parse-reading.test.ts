@@ -169,6 +169,7 @@ describe('what is wrong is named, with the fix', () => {
     [{ prices: null }, 'prices bad_prices'],
     [{ prices: { 'cabai\u0000': 15000 } }, 'prices.cabai\u0000 bad_name'],
     [{ prices: { 'cabai\ud800': 15000 } }, 'prices.cabai\ud800 bad_name'],
+    [{ prices: { '\u202ecabai': 15000 } }, 'prices.\u202ecabai bad_name'],
   ])('%j', (change, expected) => {
     expect(errorsOf(change)).toEqual([expected]);
   });
