@@ -44,8 +44,11 @@ export const registerDoor = door('device-register', async (request, runtime) => 
   );
 });
 
+const WHOLE_CODE =
+  'Write the whole one-time code that the administrator gave, as it stands behind #enrol= in the link';
+
 export const redemption = z.strictObject({
-  code: z.string().min(16).max(128),
+  code: z.string().min(16, WHOLE_CODE).max(128, WHOLE_CODE),
   public_key: z.string().max(256).optional().meta({
     description: 'P-256 or Ed25519, SPKI (DER) in Base 64; from then on each message must be signed',
   }),

@@ -113,6 +113,11 @@ describe('an enrolment code', () => {
   });
   afterAll(() => pool.end());
 
+  it('is asked for as a whole, where it was cut off', async () => {
+    const { errors } = await expectProblem(await redeem('R2rj1vTAAe'), 422, 'code');
+    expect(errors[0]?.message).toMatch(/whole one-time code/);
+  });
+
   it('is redeemed by exactly one of a hundred at once', async () => {
     const device = await registerTestDevice(url, admin);
     const answers = await Promise.all(Array.from({ length: 100 }, () => redeem(device.enrolmentCode)));
