@@ -12,7 +12,7 @@ export async function answering(work: () => Promise<ActionAnswer>): Promise<Acti
     const { field, code } = error.errors[0] ?? { field: '', code: error.code };
     // The same fault may want other words at another field; without words for it, the kind of failure has some.
     const said = [`${code}_${field}`, code, error.code].find((key) => t.has(key));
-    return { fault: said === undefined ? error.message : t(said) };
+    return { fault: said === undefined ? error.message : t(said), field };
   }
 }
 

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { PersonCard } from '@/components/portal/PersonCard';
 import { Rail } from '@/components/portal/Rail';
+import { Said } from '@/components/portal/Said';
 import { getRuntime } from '@/lib/runtime';
 import { requireSignedIn } from '../portal-actor';
 import { Shell } from '../shell';
@@ -32,7 +33,7 @@ export default async function PortalLayout({ children }: { readonly children: Re
           />
           <Rail label={t('label')} entries={entries} />
         </aside>
-        {children}
+        <Said>{children}</Said>
       </div>
     </Shell>
   );

@@ -1,8 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from 'react';
-import { FaultsContext } from './faults';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { fieldsOf, fillingOf } from '../portal/draft';
+import { useSending } from '../portal/use-sending';
+import { FaultsContext, faultsOfAll } from './faults';
 import type { SaveAction } from './save-answer';
 
 interface Props {
@@ -18,26 +20,48 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** A form whose server action answers in place: faults beside their fields, a question before what weighs, what was done. */
+/**
+ * A form whose server action answers in place: faults beside their fields, a question before what weighs, what was done.
+ * A question is about what stood in the fields when it was asked, so it goes when they change.
+ */
 export function EditForm(props: Props) {
   const { action, send, values = {}, resets = false, quiet = false, label, children } = props;
-  const t = useTranslations('admin');
-  const [answer, submit, busy] = useActionState(action, null);
+  const [t, said] = [useTranslations('admin'), useTranslations('portal.form')];
   const form = useRef<HTMLFormElement>(null);
+  const asked = useRef('');
+  const sending = useSending(action, form);
+  const { answer, busy } = sending;
+  const [fields, setFields] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
     if (answer?.done && resets) form.current?.reset();
     const target = answer?.faults ? '[aria-invalid="true"]' : answer?.ask ? '.ask' : null;
     if (target !== null) form.current?.querySelector<HTMLElement>(target)?.focus();
+    if (form.current !== null) setFields(new Set(fieldsOf(form.current).map(({ name }) => name)));
   }, [answer, resets]);
   // Sent by hand, or React would empty the form whatever the answer is; without scripts the action takes it.
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const sent = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
-    startTransition(() => submit(sent));
+    const sent = event.currentTarget;
+    // A yes is about what was asked; a field that the page itself filled since, as the map does, is asked about anew.
+    const about = fillingOf(sent);
+    const unchanged = about === asked.current;
+    asked.current = about;
+    sending.send(sent, unchanged ? (event.nativeEvent as SubmitEvent).submitter : null);
   };
-  const whole = answer?.faults?.filter(({ field }) => field === '') ?? [];
+  const whole = [
+    ...faultsOfAll(answer?.faults ?? [], fields),
+    ...(sending.lost ? [said('lost')] : []),
+    ...(sending.restored ? [said('restored')] : []),
+  ];
   return (
-    <form className="stack" action={submit} onSubmit={onSubmit} ref={form} aria-label={label}>
+    <form
+      className="stack"
+      action={sending.submit}
+      onSubmit={onSubmit}
+      onChange={answer?.ask ? sending.forget : undefined}
+      ref={form}
+      aria-label={label}
+    >
       {Object.entries(values).map(([name, value]) => (
         <input type="hidden" name={name} value={value} key={name} />
       ))}
@@ -48,10 +72,10 @@ export function EditForm(props: Props) {
           <Lines lines={answer.ask.lines} />
           <div className="form-row">
             <button type="submit" name="confirmed" value="yes" className="button button-main" disabled={busy}>
-              {t('yes')}
+              {answer.ask.yes === undefined ? t('yes') : said('yes', { what: answer.ask.yes })}
             </button>
-            <button type="submit" className="button" disabled={busy}>
-              {t('again')}
+            <button type="button" className="button" disabled={busy} onClick={sending.forget}>
+              {said('no')}
             </button>
           </div>
         </div>
@@ -61,7 +85,7 @@ export function EditForm(props: Props) {
         </button>
       )}
       <p className="form-fault" role="alert">
-        {whole.map(({ text }) => text).join(' ')}
+        {whole.join(' ')}
       </p>
       <div role="status">
         {answer?.done ? <p className="form-done">{answer.done}</p> : null}

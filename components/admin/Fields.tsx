@@ -53,6 +53,25 @@ export function TextField(props: Shared & Omit<InputHTMLAttributes<HTMLInputElem
   );
 }
 
+interface FileProps extends Shared {
+  readonly accept: string;
+  /** Bytes. More would never reach the action that says so. */
+  readonly most: number;
+  readonly tooBig: string;
+}
+
+/** A file, which is weighed before it is sent. */
+export function FileField({ most, tooBig, ...field }: FileProps) {
+  return (
+    <TextField
+      {...field}
+      type="file"
+      required
+      onChange={({ target }) => target.setCustomValidity((target.files?.[0]?.size ?? 0) > most ? tooBig : '')}
+    />
+  );
+}
+
 export function TextArea(props: Shared & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id'>) {
   const { label, hint, ...input } = props;
   return (

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
-import { MACRO_KINDS, type MacroValue } from '@/lib/market/macro';
+import { MACRO_FILE_BYTES, MACRO_KINDS, type MacroValue } from '@/lib/market/macro';
 import { EditForm } from './EditForm';
-import { SelectField, TextField } from './Fields';
+import { FileField, SelectField, TextField } from './Fields';
 import type { SaveAction } from './save-answer';
 
 interface Props {
@@ -47,7 +47,13 @@ export function MacroForms({ name, month, held, keep, take }: Props) {
         <h2>{t('many')}</h2>
         <p className="muted small">{t('manyHow')}</p>
         <EditForm action={take} send={t('take')} quiet>
-          <TextField name="file" label={t('file')} type="file" accept=".csv,text/csv" required />
+          <FileField
+            name="file"
+            label={t('file')}
+            accept=".csv,text/csv"
+            most={MACRO_FILE_BYTES}
+            tooBig={t('bigFile')}
+          />
           <TextField name="source" label={t('usualSource')} maxLength={120} />
           <TextField name="statedOn" label={t('statedOn')} type="date" />
         </EditForm>

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { dayShort, decimal, type Locale, monthYear } from '@/components/ui/format';
-import { MACRO_KINDS, type MacroValue } from '@/lib/market/macro';
+import { MACRO_KINDS, type MacroValue, macroSource } from '@/lib/market/macro';
 
 interface Props {
   readonly months: readonly { readonly month: string; readonly values: readonly (MacroValue | null)[] }[];
@@ -11,6 +11,12 @@ interface Props {
 /** Months down, indicators across; an empty cell says so and leads to where it is filled. */
 export function MacroTable({ months, locale, mayChange }: Props) {
   const t = useTranslations('macro');
+  const economy = useTranslations('economy');
+  const sourceOf = ({ source, statedOn }: MacroValue) => {
+    const known = macroSource(source);
+    const said = known === null ? source : economy(`sources.${known}`);
+    return statedOn === null ? said : `${said}, ${dayShort(statedOn, locale)}`;
+  };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="panel table-scroll table-tall" aria-label={t('title')} tabIndex={0}>
@@ -38,7 +44,7 @@ export function MacroTable({ months, locale, mayChange }: Props) {
                   <td
                     key={name}
                     className={held === null ? 'right macro-missing' : 'right number'}
-                    title={held === null ? undefined : sourceOf(held, locale)}
+                    title={held === null ? undefined : sourceOf(held)}
                   >
                     {mayChange ? (
                       <a
@@ -59,8 +65,4 @@ export function MacroTable({ months, locale, mayChange }: Props) {
       </table>
     </section>
   );
-}
-
-function sourceOf({ source, statedOn }: MacroValue, locale: Locale): string {
-  return statedOn === null ? source : `${source}, ${dayShort(statedOn, locale)}`;
 }

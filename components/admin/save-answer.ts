@@ -12,6 +12,8 @@ export interface SaveAnswer {
 
 export interface SaveQuestion {
   readonly text: string;
+  /** What is done after a yes, when nothing is saved. */
+  readonly yes?: string;
   readonly lines?: readonly string[];
 }
 

@@ -1,17 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import {
-  type FormEvent,
-  type ReactNode,
-  startTransition,
-  useActionState,
-  useEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { FormAction } from './action-answer';
+import { fieldsOf } from './draft';
 import { ShownOnce } from './ShownOnce';
+import { useSending } from './use-sending';
 
 interface Props {
   readonly action: FormAction;
@@ -30,18 +24,29 @@ interface Props {
  */
 export function ActionForm({ action, send, values = {}, confirm, main = false, children }: Props) {
   const t = useTranslations('portal.form');
-  const [answer, submit, busy] = useActionState(action, null);
   const [asked, setAsked] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const faultId = useId();
+  const { answer, busy, lost, restored, submit, send: dispatch } = useSending(action, form);
   useEffect(() => {
     if (answer?.shown) form.current?.reset();
-  }, [answer]);
+    const field = form.current && fieldsOf(form.current).find(({ name }) => name === answer?.field);
+    if (field == null) return;
+    const described = field.getAttribute('aria-describedby');
+    field.setAttribute('aria-invalid', 'true');
+    field.setAttribute('aria-describedby', [described, faultId].filter(Boolean).join(' '));
+    field.focus();
+    return () => {
+      field.removeAttribute('aria-invalid');
+      if (described === null) field.removeAttribute('aria-describedby');
+      else field.setAttribute('aria-describedby', described);
+    };
+  }, [answer, faultId]);
   // Sent by hand, or React would empty the form whatever the answer is; without scripts the action takes it.
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(false);
-    const sent = new FormData(event.currentTarget);
-    startTransition(() => submit(sent));
+    dispatch(event.currentTarget, null);
   };
   const look = main ? 'button button-main' : 'button';
   return (
@@ -72,8 +77,8 @@ export function ActionForm({ action, send, values = {}, confirm, main = false, c
           {busy ? t('busy') : send}
         </button>
       )}
-      <p className="form-fault" role="alert">
-        {answer?.fault ?? ''}
+      <p className="form-fault" role="alert" id={faultId}>
+        {lost ? t('lost') : restored ? t('restored') : (answer?.fault ?? '')}
       </p>
       {answer?.done ? (
         <p className="form-done" role="status">

@@ -2,6 +2,8 @@
 export interface ActionAnswer {
   /** What stands against it. */
   readonly fault?: string;
+  /** The field that it stands against, by its name in the form. */
+  readonly field?: string;
   /** What was done. */
   readonly done?: string;
   /** Something that is shown this once. */

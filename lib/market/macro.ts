@@ -27,6 +27,9 @@ export const MACRO_SOURCES = {
   pump: 'announced pump price',
 } as const;
 
+/** The largest file of figures that is read, bytes; no page takes in more than a million. */
+export const MACRO_FILE_BYTES = 900_000;
+
 export type MacroSource = keyof typeof MACRO_SOURCES;
 
 /** @returns its name; `null` for a source that people wrote themselves */

@@ -1,5 +1,4 @@
 import type { Actor } from '@/lib/auth/actor';
-import { SmpError } from '@/lib/errors';
 import { type RefusedCell, readMacroCsv } from '@/lib/ingest/macro-csv';
 import { isoToDay } from '@/lib/market/calendar';
 import { type MacroValue, macroKind, readFigure, readMonth } from '@/lib/market/macro';
@@ -18,12 +17,18 @@ export interface MacroInput {
   readonly statedOn: string;
 }
 
-/** @throws SmpError INVALID naming each field that cannot be meant, before anybody is asked whether to save it */
-export function checkMacro(deps: Pick<MasterDeps, 'clock'>, input: MacroInput): void {
-  readInput(input, publicationDay(deps.clock));
+/** Finds what stands against it, before anybody is asked whether to save it. @throws as `saveMacro` */
+export async function checkMacro(
+  { clock, pool }: Pick<MasterDeps, 'clock' | 'pool'>,
+  input: MacroInput,
+): Promise<void> {
+  const { key, value } = readInput(input, publicationDay(clock));
+  if (value === null && (await findMacro(pool, key.name, key.month)) === null) throw nothingHeld();
 }
 
-/** Sets or takes away one value. @throws SmpError INVALID naming each field, FORBIDDEN, NOT_FOUND */
+const nothingHeld = () => refusal('value', 'no_figure', 'There is no value for this month; write one.');
+
+/** Sets or takes away one value. @throws SmpError INVALID naming each field, FORBIDDEN */
 export async function saveMacro(
   deps: MasterDeps,
   actor: Actor,
@@ -35,7 +40,7 @@ export async function saveMacro(
     const held = await findMacro(client, key.name, key.month);
     const subject = `macro:${key.name}:${key.month}`;
     if (value === null) {
-      if (held === null) throw new SmpError('NOT_FOUND', 'There is no value for this month.');
+      if (held === null) throw nothingHeld();
       await deleteMacro(client, key.name, key.month);
       return { action: 'macro.remove', subject, before: held, after: null };
     }

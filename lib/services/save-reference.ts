@@ -1,3 +1,4 @@
+import type { Pool, PoolClient } from 'pg';
 import type { Actor } from '@/lib/auth/actor';
 import { SmpError } from '@/lib/errors';
 import { dayToIso, isoToDay } from '@/lib/market/calendar';
@@ -69,20 +70,34 @@ export async function stopReference(
   lastDay: string,
   requestId: string | null,
 ): Promise<void> {
-  if (!isDay(lastDay)) throw refusal('validTo', 'bad_day', 'Write the last day as YYYY-MM-DD.');
-  if (!Number.isSafeInteger(id) || id < 1 || id > 2_147_483_647)
-    throw new SmpError('NOT_FOUND', 'There is no such reference price.');
   await changeMasterData(deps, actor, NATION, requestId, async (client) => {
-    const held = await findReference(client, id);
-    if (held === null) throw new SmpError('NOT_FOUND', 'There is no such reference price.');
-    if (held.validFrom !== null && lastDay < held.validFrom)
-      throw refusal('validTo', 'ends_before_start', 'It cannot end before it begins.');
-    if (held.validTo !== null && lastDay > held.validTo)
-      throw refusal('validTo', 'ended_already', 'It has ended before that; add a new one instead.');
+    const held = await stoppable(client, id, lastDay);
     await endReference(client, id, lastDay);
     const [before, after] = [{ validTo: held.validTo }, { validTo: lastDay }];
     return { action: 'reference.end', subject: `reference:${id}`, before, after };
   });
+}
+
+/** Finds what stands against a last day, before anybody is asked whether to set it. @throws as `stopReference` */
+export async function checkStop(
+  { pool }: Pick<MasterDeps, 'pool'>,
+  id: number,
+  lastDay: string,
+): Promise<void> {
+  await stoppable(pool, id, lastDay);
+}
+
+async function stoppable(db: Pick<Pool | PoolClient, 'query'>, id: number, lastDay: string) {
+  if (!isDay(lastDay)) throw refusal('validTo', 'bad_day', 'Write the last day as YYYY-MM-DD.');
+  if (!Number.isSafeInteger(id) || id < 1 || id > 2_147_483_647)
+    throw new SmpError('NOT_FOUND', 'There is no such reference price.');
+  const held = await findReference(db, id);
+  if (held === null) throw new SmpError('NOT_FOUND', 'There is no such reference price.');
+  if (held.validFrom !== null && lastDay < held.validFrom)
+    throw refusal('validTo', 'ends_before_start', 'It cannot end before it begins.');
+  if (held.validTo !== null && lastDay > held.validTo)
+    throw refusal('validTo', 'ended_already', 'It has ended before that; add a new one instead.');
+  return held;
 }
 
 function sameKind(a: ReferenceRule, b: ReferenceRule): boolean {

@@ -31,7 +31,7 @@ describe.skipIf(!ready)('markets and commodities', () => {
     await page.getByText('Benarkah letaknya?').waitFor();
     await page.getByLabel('Lintang', { exact: true }).fill('-6,21');
     await page.getByLabel('Bujur', { exact: true }).fill('106,9');
-    await page.getByRole('button', { name: 'Periksa lagi' }).click();
+    await page.getByRole('button', { name: 'Simpan pasar' }).click();
     await page.getByText('Pasar Uji terdaftar.').waitFor();
 
     await page.goto(`${server.url}/portal/pasar?kode=PASAR-E2E`);
@@ -56,7 +56,7 @@ describe.skipIf(!ready)('markets and commodities', () => {
     await page.getByRole('button', { name: 'Tambah nama' }).click();
     await page.getByText('akan bermakna ganda: Beras Premium, Bawang Merah').waitFor();
     await page.getByLabel('Nama seperti ditulis atau diucapkan').fill('brambang uji');
-    await page.getByRole('button', { name: 'Periksa lagi' }).click();
+    await page.getByRole('button', { name: 'Tambah nama' }).click();
     await page.getByText('“brambang uji” kini dibaca sebagai Bawang Merah').waitFor();
     await page.getByLabel('Satuan, misalnya ons').fill('Karung Uji');
     await page.getByLabel('Isinya, dalam kg').fill('25');

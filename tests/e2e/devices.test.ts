@@ -197,7 +197,7 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
 
     const certificate = page.locator('li', { hasText: fingerprint });
     await certificate.getByRole('button', { name: 'Cabut' }).click();
-    await certificate.getByRole('button', { name: 'Ya, simpan' }).click();
+    await certificate.getByRole('button', { name: 'Ya: Cabut' }).click();
     await certificate.getByText(/^Dicabut /).waitFor();
     const { rows } = await pool.query<{ action: string }>(
       'SELECT action FROM audit WHERE subject = $1 AND ledger_index IS NOT NULL ORDER BY id',

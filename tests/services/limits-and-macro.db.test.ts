@@ -4,7 +4,7 @@ import { listMacro } from '@/lib/services/list-macro';
 import { listReferences } from '@/lib/services/list-references';
 import { previewReference } from '@/lib/services/preview-reference';
 import { checkMacro, importMacro, saveMacro } from '@/lib/services/save-macro';
-import { addReference, readReference, stopReference } from '@/lib/services/save-reference';
+import { addReference, checkStop, readReference, stopReference } from '@/lib/services/save-reference';
 import { readReferences } from '@/lib/store/catalog/read-references';
 import { actorOf, masterDeps, refusalOf } from '../support/master-data';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
@@ -84,6 +84,9 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
     expect(await refusalOf(stopReference(deps, admin, id, '2026-11-01', null))).toEqual([
       'validTo: ends_before_start',
     ]);
+    expect(await refusalOf(checkStop(deps, id, '2026-11-01'))).toEqual(['validTo: ends_before_start']);
+    expect(await refusalOf(checkStop(deps, id, ''))).toEqual(['validTo: bad_day']);
+    expect(await refusalOf(checkStop(deps, id, '2026-12-31'))).toBe('done');
     await stopReference(deps, admin, id, '2026-12-31', null);
     expect(await refusalOf(stopReference(deps, admin, id, '2027-12-31', null))).toEqual([
       'validTo: ended_already',
@@ -150,7 +153,9 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
     await saveMacro(deps, admin, input, null);
     const march = async () => (await listMacro(database, '2026-03-31'))[0]?.values[0] ?? null;
     expect(await march()).toMatchObject({ value: 17_000.5, source: 'BI', statedOn: '2026-04-01' });
-    await saveMacro(deps, admin, { ...input, value: '' }, null);
+    const emptied = { ...input, value: '' };
+    expect(await refusalOf(checkMacro(deps, emptied))).toBe('done');
+    await saveMacro(deps, admin, emptied, null);
     expect(await march()).toBeNull();
     const bad = { name: 'x', month: '2999-01', value: 'y', source: '', statedOn: '2999-01-01' };
     expect(await refusalOf(saveMacro(deps, admin, bad, null))).toEqual([
@@ -160,13 +165,11 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
       'source: no_source',
       'statedOn: bad_day',
     ]);
-    // Nobody is asked whether to empty a month of which nothing is said.
+    // Nobody is asked whether to empty a month of which nothing is said, or that is empty.
     const nothing = { name: '', month: '', value: '', source: '', statedOn: '' };
-    expect(await refusalOf((async () => checkMacro(deps, nothing))())).toEqual([
-      'name: unknown_name',
-      'month: no_month',
-    ]);
-    expect(() => checkMacro(deps, { ...input, value: '' })).not.toThrow();
+    expect(await refusalOf(checkMacro(deps, nothing))).toEqual(['name: unknown_name', 'month: no_month']);
+    expect(await refusalOf(checkMacro(deps, emptied))).toEqual(['value: no_figure']);
+    expect(await refusalOf(saveMacro(deps, admin, emptied, null))).toEqual(['value: no_figure']);
     expect(await refusalOf(saveMacro(deps, actorOf('analyst'), input, null))).toBe('FORBIDDEN');
     const actions = await database.column<string>(
       `SELECT action AS value FROM audit WHERE subject = 'macro:usd_idr:2026-03' ORDER BY id`,

@@ -71,6 +71,16 @@ describe('a refusal about people and tokens', () => {
       expect(await said(() => changePerson(deps, program, admin.userId, change, null))).toEqual(words);
   });
 
+  it('names the field that it stands against', async () => {
+    const to = { name: 'Ibu', role: 'officer', market: 'TIDAK-ADA', region: '' };
+    const { userId } = await person('officer');
+    const answer = await answering(async () => {
+      await changePerson(deps, admin, userId, { kind: 'standing', to }, null);
+      return {};
+    });
+    expect(answer).toMatchObject({ field: 'market' });
+  });
+
   it('says that a token which has ended is replaced by none', async () => {
     const input = { name: 'mitra', role: 'analyst', scopes: [], marketId: null, regionId: null, days: 30 };
     const token = await issueToken(deps, admin, input, null);

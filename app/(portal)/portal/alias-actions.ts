@@ -36,6 +36,7 @@ export async function removeAlias(_before: SaveAnswer | null, form: FormData): P
   const { actor } = await requireActor('change master data');
   return saving(async () => {
     const t = await getTranslations('alias');
+    if (!isConfirmed(form)) return { ask: { text: t('removeAsk'), yes: t('remove') } };
     await remove(getRuntime(), actor, Number(textOf(form, 'alias')), (await readVisit()).requestId);
     showAnew();
     return { done: t('removed') };

@@ -9,8 +9,12 @@ export async function readMacro(db: Pick<Pool | PoolClient, 'query'>): Promise<r
 }
 
 /** What is held for one month; `null` where it is missing. */
-export async function findMacro(client: PoolClient, name: string, month: string): Promise<MacroValue | null> {
-  const { rows } = await client.query<MacroValue>(
+export async function findMacro(
+  db: Pick<Pool | PoolClient, 'query'>,
+  name: string,
+  month: string,
+): Promise<MacroValue | null> {
+  const { rows } = await db.query<MacroValue>(
     `SELECT ${COLUMNS} FROM macro_indicator WHERE name = $1 AND period = ($2 || '-01')::date`,
     [name, month],
   );

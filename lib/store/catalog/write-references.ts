@@ -21,10 +21,11 @@ export async function listReferences(
   return rows;
 }
 
-export async function findReference(client: PoolClient, id: number): Promise<ReferenceRow | null> {
-  const { rows } = await client.query<ReferenceRow>(`SELECT ${COLUMNS} FROM reference_price WHERE id = $1`, [
-    id,
-  ]);
+export async function findReference(
+  db: Pick<Pool | PoolClient, 'query'>,
+  id: number,
+): Promise<ReferenceRow | null> {
+  const { rows } = await db.query<ReferenceRow>(`SELECT ${COLUMNS} FROM reference_price WHERE id = $1`, [id]);
   return rows[0] ?? null;
 }
 

@@ -9,7 +9,7 @@ import type { SaveAnswer, SaveQuestion } from '@/components/admin/save-answer';
 import { dayShort, isLocale, rupiah } from '@/components/ui/format';
 import { getRuntime } from '@/lib/runtime';
 import { previewReference, type ReferencePreview } from '@/lib/services/preview-reference';
-import { addReference, readReference, stopReference } from '@/lib/services/save-reference';
+import { addReference, checkStop, readReference, stopReference } from '@/lib/services/save-reference';
 
 const HERE = '/portal/harga-acuan';
 
@@ -70,14 +70,13 @@ export async function endReferencePrice(_before: SaveAnswer | null, form: FormDa
     const [t, said] = [await getTranslations('limits'), await getLocale()];
     const day = textOf(form, 'validTo');
     const shown = /^\d{4}-\d{2}-\d{2}$/.test(day) ? dayShort(day, isLocale(said) ? said : 'id') : day;
-    if (!isConfirmed(form) && shown !== '') return { ask: { text: t('endAsk', { day: shown }) } };
-    await stopReference(
-      getRuntime(),
-      actor,
-      Number(textOf(form, 'reference')),
-      day,
-      (await readVisit()).requestId,
-    );
+    const runtime = getRuntime();
+    const id = Number(textOf(form, 'reference'));
+    if (!isConfirmed(form)) {
+      await checkStop(runtime, id, day);
+      return { ask: { text: t('endAsk', { day: shown }), yes: t('endSend') } };
+    }
+    await stopReference(runtime, actor, id, day, (await readVisit()).requestId);
     revalidatePath(HERE);
     return { done: t('ended', { day: shown }) };
   });

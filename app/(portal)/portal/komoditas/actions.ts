@@ -49,7 +49,8 @@ export async function forgetUnit(_before: SaveAnswer | null, form: FormData): Pr
   return saving(async () => {
     const t = await getTranslations('goods');
     const input = { commodity: textOf(form, 'commodity'), unit: textOf(form, 'unit') };
-    if (!isConfirmed(form)) return { ask: { text: t('unitAsk', { unit: input.unit }) } };
+    if (!isConfirmed(form))
+      return { ask: { text: t('unitAsk', { unit: input.unit }), yes: t('unitRemove') } };
     await removeUnit(getRuntime(), actor, input, (await readVisit()).requestId);
     revalidatePath(HERE);
     return { done: t('unitRemoved') };

@@ -5,11 +5,11 @@ import { getTranslations } from 'next-intl/server';
 import { isConfirmed, saving, textOf } from '@/app/admin-save';
 import { readVisit, requireActor } from '@/app/portal-actor';
 import type { SaveAnswer } from '@/components/admin/save-answer';
+import { MACRO_FILE_BYTES } from '@/lib/market/macro';
 import { getRuntime } from '@/lib/runtime';
 import { checkMacro, importMacro, saveMacro } from '@/lib/services/save-macro';
 
 const HERE = '/portal/makro';
-const MOST_BYTES = 900_000;
 const SHOWN = 100;
 
 export async function keepMacro(_before: SaveAnswer | null, form: FormData): Promise<SaveAnswer> {
@@ -25,7 +25,7 @@ export async function keepMacro(_before: SaveAnswer | null, form: FormData): Pro
     };
     const takesAway = input.value.trim() === '';
     if (takesAway && !isConfirmed(form)) {
-      checkMacro(getRuntime(), input);
+      await checkMacro(getRuntime(), input);
       return { ask: { text: t('removeAsk', { month: input.month }) } };
     }
     await saveMacro(getRuntime(), actor, input, (await readVisit()).requestId);
@@ -40,7 +40,7 @@ export async function takeMacroFile(_before: SaveAnswer | null, form: FormData):
     const t = await getTranslations('macro');
     const file = form.get('file');
     if (!(file instanceof File) || file.size === 0) return { faults: [{ field: 'file', text: t('noFile') }] };
-    if (file.size > MOST_BYTES) return { faults: [{ field: 'file', text: t('bigFile') }] };
+    if (file.size > MACRO_FILE_BYTES) return { faults: [{ field: 'file', text: t('bigFile') }] };
     const input = {
       text: await file.text(),
       source: textOf(form, 'source'),

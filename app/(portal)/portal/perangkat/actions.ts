@@ -51,7 +51,7 @@ export async function revokeCertificate(_before: SaveAnswer | null, form: FormDa
   const { actor } = await requireActor('manage devices');
   return saving(async () => {
     const t = await getTranslations('devices.certificates');
-    if (!isConfirmed(form)) return { ask: { text: t('sure') } };
+    if (!isConfirmed(form)) return { ask: { text: t('sure'), yes: t('revoke') } };
     const runtime = getRuntime();
     const which = { deviceId: textOf(form, 'device'), fingerprint: textOf(form, 'fingerprint') };
     await revokeDeviceCertificate(runtime, actor, which);
