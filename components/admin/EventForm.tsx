@@ -9,7 +9,10 @@ interface Props {
   /** The event that a further row corrects; `null` for a new one. */
   readonly corrected: PublicEvent | null;
   readonly commodities: readonly Choice[];
+  /** Where it may be; none for who looks after one market. */
   readonly regions: readonly Choice[];
+  /** Whether it may be about the whole nation. */
+  readonly nation: boolean;
   /** ISO date. */
   readonly today: string;
   /** Where the official looks after, empty for the nation. */
@@ -20,7 +23,7 @@ interface Props {
 
 /** What happened, where and when, and who says so. */
 export function EventForm(props: Props) {
-  const { corrected, commodities, regions, today, keep } = props;
+  const { corrected, commodities, regions, nation, today, keep } = props;
   const t = useTranslations('happening');
   const title = t(corrected === null ? 'add' : 'correctOne');
   const region = corrected === null ? props.region : String(corrected.region_id ?? '');
@@ -48,12 +51,21 @@ export function EventForm(props: Props) {
           value={corrected?.commodity ?? ''}
           empty={t('allGoods')}
         />
-        <SelectField name="region" label={t('region')} choices={regions} value={region} empty={t('nation')} />
+        {regions.length === 0 ? null : (
+          <SelectField
+            name="region"
+            label={t('region')}
+            choices={regions}
+            value={region}
+            {...(nation ? { empty: t('nation') } : {})}
+          />
+        )}
         <TextField
           name="market"
           label={t('market')}
           hint={t('marketHint')}
           defaultValue={corrected === null ? props.market : (corrected.market_id ?? '')}
+          readOnly={regions.length === 0}
           maxLength={40}
         />
         <div className="form-pair">

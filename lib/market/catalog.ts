@@ -32,6 +32,15 @@ export interface Catalog {
   readonly units: ReadonlyMap<string, number>;
 }
 
+/** The market that a person means by a code, whose letters are capitals however they are typed. */
+export function marketCalled(
+  { marketByCode }: Pick<Catalog, 'marketByCode'>,
+  said: string,
+): Market | undefined {
+  const code = said.trim();
+  return marketByCode.get(code) ?? marketByCode.get(code.toUpperCase());
+}
+
 export interface CatalogRows {
   readonly commodities: readonly Commodity[];
   readonly regions: readonly Region[];

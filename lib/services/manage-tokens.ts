@@ -47,7 +47,7 @@ export async function issueToken(
   input: TokenInput,
   requestId: string | null,
 ): Promise<CreatedToken> {
-  const { name, role, scopes, marketId, regionId } = checkInput(input);
+  const { name, role, scopes, marketId, regionId } = checkInput(deps.catalog(), input);
   requireManagesTokens(deps.catalog(), actor, { marketId, regionId });
   const at = deps.clock.now();
   const fresh = newApiToken();
@@ -137,7 +137,7 @@ function requireManagesTokens(
   throw new SmpError('FORBIDDEN', 'Only an administrator of this place may do that.');
 }
 
-function checkInput(input: TokenInput): TokenInput {
+function checkInput(catalog: Catalog, input: TokenInput): TokenInput {
   const name = input.name.trim();
   if (name === '' || name.length > MAX_NAME) throw bad('name', `Write a name of up to ${MAX_NAME} signs.`);
   const { role } = input;
@@ -146,6 +146,11 @@ function checkInput(input: TokenInput): TokenInput {
     const known = isSentence(scope) && (SENTENCES[scope] as readonly string[]).includes(role);
     if (!known) throw bad('scopes', `The role ${role} may not "${scope}".`);
   }
+  // A place that is none would be read as the whole nation.
+  if (input.regionId !== null && !catalog.regions.has(input.regionId))
+    throw bad('region', 'Choose one of the provinces.');
+  if (input.marketId !== null && !catalog.markets.has(input.marketId))
+    throw bad('market', 'There is no such market.');
   checkDays(input.days);
   return { ...input, name };
 }

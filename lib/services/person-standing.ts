@@ -1,7 +1,7 @@
 import { type Actor, isRole, type Role } from '@/lib/auth/actor';
 import { may } from '@/lib/auth/may';
 import { SmpError } from '@/lib/errors';
-import type { Catalog } from '@/lib/market/catalog';
+import { type Catalog, marketCalled } from '@/lib/market/catalog';
 import { isShownName } from '@/lib/market/shown-name';
 
 /** What somebody is, and where. */
@@ -28,11 +28,12 @@ export function readStanding(catalog: Catalog, input: StandingInput): Standing {
   const name = input.name.trim();
   if (!isShownName(name, 1, MAX_NAME)) throw bad('name', `Write a name of up to ${MAX_NAME} signs.`);
   if (!isRole(input.role) || input.role === 'public') throw bad('role', 'Choose one of the roles.');
-  const market = input.market === '' ? null : (catalog.marketByCode.get(input.market) ?? undefined);
+  const market = input.market.trim() === '' ? null : marketCalled(catalog, input.market);
   if (market === undefined) throw bad('market', `There is no market "${input.market}".`);
   const region = input.region === '' ? null : (catalog.regions.get(Number(input.region)) ?? undefined);
   if (region === undefined) throw bad('region', `There is no province "${input.region}".`);
-  if (market !== null && region !== null) throw bad('market', 'Choose a market or a province, not both.');
+  if (market !== null && region !== null)
+    throw bad('market', 'Choose a market or a province, not both.', 'market_and_region');
   return { name, role: input.role, marketId: market?.id ?? null, regionId: region?.id ?? null };
 }
 

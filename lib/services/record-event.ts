@@ -5,8 +5,8 @@ import { may } from '@/lib/auth/may';
 import type { Clock } from '@/lib/clock';
 import { SmpError } from '@/lib/errors';
 import type { AuditAction } from '@/lib/market/audit-action';
-import { isoToDay } from '@/lib/market/calendar';
-import type { Catalog } from '@/lib/market/catalog';
+import { dayToIso, isoToDay } from '@/lib/market/calendar';
+import { type Catalog, marketCalled } from '@/lib/market/catalog';
 import { type EventKind, isEventKind, type MarketEvent } from '@/lib/market/market-event';
 import { findEvent, insertEvent } from '@/lib/store/catalog/event-rows';
 import { withLedger } from '@/lib/store/ledger/append-leaves';
@@ -35,6 +35,9 @@ interface EventDeps {
 }
 
 type Facts = Omit<MarketEvent, 'id' | 'withdrawn' | 'replaces'>;
+
+/** How far ahead anybody can say when something will be over. */
+const FORESEEN_DAYS = 366;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -107,15 +110,16 @@ function requirePlace(
   actor: Actor,
   { marketId, regionId }: Pick<MarketEvent, 'marketId' | 'regionId'>,
 ): void {
-  if (!may(actor, 'record events', { marketId, regionId }))
-    throw new SmpError('FORBIDDEN', 'Only officials who look after this place may enter its events.');
+  if (may(actor, 'record events', { marketId, regionId })) return;
+  const message = 'Only officials who look after this place may enter its events.';
+  throw new SmpError('FORBIDDEN', message, { errors: [{ field: 'region', code: 'outside', message }] });
 }
 
 function readEvent(catalog: Catalog, input: EventInput, today: string): Facts {
   const refusals = collectRefusals();
   const [source, textId, textEn] = [tidy(input.source), tidy(input.textId), tidy(input.textEn)];
   const commodity = input.commodity === '' ? null : catalog.commodityByCode.get(input.commodity);
-  const market = input.market.trim() === '' ? null : catalog.marketByCode.get(input.market.trim());
+  const market = input.market.trim() === '' ? null : marketCalled(catalog, input.market);
   const region = input.region === '' ? null : catalog.regions.get(Number(input.region));
   if (!isEventKind(input.kind)) refusals.add('kind', 'bad_event', 'Choose what happened.');
   if (commodity === undefined) refusals.add('commodity', 'bad_commodity', 'Choose a commodity.');
@@ -149,6 +153,8 @@ function checkDays(
   if (ends === '') return;
   if (!isDay(ends)) add('ends', 'bad_day', 'Write the last day, or nothing.');
   else if (ends < begins) add('ends', 'ends_before_start', 'It cannot end before it begins.');
+  else if (ends > dayToIso(isoToDay(today) + FORESEEN_DAYS))
+    add('ends', 'too_far', 'Write a last day within a year from now, or nothing.');
 }
 
 function checkWords(

@@ -1,5 +1,5 @@
 import { MAX_NAME_LENGTH, meaningOf } from '@/lib/ingest/commodity-name';
-import type { Catalog } from '@/lib/market/catalog';
+import { type Catalog, marketCalled } from '@/lib/market/catalog';
 
 /** How a written name would be read in a report. */
 export interface NameTrial {
@@ -10,7 +10,7 @@ export interface NameTrial {
 
 /** @param market code of the market that the report comes from; empty for any */
 export function tryName(catalog: Catalog, name: string, market: string): NameTrial {
-  const place = market === '' ? null : catalog.marketByCode.get(market);
+  const place = market === '' ? null : marketCalled(catalog, market);
   if (place === undefined) return { kind: 'no_market', codes: [] };
   const meaning = meaningOf(name.slice(0, MAX_NAME_LENGTH), catalog, place?.id ?? null);
   if (meaning.kind !== 'known') return { kind: meaning.kind, codes: meaning.candidates };

@@ -220,6 +220,30 @@ describe('people', () => {
     });
   });
 
+  it('issue no token for a place that is none, which would be the nation', async () => {
+    const input = { name: 'mitra', role: 'analyst', scopes: [], marketId: null, regionId: null, days: 30 };
+    for (const [field, place] of [
+      ['region', { regionId: 999 }],
+      ['region', { regionId: Number.NaN }],
+      ['market', { marketId: 999_999 }],
+    ] as const)
+      await expect(issueToken(deps, admin, { ...input, ...place }, null)).rejects.toMatchObject({
+        code: 'INVALID',
+        errors: [{ field }],
+      });
+  });
+
+  it('have their market found however its code is typed, and are told of a province beside it', async () => {
+    const { userId } = await invite({ market: ' pasar-001' });
+    const places = await database.column<number>(
+      `SELECT market_id AS value FROM app_user WHERE id = '${userId}'`,
+    );
+    expect(places).toEqual([deps.catalog().marketByCode.get('PASAR-001')?.id]);
+    await expect(invite({ region: '31' })).rejects.toMatchObject({
+      errors: [{ field: 'market', code: 'market_and_region' }],
+    });
+  });
+
   it('leave an audit row and a leaf that commits to all of it, for every act', async () => {
     const rows = await readAudit(deps, admin, {}, 1_000);
     expect(new Set(rows.map((r) => r.action))).toEqual(

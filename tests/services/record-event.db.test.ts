@@ -93,6 +93,21 @@ describe.each(await availableKinds())('events, on %s PostgreSQL', (kind) => {
     ]);
   });
 
+  it('end within a year from now, or later by a further row', async () => {
+    const ends = (day: string) => recordEvent(deps, officer, null, { ...FLOOD, ends: day }, null);
+    expect(await refused(ends('2027-03-22'))).toEqual(['ends: too_far']);
+    expect(await refused(ends('9998-01-01'))).toEqual(['ends: too_far']);
+  });
+
+  it('of a market are found however its code is typed, and a refused place is named by its field', async () => {
+    const elsewhere = { ...FLOOD, region: '', market: ' pasar-001 ' };
+    const bandung = actorOf('validator', { regionId: 32 });
+    await expect(recordEvent(deps, bandung, null, elsewhere, null)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      errors: [{ field: 'region', code: 'outside' }],
+    });
+  });
+
   it('entered by mistake leave the list and stay in the table', async () => {
     const [event] = await held();
     await closeEvent(deps, officer, event?.id ?? '', 'withdrawn', null);

@@ -51,7 +51,7 @@ export async function withdrawEvent(_before: SaveAnswer | null, form: FormData):
   const { actor } = await requireActor('record events');
   return saving(async () => {
     const t = await getTranslations('happening');
-    if (!isConfirmed(form)) return { ask: { text: t('withdrawAsk') } };
+    if (!isConfirmed(form)) return { ask: { text: t('withdrawAsk'), yes: t('withdraw') } };
     await closeEvent(getRuntime(), actor, textOf(form, 'event'), 'withdrawn', (await readVisit()).requestId);
     revalidatePath(HERE);
     return { done: t('withdrawn') };

@@ -6,7 +6,7 @@ import { requireActor } from '@/app/portal-actor';
 import { EventForm } from '@/components/admin/EventForm';
 import { EventLines } from '@/components/admin/EventLines';
 import { isLocale } from '@/components/ui/format';
-import { may } from '@/lib/auth/may';
+import { covers, may } from '@/lib/auth/may';
 import { dayToIso, isoToDay } from '@/lib/market/calendar';
 import { getRuntime } from '@/lib/runtime';
 import { listEvents } from '@/lib/services/list-events';
@@ -55,7 +55,8 @@ export default async function EventsPage({ searchParams }: Props) {
             key={corrected?.id ?? 'new'}
             corrected={corrected}
             commodities={commodityChoices(locale)}
-            regions={regionChoices()}
+            regions={regionChoices().filter(({ value }) => covers(actor, { regionId: Number(value) }))}
+            nation={covers(actor, {})}
             today={today}
             market={actor.marketId === null ? '' : (markets.get(actor.marketId)?.code ?? '')}
             region={actor.regionId === null ? '' : String(actor.regionId)}

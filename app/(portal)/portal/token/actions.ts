@@ -17,7 +17,7 @@ export async function issue(_before: ActionAnswer | null, form: FormData): Promi
       role: field(form, 'role'),
       scopes: form.getAll('scope').map(String),
       marketId: actor.marketId,
-      regionId: actor.marketId === null ? (actor.regionId ?? numberOrNull(field(form, 'region'))) : null,
+      regionId: actor.marketId === null ? (actor.regionId ?? regionSaid(field(form, 'region'))) : null,
       days: Number(field(form, 'days')),
     };
     return shown((await issueToken(getRuntime(), actor, input, requestId)).token);
@@ -50,4 +50,5 @@ async function shown(token: string): Promise<ActionAnswer> {
   return { shown: { title: t('shown'), lines: [token] } };
 }
 
-const numberOrNull = (text: string) => (/^\d{1,4}$/.test(text) ? Number(text) : null);
+/** Nothing chosen is the nation; what is no number is no province, and never the nation. */
+const regionSaid = (text: string) => (text === '' ? null : Number(text));
