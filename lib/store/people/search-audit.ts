@@ -10,7 +10,7 @@ export interface AuditLine {
   readonly actorName: string | null;
   readonly action: string;
   readonly subject: string;
-  /** Name of the person or token that it was done to. */
+  /** Name of the person, token, market or commodity that it was done to, or the words by which something else is known. */
   readonly subjectName: string | null;
   readonly before: unknown;
   readonly after: unknown;
@@ -50,6 +50,12 @@ const LEAF = `coalesce(a.ledger_index, CASE WHEN a.subject ~ '^price:[0-9]+$' TH
     SELECT r.id FROM review r WHERE r.observation_id = substr(a.subject, 7)::bigint AND r.decided_at = a.at
       AND a.action = 'review.' || r.act AND r.actor_id = a.actor_id ORDER BY r.id LIMIT 1) END)`;
 
+/** What somebody wrote, by which an alias, an event, an alert or a limit is known. */
+const SAID = (side: 'before' | 'after') =>
+  ['alias', 'textId', 'message', 'regulation'].map((name) => `a.${side}->>'${name}'`).join(', ');
+
+const SUBJECT_NAME = `coalesce(su.name, st.name, sm.name, sc.name_id, ${SAID('after')}, ${SAID('before')})`;
+
 /** Audit rows, newest first. */
 export async function searchAudit(pool: Pool, q: AuditQuery): Promise<readonly AuditLine[]> {
   const { rows } = await pool.query<
@@ -59,16 +65,19 @@ export async function searchAudit(pool: Pool, q: AuditQuery): Promise<readonly A
        SELECT id, code FROM market WHERE ($7::smallint IS NULL OR region_id = $7) AND ($8::int IS NULL OR id = $8)
      )
      SELECT a.id::text AS id, a.at, a.actor_kind AS "actorKind", a.actor_id AS "actorId",
-       coalesce(u.name, t.name) AS "actorName", a.action, a.subject, coalesce(su.name, st.name) AS "subjectName",
+       coalesce(u.name, t.name) AS "actorName", a.action, a.subject, ${SUBJECT_NAME} AS "subjectName",
        a.before, a.after, a.request_id AS "requestId", ${LEAF}::text AS leaf
      FROM audit a
      LEFT JOIN app_user u ON a.actor_kind = 'user' AND u.id::text = a.actor_id
      LEFT JOIN api_token t ON a.actor_kind = 'api-token' AND t.id::text = a.actor_id
      LEFT JOIN app_user su ON a.subject = 'user:' || su.id::text
      LEFT JOIN api_token st ON a.subject = 'token:' || st.id::text
+     LEFT JOIN market sm ON a.subject = 'market:' || sm.code
+     LEFT JOIN commodity sc ON a.subject = 'commodity:' || sc.code
      WHERE ($1 = '' OR position(lower($1) in lower(concat_ws(' ', a.actor_kind, a.actor_id, u.name, u.email, t.name))) > 0)
        AND ($2 = '' OR starts_with(a.action, $2))
-       AND ($3 = '' OR position(lower($3) in lower(concat_ws(' ', a.subject, su.name, su.email, st.name))) > 0)
+       AND ($3 = '' OR position(lower($3) in lower(concat_ws(' ', a.subject, su.name, su.email, st.name, sm.name,
+         sc.name_id, sc.name_en, ${SAID('after')}, ${SAID('before')}))) > 0)
        AND ($4::timestamptz IS NULL OR a.at >= $4) AND ($5::timestamptz IS NULL OR a.at < $5)
        AND ($6::bigint IS NULL OR a.id < $6)
        AND ($7::smallint IS NULL AND $8::int IS NULL OR ${OF_PLACE})

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { requireActor } from '@/app/portal-actor';
 import { Notice } from '@/components/ui/Notice';
 import { getRuntime } from '@/lib/runtime';
+import { auditSubjects } from '@/lib/services/audit-subjects';
 import { readAudit } from '@/lib/services/read-audit';
 import { ActionChoice } from './action-choice';
 import { AuditRow } from './row';
@@ -31,6 +32,7 @@ export default async function AuditPage({ searchParams }: Props) {
     readAudit(getRuntime(), actor, { ...search, before: given('before') }, PAGE + 1),
   ]);
   const shown = rows.slice(0, PAGE);
+  const subjects = await auditSubjects(getRuntime(), shown);
   const address = (path: string, more: Record<string, string> = {}) =>
     `${path}?${new URLSearchParams({ ...search, ...more })}`;
   return (
@@ -65,8 +67,8 @@ export default async function AuditPage({ searchParams }: Props) {
       </form>
       {shown.length === 0 ? <Notice title={t('none')} text={t('noneWhy')} /> : null}
       <ul className="panel lines" hidden={shown.length === 0}>
-        {shown.map((row) => (
-          <AuditRow key={row.id} row={row} />
+        {shown.map((row, i) => (
+          <AuditRow key={row.id} row={row} subject={subjects[i] ?? null} />
         ))}
       </ul>
       {rows.length > PAGE ? (

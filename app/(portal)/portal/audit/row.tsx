@@ -1,13 +1,21 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { isLocale, moment } from '@/components/ui/format';
+import type { AuditSubject } from '@/lib/services/audit-subjects';
 import type { readAudit } from '@/lib/services/read-audit';
 import { actionKey } from './action-words';
+import { subjectWords } from './subject-words';
 
-type Line = Awaited<ReturnType<typeof readAudit>>[number];
+interface Props {
+  readonly row: Awaited<ReturnType<typeof readAudit>>[number];
+  /** `null` where its key is all that is known. */
+  readonly subject: AuditSubject | null;
+}
 
 /** One line of the audit: what was done in words, by whom and to what, and everything else on request. */
-export async function AuditRow({ row }: { readonly row: Line }) {
-  const [t, locale] = await Promise.all([getTranslations('audit'), getLocale()]);
+export async function AuditRow({ row, subject }: Props) {
+  const [t, said] = await Promise.all([getTranslations('audit'), getLocale()]);
+  const locale = isLocale(said) ? said : 'id';
+  const what = subject === null ? null : await subjectWords(subject, locale);
   const [words, by] = [actionKey(row.action), `by.${row.actorKind}`];
   return (
     <li className="line line-tall">
@@ -17,7 +25,7 @@ export async function AuditRow({ row }: { readonly row: Line }) {
           {t('did', {
             who:
               row.actorName ?? (t.has(by) ? t(by, { id: row.actorId }) : `${row.actorKind} ${row.actorId}`),
-            what: row.subjectName ?? row.subject,
+            what: what ?? row.subject,
           })}
         </p>
         <details className="disclosure">
@@ -35,7 +43,7 @@ export async function AuditRow({ row }: { readonly row: Line }) {
         </details>
       </div>
       <div className="line-side">
-        <p className="small">{moment(row.at, 'Asia/Jakarta', isLocale(locale) ? locale : 'id')}</p>
+        <p className="small">{moment(row.at, 'Asia/Jakarta', locale)}</p>
         {row.ledgerIndex === null ? null : (
           <p className="small">
             <a href={`/ledger/proof/${row.ledgerIndex}`}>{t('leaf', { index: row.ledgerIndex })}</a>
