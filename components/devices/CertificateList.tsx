@@ -1,8 +1,9 @@
 'use client';
 
-import { useFormatter, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { EditForm } from '@/components/admin/EditForm';
 import type { SaveAction } from '@/components/admin/save-answer';
+import { dayShort, type Locale, localDate } from '@/components/ui/format';
 
 interface Certificate {
   /** SHA-256, lower-case hex. */
@@ -23,9 +24,8 @@ interface Props {
 /** Certificates that a device may connect to the broker with, and how another one is made. */
 export function CertificateList({ deviceId, certificates, revoke }: Props) {
   const t = useTranslations('devices.certificates');
-  const format = useFormatter();
-  const day = (ms: number) =>
-    format.dateTime(new Date(ms), { dateStyle: 'medium', timeZone: 'Asia/Jakarta' });
+  const locale = useLocale() as Locale;
+  const day = (ms: number) => dayShort(localDate(ms, 'Asia/Jakarta'), locale);
   return (
     <section className="panel" aria-label={t('title')}>
       <h2>{t('title')}</h2>

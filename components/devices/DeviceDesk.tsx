@@ -8,6 +8,7 @@ import { DeviceTable, type ShownRow } from './DeviceTable';
 import { EnrolmentSheets } from './EnrolmentSheets';
 import { askDoor, type DoorResult, isEnrolment } from './enrolment';
 import { ResultReport } from './ResultReport';
+import { useRefusalWords } from './refusal-words';
 import { type Good, SettingsFields } from './SettingsFields';
 import { NOTHING_SAID, type SettingsSaid, settingsWish } from './settings-wish';
 
@@ -35,6 +36,7 @@ export function DeviceDesk(props: {
   readonly goods: readonly Good[];
 }) {
   const t = useTranslations('devices');
+  const why = useRefusalWords();
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -43,6 +45,7 @@ export function DeviceDesk(props: {
   const [asked, setAsked] = useState<SettingsSaid>(NOTHING_SAID);
   const [results, setResults] = useState<readonly DoorResult[]>([]);
   const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   const shownIds = props.rows.map((row) => row.deviceId);
   const ids = shownIds.filter((id) => chosen.has(id));
 
@@ -50,16 +53,21 @@ export function DeviceDesk(props: {
     setAction(wanted);
     setSaid('');
     setAsked(NOTHING_SAID);
+    setFault(null);
     dialog.current?.showModal();
   }
 
+  /** A refusal leaves the question open with all that was typed and chosen; so does no answer. */
   async function act(): Promise<void> {
-    dialog.current?.close();
     const { path, body } = wish(action, ids, said.trim(), asked);
+    setBusy(true);
     const answer = await askDoor(path, body);
-    setFault(answer.ok ? null : answer.why || t('failed'));
-    setResults(answer.ok ? answer.results : []);
-    setChosen(new Set());
+    setBusy(false);
+    setFault(answer.ok ? null : why(answer.refusal));
+    if (!answer.ok) return;
+    dialog.current?.close();
+    setResults(answer.results);
+    setChosen(new Set(answer.results.filter((r) => r.status >= 300).map((r) => r.device_id)));
     router.refresh();
   }
 
@@ -94,11 +102,6 @@ export function DeviceDesk(props: {
           {t('filter.show')}
         </button>
       </form>
-      {fault !== null && (
-        <p className="form-fault" role="alert">
-          {fault}
-        </p>
-      )}
       {results.length > 0 && <ResultReport results={results} />}
       {enrolments.length > 0 && <EnrolmentSheets enrolments={enrolments} />}
       {props.mayManage && (
@@ -144,6 +147,9 @@ export function DeviceDesk(props: {
             />
           </label>
         )}
+        <p className="form-fault" role="alert">
+          {fault ?? ''}
+        </p>
         <div className="device-confirm-buttons">
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
             {t('cancel')}
@@ -151,7 +157,7 @@ export function DeviceDesk(props: {
           <button
             type="button"
             className="button button-main"
-            disabled={action === 'settings' && settingsWish(asked) === null}
+            disabled={busy || (action === 'settings' && settingsWish(asked) === null)}
             onClick={() => void act()}
           >
             {t(`actions.${action}`)}

@@ -1,27 +1,27 @@
-import { useFormatter, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { EvidenceList } from '@/components/review/EvidenceList';
+import { decimal, type Locale, moment } from '@/components/ui/format';
 import type { ShownRow } from './DeviceTable';
 
 /** How a device is, as it last said. */
 export function DeviceFacts({ row }: { readonly row: ShownRow }) {
   const t = useTranslations('devices');
   const one = useTranslations('devices.one');
-  const format = useFormatter();
-  const time = (ms: number) =>
-    format.dateTime(new Date(ms), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Jakarta' });
+  const locale = useLocale() as Locale;
+  const time = (ms: number) => moment(ms, 'Asia/Jakarta', locale);
   const facts: readonly (readonly [string, string])[] = [
     [one('state'), t(`states.${row.state}`)],
     [one('market'), `${row.market} (${row.marketCode})${row.simulated ? ` · ${t('simulated')}` : ''}`],
-    [one('seen'), row.lastSeenAt === null ? t('never') : `${time(row.lastSeenAt)} WIB`],
+    [one('seen'), row.lastSeenAt === null ? t('never') : time(row.lastSeenAt)],
     [one('silent'), row.silentSince === null ? one('no') : one('since', { time: time(row.silentSince) })],
     [one('mqtt'), one(row.online ? 'yes' : 'no')],
     [one('battery'), row.battery === null ? one('unknown') : `${row.battery}\u00a0%`],
-    [one('waiting'), row.queueDepth === null ? one('unknown') : format.number(row.queueDepth)],
+    [one('waiting'), row.queueDepth === null ? one('unknown') : decimal(row.queueDepth, 0, locale)],
     [
       one('clock'),
       row.clockOffsetMs === null
         ? one('unknown')
-        : one('seconds', { seconds: format.number(row.clockOffsetMs / 1000, { maximumFractionDigits: 1 }) }),
+        : one('seconds', { seconds: decimal(row.clockOffsetMs / 1000, 1, locale) }),
     ],
     [one('software'), row.software ?? one('unknown')],
     [one('key'), one(row.signs ? 'signs' : 'noKey')],

@@ -1,8 +1,9 @@
 'use client';
 
 import Link from 'next/link';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { EvidenceList } from '@/components/review/EvidenceList';
+import { type Locale, moment } from '@/components/ui/format';
 import type { EvidenceLine } from '@/lib/live/review';
 import type { DeviceState } from '@/lib/market/device-state';
 
@@ -42,10 +43,9 @@ export function DeviceTable({
   readonly choose: (ids: ReadonlySet<string>) => void;
 }) {
   const t = useTranslations('devices');
-  const format = useFormatter();
+  const locale = useLocale() as Locale;
   if (rows.length === 0) return <p className="panel">{t('none')}</p>;
-  const time = (ms: number) =>
-    format.dateTime(new Date(ms), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Jakarta' });
+  const time = (ms: number) => moment(ms, 'Asia/Jakarta', locale);
 
   function health(row: ShownRow): string {
     const said: string[] = [];

@@ -1,12 +1,13 @@
 'use client';
 
-import { useFormatter, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
+import { type Locale, moment } from '@/components/ui/format';
 import type { Enrolment } from './enrolment';
 
 /** Codes to be scanned: large on the screen for one, and on paper one card for each, to be cut out. */
 export function EnrolmentSheets({ enrolments }: { readonly enrolments: readonly Enrolment[] }) {
   const t = useTranslations('devices.sheet');
-  const format = useFormatter();
+  const locale = useLocale() as Locale;
   return (
     <section className="sheets" aria-label={t('title')}>
       <div className="sheets-head">
@@ -28,11 +29,7 @@ export function EnrolmentSheets({ enrolments }: { readonly enrolments: readonly 
             </p>
             <p className="small muted">
               {t('until', {
-                time: format.dateTime(new Date(e.enrolment_expires_at), {
-                  dateStyle: 'medium',
-                  timeStyle: 'short',
-                  timeZone: 'Asia/Jakarta',
-                }),
+                time: moment(Date.parse(e.enrolment_expires_at), 'Asia/Jakarta', locale),
               })}
             </p>
           </li>

@@ -6,6 +6,7 @@ import { csvCell } from '@/lib/market/csv-cell';
 import { EnrolmentSheets } from './EnrolmentSheets';
 import { askDoor, type DoorResult, isEnrolment } from './enrolment';
 import { ResultReport } from './ResultReport';
+import { useRefusalWords } from './refusal-words';
 
 export interface MarketChoice {
   readonly code: string;
@@ -21,6 +22,7 @@ const HEADER = 'market_id,device_id,role,group,person';
 /** One device by a form, or many by a list; then their codes to scan or to print. */
 export function RegisterDevices({ markets }: { readonly markets: readonly MarketChoice[] }) {
   const t = useTranslations('devices.register');
+  const why = useRefusalWords();
   const [results, setResults] = useState<readonly DoorResult[]>([]);
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -31,7 +33,7 @@ export function RegisterDevices({ markets }: { readonly markets: readonly Market
     const answer = await askDoor('/api/devices/import', { csv, valid_minutes: minutes });
     setBusy(false);
     if (answer.ok) setResults(answer.results);
-    else setFault(answer.why || t('failed'));
+    else setFault(why(answer.refusal));
   }
 
   function one(event: FormEvent<HTMLFormElement>): void {

@@ -1,11 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type DoorResult, whyNot } from './enrolment';
+import type { DoorResult } from './enrolment';
+import { useRefusalWords } from './refusal-words';
 
 /** What was refused, row by row, with the reason. */
 export function ResultReport({ results }: { readonly results: readonly DoorResult[] }) {
   const t = useTranslations('devices.report');
+  const why = useRefusalWords();
   const refused = results.filter((r) => r.status >= 300);
   return (
     <div className="report" role="status">
@@ -24,7 +26,7 @@ export function ResultReport({ results }: { readonly results: readonly DoorResul
               <tr key={`${r.line ?? ''} ${r.device_id}`}>
                 <td className="num">{r.line ?? '–'}</td>
                 <td>{r.device_id || '–'}</td>
-                <td>{whyNot(r)}</td>
+                <td>{why(r)}</td>
               </tr>
             ))}
           </tbody>

@@ -15,23 +15,18 @@ export interface DoorResult extends Partial<Enrolment> {
   readonly status: number;
   readonly line?: number;
   readonly detail?: string;
-  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  readonly errors?: readonly { readonly field: string; readonly code: string; readonly message: string }[];
 }
 
 export function isEnrolment(result: DoorResult): result is DoorResult & Enrolment {
   return result.qr !== undefined;
 }
 
-/** Why, in the door's words: the first field that is wrong, else the whole. */
-export function whyNot(result: Pick<DoorResult, 'errors' | 'detail'>): string {
-  return result.errors?.[0]?.message ?? result.detail ?? '';
-}
-
 export type Posted =
   | { readonly ok: true; readonly results: readonly DoorResult[] }
-  | { readonly ok: false; readonly why: string };
+  | { readonly ok: false; readonly refusal: Pick<DoorResult, 'errors' | 'detail' | 'status'> };
 
-/** Asks a door for administrators, as whoever is signed in. */
+/** Asks a door for administrators, as whoever is signed in; a status of 0 says that no answer came. */
 export async function askDoor(path: string, body: object): Promise<Posted> {
   try {
     const response = await fetch(path, {
@@ -41,8 +36,8 @@ export async function askDoor(path: string, body: object): Promise<Posted> {
     });
     const answer = (await response.json()) as { results?: DoorResult[] } & DoorResult;
     if (response.ok && answer.results !== undefined) return { ok: true, results: answer.results };
-    return { ok: false, why: whyNot(answer) };
+    return { ok: false, refusal: { ...answer, status: response.status } };
   } catch {
-    return { ok: false, why: '' };
+    return { ok: false, refusal: { status: 0 } };
   }
 }
