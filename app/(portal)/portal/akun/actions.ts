@@ -7,7 +7,7 @@ import { answering, field } from '@/app/act';
 import { readVisit, requireActor } from '@/app/portal-actor';
 import type { Proposal } from '@/components/people/SecondStep';
 import type { ActionAnswer } from '@/components/portal/action-answer';
-import { isSmpError } from '@/lib/errors';
+import { isSmpError, SmpError } from '@/lib/errors';
 import { getRuntime } from '@/lib/runtime';
 import { endSessions } from '@/lib/services/end-sessions';
 import { confirmSecondStep, proposeSecondStep, removeSecondStep } from '@/lib/services/second-step';
@@ -58,9 +58,10 @@ export async function endOwnSessions(_before: ActionAnswer | null, form: FormDat
   const { actor, sessionId } = await requireActor('keep the own account');
   return answering(async () => {
     const named = field(form, 'session');
-    const choice = UUID.test(named)
-      ? { userId: actor.userId, only: named }
-      : { userId: actor.userId, except: sessionId };
+    // A name that is none must not sign out everywhere.
+    if (named !== '' && !UUID.test(named)) throw new SmpError('NOT_FOUND', 'There is no such session.');
+    const choice =
+      named === '' ? { userId: actor.userId, except: sessionId } : { userId: actor.userId, only: named };
     await endSessions(getRuntime(), actor, choice, (await readVisit()).requestId);
     revalidatePath('/portal/akun');
     return {};

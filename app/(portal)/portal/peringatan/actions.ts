@@ -19,9 +19,20 @@ function filled(form: FormData, names: readonly string[]): Record<string, string
   );
 }
 
-async function faults(fields: readonly PropertyKey[]): Promise<SaveAnswer> {
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly code: string;
+  readonly maximum?: unknown;
+}
+
+async function faults(issues: readonly Issue[]): Promise<SaveAnswer> {
   const t = await getTranslations('alertDesk');
-  return { faults: fields.map((field) => ({ field: String(field), text: t('tooShort') })) };
+  const words = ({ path: [field], code, maximum }: Issue) => {
+    if (field !== 'message' && field !== 'message_en' && field !== 'source' && field !== 'reason')
+      return t('notThere');
+    return code === 'too_big' ? t('tooLong', { most: String(maximum) }) : t('tooShort');
+  };
+  return { faults: issues.map((issue) => ({ field: String(issue.path[0] ?? ''), text: words(issue) })) };
 }
 
 export async function raiseAlert(_before: SaveAnswer | null, form: FormData): Promise<SaveAnswer> {
@@ -41,7 +52,7 @@ export async function raiseAlert(_before: SaveAnswer | null, form: FormData): Pr
       ...said,
       ...(region === undefined ? {} : { region: Number(region) }),
     });
-    if (!parsed.success) return faults(parsed.error.issues.map((issue) => issue.path[0] ?? ''));
+    if (!parsed.success) return faults(parsed.error.issues);
     const { level, message, source, message_en, commodity, market_id, region: regionId } = parsed.data;
     await triggerAlert(getRuntime(), actor, {
       level,
@@ -62,7 +73,7 @@ export async function endAlert(_before: SaveAnswer | null, form: FormData): Prom
   return saving(async () => {
     const t = await getTranslations('alertDesk');
     const parsed = alertClosing.safeParse({ id: textOf(form, 'id'), reason: textOf(form, 'reason') });
-    if (!parsed.success) return faults(['reason']);
+    if (!parsed.success) return faults(parsed.error.issues);
     await closeAlert(getRuntime(), actor, parsed.data.id, parsed.data.reason);
     revalidatePath(HERE);
     return { done: t('ended') };
