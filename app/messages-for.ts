@@ -46,6 +46,7 @@ export const IN_BROWSER = {
     'alerts',
     'alias',
     'devices',
+    'economy',
     'error',
     'evidence',
     'feeds',

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { parseRupiah } from '@/lib/market/money';
 import { MIN_NOTE, REVIEW_REASONS } from '@/lib/market/review';
+import { type DecisionFault, readDecision } from './read-decision';
 import type { Choice } from './review-fetch';
 
 interface Props {
@@ -27,14 +27,15 @@ export function DecisionForm(props: Props) {
   const [reason, setReason] = useState(REVIEW_REASONS[decision][0] ?? 'other');
   const [note, setNote] = useState('');
   const [corrected, setCorrected] = useState(price === null ? '' : String(price));
-  const [unread, setUnread] = useState<PriceFault | null>(null);
+  const [unread, setUnread] = useState<DecisionFault | null>(null);
   useEffect(() => first.current?.focus(), []);
 
   function send(event: FormEvent) {
     event.preventDefault();
-    const price = decision === 'correct' ? readPrice(corrected) : null;
-    if (typeof price === 'string') return setUnread(price);
-    onSend({ decision, reason, note: note.trim(), price });
+    const read = readDecision({ decision, reason, note, price: corrected });
+    if (typeof read === 'string') return setUnread(read);
+    setUnread(null);
+    onSend(read);
   }
   return (
     <form className="stack decision-form" onSubmit={send} aria-label={t(`act.${decision}`)}>
@@ -50,7 +51,7 @@ export function DecisionForm(props: Props) {
             autoComplete="off"
             required
             maxLength={20}
-            aria-invalid={unread === null ? undefined : true}
+            aria-invalid={unread === null || unread === 'short_note' ? undefined : true}
             value={corrected}
             onChange={(e) => {
               setUnread(null);
@@ -77,15 +78,19 @@ export function DecisionForm(props: Props) {
           required
           minLength={MIN_NOTE}
           maxLength={1000}
+          aria-invalid={unread === 'short_note' ? true : undefined}
           value={note}
-          onChange={(e) => setNote(e.target.value)}
+          onChange={(e) => {
+            setUnread(null);
+            setNote(e.target.value);
+          }}
           onKeyDown={(e) => {
             if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) e.currentTarget.form?.requestSubmit();
           }}
         />
       </label>
       <p className="form-fault" role="alert">
-        {unread === null ? (fault ?? '') : t(`form.${unread}`)}
+        {unread === null ? (fault ?? '') : t(`form.${unread}`, { min: MIN_NOTE })}
       </p>
       <div className="form-actions">
         <button type="submit" className="button button-main" disabled={busy}>
@@ -97,17 +102,4 @@ export function DecisionForm(props: Props) {
       </div>
     </form>
   );
-}
-
-type PriceFault = 'ambiguous_amount' | 'not_an_amount' | 'strange_price';
-
-/** The highest price that anybody may report, Rp per unit. */
-const HIGHEST = 1_000_000_000;
-
-/** Whole rupiah as people write them, so that `13.500` is no thirteen. */
-function readPrice(text: string): number | PriceFault {
-  const amount = parseRupiah(text);
-  if (!amount.ok) return amount.code;
-  const rupiah = Math.round(amount.rupiah);
-  return rupiah >= 1 && rupiah <= HIGHEST ? rupiah : 'strange_price';
 }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { bulkOutcome } from './read-decision';
 import { type Choice, sendBulk, sendChoice, troubleOf } from './review-fetch';
 import type { Desk } from './use-desk';
 
@@ -41,8 +42,9 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
   async function sendMany(choice: Choice): Promise<void> {
     const wanted = queue.cases.filter((c) => chosen.has(c.id)).map(({ id, version }) => ({ id, version }));
     const results = await sendBulk(wanted, choice);
-    const done = results.filter((r) => r.status === 200).length;
-    setSaid(t('form.bulkDone', { done, count: results.length }));
+    const { codes, ...counts } = bulkOutcome(results);
+    const why = codes.filter((code) => t.has(`refused.${code}`)).map((code) => t(`refused.${code}`));
+    setSaid([t('form.bulkDone', counts), ...why].join(' '));
     setMarked(new Set(results.filter((r) => r.status !== 200).map((r) => r.id)));
     setAct(null);
   }
