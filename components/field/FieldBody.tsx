@@ -20,9 +20,14 @@ export function FieldBody({ opened }: { readonly opened: Opened }) {
     return (
       <main className="fieldapp" id="content" aria-busy="true">
         <h1 className="hidden-visually">{t('name')}</h1>
-        <p className="field-page muted" role="status">
+        <p className="field-page muted verify-busy" role="status">
           {t('opening')}
         </p>
+        <noscript>
+          <div className="field-page">
+            <Notice title={t('cannot.no-scripts.title')} text={t('cannot.no-scripts.text')} tone="warn" />
+          </div>
+        </noscript>
       </main>
     );
   }

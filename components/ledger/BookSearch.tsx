@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useCallback, useEffect, useState } from 'react';
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { Icon } from '@/components/ui/icons';
 import { Found, type FoundPage, type Named } from './Found';
 import { conditions, FIELDS, marketCode, type SearchTrouble, troubleOf, wholeTrouble } from './search-words';
@@ -16,6 +16,7 @@ interface Props {
 export function BookSearch({ markets, commodities }: Props) {
   const t = useTranslations('book.search');
   const query = useSearchParams();
+  const form = useRef<HTMLFormElement>(null);
   const [asked, setAsked] = useState<URLSearchParams | null>(null);
   const [found, setFound] = useState<FoundPage | null>(null);
   const [trouble, setTrouble] = useState<SearchTrouble | null>(null);
@@ -47,6 +48,10 @@ export function BookSearch({ markets, commodities }: Props) {
   }, [query, ask]);
 
   const look = (params: URLSearchParams) => {
+    // The fields say what is looked for, and keep the focus of whoever types.
+    for (const part of form.current?.elements ?? [])
+      if (part instanceof HTMLInputElement || part instanceof HTMLSelectElement)
+        part.value = params.get(part.name) ?? '';
     if (!FIELDS.some((name) => params.has(name))) return setTrouble(wholeTrouble('nothing'));
     // Another address asks by itself.
     if (String(conditions((name) => query.get(name))) === String(params)) ask(params, null);
@@ -54,8 +59,8 @@ export function BookSearch({ markets, commodities }: Props) {
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const params = conditions((name) => String(form.get(name) ?? '').trim());
+    const said = new FormData(event.currentTarget);
+    const params = conditions((name) => String(said.get(name) ?? '').trim());
     const market = params.get('market_id');
     if (market !== null) params.set('market_id', marketCode(market, markets));
     look(params);
@@ -70,7 +75,7 @@ export function BookSearch({ markets, commodities }: Props) {
     <section className="panel" id="cari" aria-label={t('title')}>
       <h2>{t('title')}</h2>
       <p className="muted small">{t('text')}</p>
-      <form className="book-form" onSubmit={submit}>
+      <form className="book-form" onSubmit={submit} ref={form}>
         {FIELDS.map((name) => (
           <label key={name} className="field field-wide">
             <span>{t(name)}</span>
@@ -78,7 +83,6 @@ export function BookSearch({ markets, commodities }: Props) {
               name={name}
               type={name === 'day' ? 'date' : 'text'}
               list={name === 'market_id' ? 'book-markets' : undefined}
-              key={query.get(name) ?? ''}
               defaultValue={query.get(name) ?? ''}
               aria-invalid={trouble?.field === name || undefined}
               aria-describedby={trouble?.field === name ? 'book-trouble' : undefined}
@@ -89,11 +93,7 @@ export function BookSearch({ markets, commodities }: Props) {
         ))}
         <label className="field field-wide">
           <span>{t('commodity')}</span>
-          <select
-            key={query.get('commodity') ?? ''}
-            name="commodity"
-            defaultValue={query.get('commodity') ?? ''}
-          >
+          <select name="commodity" defaultValue={query.get('commodity') ?? ''}>
             <option value="">{t('every')}</option>
             {commodities.map(({ code, name }) => (
               <option key={code} value={code}>

@@ -9,24 +9,34 @@ const LARGEST_PICTURE = 40_000_000;
 
 type Trouble = 'noQr' | 'tooLarge';
 
+interface Props {
+  readonly onReceipt: (text: string) => void;
+  /** What was handed in holds no receipt. */
+  readonly onTrouble: () => void;
+}
+
 /** Takes a receipt however it comes: dropped, chosen, pasted, or as a picture of its QR code. */
-export function ReceiptInput({ onReceipt }: { readonly onReceipt: (text: string) => void }) {
+export function ReceiptInput({ onReceipt, onTrouble }: Props) {
   const t = useTranslations('verify.give');
   const [text, setText] = useState('');
   const [over, setOver] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
 
+  const refuse = (why: Trouble) => {
+    setTrouble(why);
+    onTrouble();
+  };
   const take = async (file: File | undefined) => {
     if (file === undefined) return;
     setTrouble(null);
     const picture = file.type.startsWith('image/');
-    if (file.size > (picture ? LARGEST_PICTURE : LARGEST_TEXT)) return setTrouble('tooLarge');
+    if (file.size > (picture ? LARGEST_PICTURE : LARGEST_TEXT)) return refuse('tooLarge');
     if (!picture) return onReceipt(await file.text());
     try {
       const { readQrPicture } = await import('./qr-code');
       onReceipt(await readQrPicture(file));
     } catch {
-      setTrouble('noQr');
+      refuse('noQr');
     }
   };
   const drop = (event: DragEvent) => {

@@ -72,6 +72,8 @@ export function VerifyView({ names }: { readonly names: readonly CommodityNames[
         <SealedList commodity={commodity} region={query.get('region')} names={names} />
       ) : null}
       <ReceiptInput
+        // What is shown is of another receipt than the one that could not be read.
+        onTrouble={() => setGiven(false)}
         onReceipt={(text) => {
           setGiven(true);
           examineText(text);

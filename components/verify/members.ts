@@ -36,13 +36,22 @@ const KINDS: Readonly<Record<string, MemberKind>> = {
 /** History has days where decisions have lanes. */
 const HISTORY: Readonly<Record<string, string>> = { from: 'firstDay', to: 'lastDay' };
 
+/** What an entry is about comes first; the rest follows as the leaf has it. */
+const FIRST = ['title', 'issuer', 'source', 'action', 'decision', 'event'];
+
 /** What a leaf that is no price says, its place in the ledger last. */
 export function membersOf(leaf: Leaf): readonly Member[] {
   const { kind, index, ...said } = leaf;
   const names = kind === 'import-batch' ? HISTORY : {};
-  return [...Object.entries(said), ['index', index] as const].map(([member, value]): Member => {
+  const members = Object.entries(said).sort(([a], [b]) => rank(a) - rank(b));
+  return [...members, ['index', index] as const].map(([member, value]): Member => {
     const name = names[member] ?? member;
     if (typeof value === 'object') return { name, kind: 'code', value: JSON.stringify(value) };
     return { name, kind: KINDS[name] ?? 'code', value };
   });
+}
+
+function rank(member: string): number {
+  const place = FIRST.indexOf(member);
+  return place < 0 ? FIRST.length : place;
 }

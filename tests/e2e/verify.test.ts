@@ -115,6 +115,43 @@ describe.skipIf(!ready)('a price and its proof', () => {
     await close();
   });
 
+  it('no longer stands above a picture that holds none', async () => {
+    const { page, close } = await open('/verify');
+    const receipt = await (await fetch(`${url}/ledger/proof/${index}`)).text();
+    const file = page.locator('.give input[type=file]');
+    await file.setInputFiles({ name: 'r.txt', mimeType: 'text/plain', buffer: Buffer.from(receipt) });
+    await settled(page);
+    await file.setInputFiles({ name: 'p.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+    await page.getByRole('alert').filter({ hasText: 'Tidak ada kode QR' }).waitFor();
+    expect(await page.locator('.verdict').count()).toBe(0);
+    await close();
+  });
+
+  it('tells of a sealed document since when it is there, and knows the document itself from any other', async () => {
+    const document = Buffer.from('Acuan harga pangan, 30 November 2026');
+    const sealed = await fetch(`${url}/api/blockchain/append`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${inject('adminToken')}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        title: 'Acuan harga pangan',
+        issuer: 'Dinas Perdagangan',
+        document_hash: Buffer.from(nodeSha256(document)).toString('hex'),
+      }),
+    });
+    const { ledger_index } = (await sealed.json()) as { ledger_index: number };
+    expect((await fetch(`${url}/ledger/proof/${ledger_index}`)).status).toBe(200);
+    const { page, complaints, close } = await open(`/verify?i=${ledger_index}`);
+    await settled(page);
+    await page.locator('.verify-facts', { hasText: 'Acuan harga pangan' }).waitFor();
+    const file = page.getByLabel('Pilih berkas dokumen');
+    await file.setInputFiles({ name: 'lain.pdf', mimeType: 'application/pdf', buffer: Buffer.from('lain') });
+    await page.getByRole('status').filter({ hasText: '“lain.pdf” bukan dokumen yang disegel' }).waitFor();
+    await file.setInputFiles({ name: 'acuan.pdf', mimeType: 'application/pdf', buffer: document });
+    await page.getByRole('status').filter({ hasText: '“acuan.pdf” persis dokumen yang disegel' }).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it('catches a second history, and goes on remembering the first', async () => {
     const { page, close } = await open();
     await settled(page);

@@ -32,6 +32,15 @@ describe('pages without scripts', () => {
     expect(html).toContain('href="?commodity=beras-medium&amp;layer=table"');
   });
 
+  it.each([
+    ['/field', 'Aplikasi ini membutuhkan JavaScript'],
+    ['/buku-besar', 'Mencari di sini membutuhkan JavaScript'],
+  ])('%s says what it cannot do without them', async (path, words) => {
+    const html = await (await fetch(url + path, { headers: { cookie: 'smp_locale=id' } })).text();
+    const [, without = ''] = /<noscript>(.*?)<\/noscript>/s.exec(html) ?? [];
+    expect(without).toContain(words);
+  });
+
   it('lead from a proof to its receipt, and say why nothing is checked', async () => {
     const html = await shown('/verify?i=3');
     expect(html).toContain('Pemeriksaan ini membutuhkan JavaScript');

@@ -56,6 +56,13 @@ export default async function BookPage() {
         </div>
       </dl>
       <Growth points={book.growth} />
+      <noscript>
+        <Notice title={t('withoutScript.title')} text={t('withoutScript.text')} tone="warn">
+          <a className="button" href="/docs/api#search">
+            {t('withoutScript.api')}
+          </a>
+        </Notice>
+      </noscript>
       <BookSearch markets={markets} commodities={commodities} />
       <div className="book-pair">
         <Checkpoints checkpoints={book.checkpoints} locale={locale} />

@@ -90,6 +90,12 @@ describe('an entry that is no price', () => {
       expect(html).toContain(words);
   });
 
+  it('begins with what it is about, however its leaf is written', () => {
+    const { issuer, title, ...rest } = LEAVES[0] as Extract<Leaf, { kind: 'statement' }>;
+    const names = membersOf({ ...rest, issuer, title }).map(({ name }) => name);
+    expect(names.slice(0, 2)).toEqual(['title', 'issuer']);
+  });
+
   it('keeps the days of history apart from the lanes of decisions', () => {
     const names = membersOf(LEAVES.at(-1) as Leaf).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['firstDay', 'lastDay']));
