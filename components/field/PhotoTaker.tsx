@@ -17,6 +17,7 @@ export function PhotoTaker({ onPhoto, onClose }: Props) {
   const troubles = useTranslations('field.scan.trouble');
   const dialog = useRef<HTMLDialogElement>(null);
   const [ready, setReady] = useState(false);
+  const [failed, setFailed] = useState(false);
   const { video, trouble } = useCamera(() => {
     setReady(true);
     return () => setReady(false);
@@ -24,7 +25,10 @@ export function PhotoTaker({ onPhoto, onClose }: Props) {
   useEffect(() => dialog.current?.showModal(), []);
   const take = async () => {
     if (video.current === null) return;
-    onPhoto(await photoOf(video.current));
+    setFailed(false);
+    const photo = await photoOf(video.current).catch(() => null);
+    if (photo === null) setFailed(true);
+    else onPhoto(photo);
   };
   return (
     <dialog ref={dialog} className="field-camera" aria-label={t('title')} onClose={onClose}>
@@ -35,6 +39,11 @@ export function PhotoTaker({ onPhoto, onClose }: Props) {
           {troubles(trouble)}
         </p>
       )}
+      {failed ? (
+        <p className="field-banner field-banner-warn" role="alert">
+          {t('failed')}
+        </p>
+      ) : null}
       <p className="muted small">{t('who')}</p>
       <div className="field-actions">
         <button type="button" className="field-second" onClick={onClose}>

@@ -134,6 +134,32 @@ describe.skipIf(!ready)('a photo and a place beside a price', () => {
     await Promise.all([phone.context.close(), desk.close()]);
   });
 
+  it('say when they do not work out, and that the phone was locked out while only they wait', async () => {
+    const phone = await freshPhone();
+    const { page } = phone;
+    await typePrice(page, 'gula-konsumsi', 18_000);
+    await page.getByRole('button', { name: 'Tambah foto' }).click();
+    await page.evaluate(() => {
+      const { toBlob } = HTMLCanvasElement.prototype;
+      HTMLCanvasElement.prototype.toBlob = function none(told) {
+        HTMLCanvasElement.prototype.toBlob = toBlob;
+        told(null);
+      };
+    });
+    await page.getByRole('button', { name: 'Ambil foto' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Foto tidak jadi' }).waitFor();
+    await page.getByRole('button', { name: 'Ambil foto' }).click();
+    await page.getByRole('button', { name: 'Foto siap · hapus' }).waitFor();
+    await page.getByRole('button', { name: 'Simpan' }).click();
+    await page.waitForFunction(() => !window.location.hash.includes('gula-konsumsi'));
+    const gone = { status: 401, contentType: 'application/problem+json', body: '{"status":401}' };
+    await phone.context.route('**/api/field/evidence', (route) => route.fulfill(gone));
+    await sendDrafts(page);
+    await expect.poll(async () => (await counts(page)).sent, { timeout: 20_000 }).toBe(1);
+    await page.getByRole('alert').filter({ hasText: 'Minta kode baru' }).waitFor();
+    await phone.context.close();
+  });
+
   it('are asked for by nobody as long as the person does not want them, and never hold a price back', async () => {
     const phone = await freshPhone();
     const { page } = phone;

@@ -5,22 +5,25 @@ import { type FieldRecord, heldBeside } from './records';
 import { ask } from './server';
 import { isWanted } from './turn';
 
+/** `later`: some of it has to wait; a status: the token is not good for anything now. */
+export type SentBeside = 'all' | 'later' | 401 | 403;
+
 /**
  * Sends what stands beside prices that are stored already. A repeat is harmless: the server keeps the first.
  *
- * @returns false when some of it has to wait
  * @throws when no answer comes
  */
-export async function sendBeside(enrolment: Enrolment): Promise<boolean> {
+export async function sendBeside(enrolment: Enrolment): Promise<SentBeside> {
   for (const record of (await readOutbox()).filter(heldBeside)) {
     if (record.deviceId !== enrolment.deviceId) continue;
-    if (await isWanted()) return false;
+    if (await isWanted()) return 'later';
     const body = await bodyOf(record);
     const answer = body === null ? null : await ask('POST', '/api/field/evidence', enrolment.token, body);
-    if (answer !== null && !isFinal(answer.status)) return false;
+    if (answer?.status === 401 || answer?.status === 403) return answer.status;
+    if (answer !== null && !isFinal(answer.status)) return 'later';
     await settle(record.id, answer !== null && answer.status < 300 ? 'sent' : 'refused');
   }
-  return true;
+  return 'all';
 }
 
 /** Statuses after which sending the same again changes nothing. */

@@ -54,19 +54,23 @@ async function sendAs(kept: Enrolment): Promise<Enrolment | Exclude<Flushed, 'em
     const batch = await nextBatch(enrolment);
     if (batch.length === 0) break;
     const verdict = await sendBatch(enrolment, batch);
-    if (verdict.kind === 'locked-out') {
-      // Tried again now and then all the same: an administrator may let the device in again.
-      await keep('lockOut', { status: verdict.status });
-      await failed(null);
-      return 'locked-out';
-    }
+    if (verdict.kind === 'locked-out') return lockedOut(verdict.status);
     if (verdict.kind === 'later') return failed(verdict.retryAfter);
     await writeRecords(batch.map((r, i) => afterAnswer(r, verdict.outcomes[i] ?? { kind: 'unknown' })));
     if (verdict.outcomes.some((o) => o.kind === 'unknown')) return failed(null);
   }
   // Prices first: what stands beside them may be large.
-  if (await sendBeside(enrolment)) return enrolment;
+  const beside = await sendBeside(enrolment);
+  if (beside === 'all') return enrolment;
+  if (beside !== 'later') return lockedOut(beside);
   return (await isWanted()) ? 'busy' : failed(null);
+}
+
+/** Tried again now and then all the same: an administrator may let the device in again. */
+async function lockedOut(status: 401 | 403): Promise<'locked-out'> {
+  await keep('lockOut', { status });
+  await failed(null);
+  return 'locked-out';
 }
 
 async function failed(retryAfter: number | null): Promise<'failed'> {
