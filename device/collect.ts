@@ -1,13 +1,16 @@
 import { composeReading, isWanted } from './compose-reading';
+import { isDiskFull } from './disk-full';
 import type { Log } from './log';
 import { type Queue, QueueFull } from './queue/queue';
 import type { RemoteConfig } from './remote-config';
 import type { Sensor } from './sensors/sensor';
 import type { Credentials } from './token-file';
+import type { Unkept } from './unkept';
 
 export interface CollectDeps {
   readonly sensors: readonly Sensor[];
   readonly queue: Queue;
+  readonly unkept: Unkept;
   readonly credentials: () => Credentials;
   /** Names to send; `null`: all. */
   readonly commodities: () => RemoteConfig['commodities'];
@@ -32,11 +35,15 @@ export async function collect(deps: CollectDeps): Promise<number> {
         if (count === 0 || sensor.queued === undefined) break;
       }
     } catch (error) {
-      const full = error instanceof QueueFull;
-      deps.log.error(full ? 'queue-full' : 'sensor-failed', { sensor: sensor.name, why: String(error) });
+      deps.log.error(eventOf(error), { sensor: sensor.name, why: String(error) });
     }
   }
   return queued;
+}
+
+function eventOf(error: unknown): string {
+  if (error instanceof QueueFull) return 'queue-full';
+  return isDiskFull(error) ? 'disk-full' : 'sensor-failed';
 }
 
 async function collectFrom(sensor: Sensor, deps: CollectDeps): Promise<number> {
@@ -46,12 +53,14 @@ async function collectFrom(sensor: Sensor, deps: CollectDeps): Promise<number> {
     const reading = composeReading(observation, deps.credentials(), wanted, deps.now());
     return reading === null ? [] : [reading];
   });
-  const dropped = deps.queue.append(composed.map((reading) => reading.text));
+  const texts = composed.map((reading) => reading.text);
+  // A sensor that knows where it stopped is asked for the same again.
+  const dropped = sensor.queued === undefined ? deps.unkept.queue(texts) : deps.queue.append(texts).length;
   sensor.queued?.();
   for (const { readingId } of composed) deps.log.info('queued', { reading_id: readingId });
-  if (dropped.length > 0) {
-    deps.onDropped(dropped.length);
-    deps.log.warn('dropped-oldest', { readings: dropped.length, why: 'the queue is full' });
+  if (dropped > 0) {
+    deps.onDropped(dropped);
+    deps.log.warn('dropped-oldest', { readings: dropped, why: 'the queue is full' });
   }
   return composed.length;
 }

@@ -3,6 +3,7 @@ import { doctorCommand } from './commands/doctor';
 import { queueCommand } from './commands/queue';
 import { addRun } from './commands/run';
 import { statusCommand } from './commands/status';
+import { isDiskFull } from './disk-full';
 import { redact } from './log';
 
 /** Exit codes: 0 success, 1 a finding or failure, 2 bad usage. */
@@ -23,17 +24,15 @@ async function main(): Promise<void> {
     process.exit(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : BAD_USAGE);
-    console.error(redact(isFull(error) ? NO_ROOM : error instanceof Error ? error.message : String(error)));
+    console.error(
+      redact(isDiskFull(error) ? NO_ROOM : error instanceof Error ? error.message : String(error)),
+    );
     process.exit(isBadSettings(error) ? BAD_USAGE : 1);
   }
 }
 
 const NO_ROOM =
   'There is no room left on the disk of this device. Make room and start again; what waits in the queue is kept.';
-
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-}
 
 function isBadSettings(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'BAD_SETTINGS';

@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { privateFolder } from './private-files';
 import type { Receipt } from './send/outcome';
@@ -30,9 +40,15 @@ export function openReceipts(folder: string, now: () => number): Receipts {
       if (day !== today) forget(folder, day);
       today = day;
       const file = openSync(join(folder, `${day}.ndjson`), 'a', 0o600);
+      const { size } = fstatSync(file);
       try {
-        writeSync(file, receipts.map((r) => `${JSON.stringify({ at, ...r })}\n`).join(''));
+        const bytes = Buffer.from(receipts.map((r) => `${JSON.stringify({ at, ...r })}\n`).join(''));
+        for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
         fsyncSync(file);
+      } catch (error) {
+        // Half a line would take the next one with it.
+        ftruncateSync(file, size);
+        throw error;
       } finally {
         closeSync(file);
       }

@@ -18,6 +18,7 @@ import { createSleeper } from './sleep';
 import { readStatus, type Status, writeStatus } from './status-file';
 import { openStores, rejectedText, retryRejected, type Stores } from './stores';
 import type { Credentials } from './token-file';
+import { createUnkept } from './unkept';
 import { watchClock } from './watch-clock';
 
 export interface RunInput {
@@ -64,6 +65,7 @@ async function work(input: RunInput, stores: Stores): Promise<boolean> {
   const collecting = createSleeper();
   const sending = createSleeper();
   const clock = watchClock(log);
+  const unkept = createUnkept(stores.queue, log);
   const before = readStatus(home.status);
   let dropped = before?.dropped ?? 0;
   let trouble: string | null = null;
@@ -74,7 +76,7 @@ async function work(input: RunInput, stores: Stores): Promise<boolean> {
     credentials: token.current,
     ownKey: readOwnKey(home.ownKey),
     log,
-    about: () => aboutNow(stores.queue.waiting, settings.battery),
+    about: () => aboutNow(stores.queue.waiting + unkept.waiting, settings.battery),
     onClock: clock.heard,
     onConfig: remote.heard,
   });
@@ -114,6 +116,7 @@ async function work(input: RunInput, stores: Stores): Promise<boolean> {
       queued += await collect({
         sensors,
         queue: stores.queue,
+        unkept,
         credentials: token.current,
         commodities: () => remote.current().names ?? remote.current().commodities ?? settings.commodities,
         log,
@@ -177,6 +180,7 @@ async function work(input: RunInput, stores: Stores): Promise<boolean> {
     clearInterval(talking);
     signal.removeEventListener('abort', wakeAll);
     await sender.close();
+    if (unkept.waiting > 0) log.error('lost', { readings: unkept.waiting, why: 'the disk is full' });
     tellStatus();
   }
 }

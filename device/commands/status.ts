@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { Command } from 'commander';
+import { DISK_FULL } from '../disk-full';
 import type { Home } from '../home';
 import { holderOf } from '../lock';
 import { openReceipts } from '../receipts';
@@ -46,9 +47,19 @@ function factsOf(home: Home, settings: Settings): Readonly<Record<string, string
     dropped: last?.dropped ?? 0,
     last_delivery: last?.lastDelivery ?? null,
     last_receipt: receipt === undefined ? null : receipt.prices.map((p) => `#${p.ledger_index}`).join(' '),
-    trouble: pid === null ? null : (last?.trouble ?? null),
+    trouble: troubleOf(home, pid === null ? null : (last?.trouble ?? null)),
     clock_ahead_s: last?.clockAhead ?? null,
   };
+}
+
+/** A client whose disk is full cannot write down that it is, so that is looked at. */
+function troubleOf(home: Home, written: string | null): string | null {
+  return existsSync(home.folder) && isFull(home.folder) ? DISK_FULL : written;
+}
+
+function isFull(folder: string): boolean {
+  const { bavail, blocks } = statfsSync(folder);
+  return Number(blocks) > 0 && Number(bavail) === 0;
 }
 
 /** Of the folders as they are now, whether a client runs or not. */

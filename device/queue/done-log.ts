@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { isDiskFull } from '../disk-full';
 import { syncFolder, writePrivately } from '../private-files';
 
 /** Which places of a queue are settled. */
@@ -56,6 +57,15 @@ export function openDoneLog(path: string, readOnly: boolean): DoneLog {
     size = bytes.length;
   }
 
+  /** These are settled whether their file can be made short or not; the next ones try again. */
+  function tryCompact(): void {
+    try {
+      compact();
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+    }
+  }
+
   return {
     has: (seq) => seq <= cursor || beyond.has(seq),
     get cursor() {
@@ -84,7 +94,7 @@ export function openDoneLog(path: string, readOnly: boolean): DoneLog {
       }
       size += bytes.length;
       for (const { from, to } of ranges) take(from, to);
-      if (size > COMPACT_BYTES) compact();
+      if (size > COMPACT_BYTES) tryCompact();
     },
     skipTo: (seq) => take(0, seq),
     close() {

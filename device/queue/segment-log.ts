@@ -101,15 +101,20 @@ export function openSegmentLog({ folder, segmentBytes, readOnly }: SegmentLogOpt
     fsyncSync(file);
   }
 
-  /** After a failed write nobody knows what the file holds: cut it back and never write to it again. */
-  function abandon(file: number, size: number): void {
+  /**
+   * After a failed write nobody knows what the file holds: cut it back and never write to it again. One that holds
+   * nothing goes, or a disk that stays full for long would gather a file for each reading.
+   */
+  function abandon(file: number, size: number, segment: Segment): void {
     active = null;
     try {
       ftruncateSync(file, size);
+      if (size === 0) rmSync(segment.path, { force: true });
     } catch {
       // A disk that refuses this as well; the next opening cuts the tail off.
     }
     closeSync(file);
+    if (size === 0) segments.splice(segments.indexOf(segment), 1);
   }
 
   return {
@@ -130,7 +135,7 @@ export function openSegmentLog({ folder, segmentBytes, readOnly }: SegmentLogOpt
       try {
         write(file, Buffer.concat(records.map(({ seq, payload }) => encodeFrame(seq, payload))));
       } catch (error) {
-        abandon(file, size);
+        abandon(file, size, segment);
         throw error;
       }
       let end = size;

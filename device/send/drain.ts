@@ -1,3 +1,4 @@
+import { DISK_FULL, isDiskFull } from '../disk-full';
 import type { Problem } from '../http-client';
 import type { Log } from '../log';
 import type { Queue, Queued } from '../queue/queue';
@@ -32,13 +33,24 @@ export interface Drain {
   readonly rejected: number;
 }
 
+/** Looking whether the disk has room again costs the server nothing. */
+const KEEP_RETRY_MS = 2_000;
+
+/** What came of a request and is not written down yet. */
+interface Settlement {
+  readonly receipts: Receipt[];
+  readonly refused: { text: string; problem: Problem; id: string }[];
+  readonly seqs: number[];
+  delivered: number;
+}
+
 /** The server takes 512 KiB in one request. */
 const MOST_BYTES = 400 * 1024;
 
 /**
  * Empties the queue, oldest first, one request at a time, so that a device's order is kept. A reading leaves the
  * queue only after its receipt or its problem is safely kept: cut anywhere, it is sent again, and its `reading_id`
- * makes the repeat harmless.
+ * makes the repeat harmless. What cannot be written down is held until it can, and nothing is sent meanwhile.
  */
 export function createDrain(deps: DrainDeps): Drain {
   const { queue, sender, log } = deps;
@@ -46,26 +58,31 @@ export function createDrain(deps: DrainDeps): Drain {
   let failures = 0;
   let delivered = 0;
   let rejected = 0;
+  let unkept: Settlement | null = null;
 
-  function settle(readings: readonly Sending[], outcomes: readonly Outcome[]): number {
-    const receipts: Receipt[] = [];
-    const refused: { text: string; problem: Problem; id: string }[] = [];
-    const seqs: number[] = [];
+  function settlementOf(readings: readonly Sending[], outcomes: readonly Outcome[]): Settlement {
+    const made: Settlement = { receipts: [], refused: [], seqs: [], delivered: 0 };
     readings.forEach(({ seq, text, readingId }, i) => {
       const outcome = outcomes[i];
       if (outcome === undefined || outcome.kind === 'again') return;
-      seqs.push(seq);
-      if (outcome.kind === 'rejected') refused.push({ text, problem: outcome.problem, id: readingId });
-      else if (outcome.receipt !== null) receipts.push(outcome.receipt);
+      made.seqs.push(seq);
+      if (outcome.kind === 'rejected') made.refused.push({ text, problem: outcome.problem, id: readingId });
+      else made.delivered += 1;
+      if (outcome.kind === 'delivered' && outcome.receipt !== null) made.receipts.push(outcome.receipt);
     });
-    deps.keepReceipts(receipts);
-    deps.keepRejected(refused);
-    queue.settle(seqs);
-    delivered += seqs.length - refused.length;
-    if (seqs.length > refused.length) deps.onDelivered?.();
-    rejected += refused.length;
-    tell(receipts, refused);
-    return seqs.length;
+    return made;
+  }
+
+  /** Goes on where it failed before. */
+  function keep(held: Settlement): void {
+    deps.keepReceipts(held.receipts);
+    tell(held.receipts.splice(0), []);
+    deps.keepRejected(held.refused);
+    rejected += held.refused.length;
+    tell([], held.refused.splice(0));
+    queue.settle(held.seqs);
+    delivered += held.delivered;
+    if (held.delivered > 0) deps.onDelivered?.();
   }
 
   function tell(receipts: readonly Receipt[], refused: readonly { id: string; problem: Problem }[]): void {
@@ -78,6 +95,19 @@ export function createDrain(deps: DrainDeps): Drain {
     }
   }
 
+  /** @returns what to do while it cannot be written down, as on a full disk; it is not sent again meanwhile */
+  function tryKeep(held: Settlement): Step | null {
+    unkept = held;
+    try {
+      keep(held);
+    } catch (error) {
+      const why = isDiskFull(error) ? DISK_FULL : (error as Error).message;
+      return { next: 'wait', ms: KEEP_RETRY_MS, why: `what was sent cannot be written down: ${why}` };
+    }
+    unkept = null;
+    return null;
+  }
+
   const wait = (why: string, retryAfter: number | null): Step => {
     failures += 1;
     return { next: 'wait', ms: backoff(failures, retryAfter, deps.random()), why };
@@ -85,6 +115,7 @@ export function createDrain(deps: DrainDeps): Drain {
 
   return {
     async step() {
+      if (unkept !== null) return tryKeep(unkept) ?? { next: 'on' };
       const readings = fitting(queue.take(size)).map(sendingOf);
       if (readings.length === 0) return { next: 'idle' };
       const sent = await sender.send(readings);
@@ -94,13 +125,10 @@ export function createDrain(deps: DrainDeps): Drain {
         size = Math.max(1, Math.floor(readings.length / 2));
         return { next: 'on' };
       }
-      let settled: number;
-      try {
-        settled = settle(readings, sent.outcomes);
-      } catch (error) {
-        // A full disk: sent again once there is room, and the server knows them by then.
-        return wait(`what was sent cannot be written down: ${(error as Error).message}`, null);
-      }
+      const held = settlementOf(readings, sent.outcomes);
+      const settled = held.seqs.length;
+      const failed = tryKeep(held);
+      if (failed !== null) return failed;
       size = Math.min(deps.batch, Math.max(size, readings.length) * 2);
       if (settled === 0) return wait('the server could not store anything', sent.retryAfter);
       failures = 0;
