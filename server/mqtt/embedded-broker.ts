@@ -1,15 +1,14 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
-import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
+import type { Server, Socket } from 'node:net';
+import { Aedes, type AuthenticateError, type Client, type Subscription } from 'aedes';
 import { isSmpError, SmpError } from '@/lib/errors';
-import { takeStatus } from '@/lib/http/device-status';
 import { MAX_BODY_BYTES } from '@/lib/http/read-body';
 import type { Runtime } from '@/lib/runtime';
-import { openEnvelope } from './envelope';
 import { LimitedConnection } from './limited-connection';
 import type { Mail } from './mail';
+import { openListener } from './open-listener';
 import { createSessions, credentialOf, deviceOf } from './sessions';
-import { takeMessage } from './take-message';
+import { sweepSessions } from './sweep-sessions';
+import { takePacket } from './take-packet';
 import { versionTeller } from './tell-version';
 import type { TlsFiles } from './tls-files';
 import { createTopics } from './topics';
@@ -19,8 +18,6 @@ const MAX_PACKET_BYTES = 4 * MAX_BODY_BYTES;
 const CONNECT_MS = 10_000;
 /** A device that does not read its receipts holds up those of all others for so long, and is put out then. */
 const DRAIN_MS = 10_000;
-/** A device that was revoked loses its connections within this and the registry's own two seconds. */
-const SWEEP_MS = 1_000;
 const BAD_PASSWORD = 4;
 const UNAVAILABLE = 3;
 
@@ -71,38 +68,6 @@ export async function createEmbeddedBroker(runtime: Runtime): Promise<EmbeddedBr
     runtime.sightings.saw(device.deviceId, runtime.clock.now(), { online: true });
   }
 
-  async function take(client: Client, packet: PublishPacket): Promise<void> {
-    const session = sessions.of(client);
-    const topic = topics.read(packet.topic);
-    if (session === null || topic === null) throw new Error('this topic is not for devices to write to');
-    const { owner, kind } = topic;
-    if (owner !== null && (owner.device !== session.deviceId || owner.market !== session.market))
-      throw new Error('this topic belongs to another device');
-    if (kind !== 'data' && kind !== 'status') throw new Error('this topic is written by the platform');
-    packet.retain = false;
-    const { text, signature } = openEnvelope(Buffer.from(packet.payload));
-    if (kind === 'status') return takeState(session.deviceId, text);
-    // Whoever published this was revoked meanwhile when this throws.
-    const device = await deviceOf(runtime, session.credential);
-    const receipt = await takeMessage(
-      runtime,
-      { device, text, signature },
-      'held',
-      () => !client.closed && !stopping,
-    );
-    if (receipt === null) throw new Error('not stored; it may be sent again');
-    await send(topics.own(session.market, session.deviceId, 'receipt'), receipt, false);
-  }
-
-  /** What cannot be used is passed over: nobody waits for an answer. */
-  function takeState(deviceId: string, text: string): void {
-    try {
-      takeStatus(runtime, deviceId, JSON.parse(text));
-    } catch (err) {
-      runtime.log.debug({ err, deviceId }, 'a status that cannot be used');
-    }
-  }
-
   const broker = await Aedes.createBroker({
     connectTimeout: CONNECT_MS,
     drainTimeout: DRAIN_MS,
@@ -122,7 +87,8 @@ export async function createEmbeddedBroker(runtime: Runtime): Promise<EmbeddedBr
     authorizePublish(client, packet, done) {
       if (client === null) return done();
       if (stopping) return done(new Error('the platform stops'));
-      const work = take(client, packet).then(
+      const wanted = () => !client.closed && !stopping;
+      const work = takePacket({ runtime, topics, send }, sessions.of(client), packet, wanted).then(
         () => done(),
         (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
       );
@@ -165,41 +131,15 @@ export async function createEmbeddedBroker(runtime: Runtime): Promise<EmbeddedBr
       setTimeout(() => void persistence.removeSubscriptions(client, [topic]).catch(() => undefined), 0);
   }
 
-  const sweep = setInterval(() => {
-    for (const [client, session] of sessions.open()) {
-      deviceOf(runtime, session.credential).then(
-        (device) => {
-          const market = runtime.catalog().markets.get(device.marketId)?.code;
-          if (market !== session.market) client.close();
-        },
-        (error: unknown) => {
-          if (isSmpError(error) && error.code !== 'UNAVAILABLE') client.close();
-        },
-      );
-    }
-  }, SWEEP_MS);
-  sweep.unref();
+  const sweep = sweepSessions(runtime, sessions);
 
   return {
     async listen(port, host, tls) {
-      const serve = (socket: Socket) => {
-        socket.setNoDelay(true);
+      const { server, port: opened } = await openListener(port, host, tls, runtime.log, (socket) => {
         const connection = new LimitedConnection(socket, MAX_PACKET_BYTES);
         sockets.set(connection, socket);
         broker.handle(connection);
-      };
-      const server =
-        tls === null
-          ? createServer(serve)
-          : createTlsServer(
-              { ...(await tls.read()), requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' },
-              serve,
-            );
-      if (tls !== null) {
-        server.on('tlsClientError', (err) => runtime.log.debug({ err }, 'a TLS connection failed'));
-        tls.onChange((context) => 'setSecureContext' in server && setContext(server, context));
-      }
-      const opened = await open(server, port, host);
+      });
       servers.push(server);
       return opened;
     },
@@ -207,26 +147,12 @@ export async function createEmbeddedBroker(runtime: Runtime): Promise<EmbeddedBr
     sendConfig: (market, device, config) => send(topics.own(market, device, 'config'), config, true),
     async close() {
       stopping = true;
-      clearInterval(sweep);
+      sweep.stop();
       for (const server of servers) server.close();
       await Promise.allSettled(underWay);
       await new Promise<void>((resolve) => broker.close(resolve));
     },
   };
-}
-
-function setContext(server: Server, context: object): void {
-  (server as unknown as { setSecureContext(options: object): void }).setSecureContext(context);
-}
-
-function open(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(address !== null && typeof address === 'object' ? address.port : port);
-    });
-  });
 }
 
 function refusal(returnCode: number): AuthenticateError {

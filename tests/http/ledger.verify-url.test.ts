@@ -1,16 +1,14 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { registerTestDevice } from '../support/device';
 import { servedPolicy } from '../support/published-ledger';
+import { startSmp } from '../support/run-smp';
 
 const url = inject('serverUrl');
-const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Stands between a server and whoever checks it, and changes what passes. */
 async function tamperingProxy(change: (path: string, body: Buffer) => Buffer): Promise<Server> {
@@ -38,25 +36,18 @@ describe('`smp ledger verify --url` on a running server', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  function verify(...args: readonly string[]): Promise<{ code: number; stdout: string }> {
-    const env = { ...process.env, SMP_DATA_DIR: folder, LOG_LEVEL: 'error' };
-    const command = ['--import', 'tsx', 'server/smp.ts', 'ledger', 'verify', ...args];
-    return new Promise((resolve) => {
-      execFile(process.execPath, command, { cwd: root, env }, (error, stdout) =>
-        resolve({ code: error === null ? 0 : Number(error.code), stdout }),
-      );
-    });
-  }
+  const verify = (...args: readonly string[]) =>
+    startSmp({ dataDir: folder, env: { LOG_LEVEL: 'error' } }, ['ledger', 'verify', ...args]).ended;
 
   it('accepts the log, remembers its keys and how far it came, and goes on from there', async () => {
     const state = ['--state', join(folder, 'good.json')];
     const first = await verify('--url', `${url}/ledger`, ...state);
-    expect(first.code, first.stdout).toBe(0);
-    expect(first.stdout).toMatch(/believed from now on: /);
-    expect(first.stdout).toMatch(/^verified \d+ leaves of /m);
+    expect(first.code, first.out).toBe(0);
+    expect(first.out).toMatch(/believed from now on: /);
+    expect(first.out).toMatch(/^verified \d+ leaves of /m);
     const again = await verify('--url', `${url}/ledger/`, ...state);
     expect(again.code).toBe(0);
-    expect(again.stdout).not.toMatch(/believed/);
+    expect(again.out).not.toMatch(/believed/);
   });
 
   it('finds the log by the address of the platform alone', async () => {
@@ -84,7 +75,7 @@ describe('`smp ledger verify --url` on a running server', () => {
     proxy.close();
     expect(found).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining(`NOT VERIFIED at leaf ${index}: `),
+      out: expect.stringContaining(`NOT VERIFIED at leaf ${index}: `),
     });
   });
 
@@ -96,7 +87,7 @@ describe('`smp ledger verify --url` on a running server', () => {
     const key = vkeys.flatMap((vkey) => ['--key', vkey]);
     const found = await verify('--url', addressOf(proxy), '--state', join(folder, 'root.json'), ...key);
     proxy.close();
-    expect(found).toMatchObject({ code: 1, stdout: expect.stringMatching(/^NOT VERIFIED: /m) });
+    expect(found).toMatchObject({ code: 1, out: expect.stringMatching(/^NOT VERIFIED: /m) });
   });
 
   it('checks an exported stretch against given keys, and names the leaf that was changed in it', async () => {
@@ -109,12 +100,12 @@ describe('`smp ledger verify --url` on a running server', () => {
     await writeFile(file, text);
     expect(await verify('--export', file, ...key)).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining(`verified leaves 0 to ${index} of `),
+      out: expect.stringContaining(`verified leaves 0 to ${index} of `),
     });
     await writeFile(file, text.replace('\\"price\\":13457', '\\"price\\":13458'));
     expect(await verify('--export', file, ...key)).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining(`NOT VERIFIED at leaf ${index}: `),
+      out: expect.stringContaining(`NOT VERIFIED at leaf ${index}: `),
     });
     expect((await verify('--export', file)).code).toBe(2);
   });

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NO_QUORUM } from '@/lib/ledger/policy';
@@ -17,8 +15,8 @@ import { heldFolder } from '@/server/ledger/open-ledger';
 import { tools } from '../lib/ledger/published-log';
 import { createTestDatabase, type TestDatabase } from '../support/postgres';
 import { mirror } from '../support/published-ledger';
+import { startSmp } from '../support/run-smp';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const clock = { now: () => Date.now() };
 const ORIGIN = 'ledger.example/prices';
 const signer = ledgerSigner(ORIGIN, {
@@ -69,22 +67,14 @@ describe('the commands `smp ledger`', () => {
     return into;
   }
 
-  function smp(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-    const env = { ...process.env, DATABASE_URL: database.url, SMP_DATA_DIR: folder, LOG_LEVEL: 'error' };
-    return new Promise((resolve) => {
-      execFile(
-        process.execPath,
-        ['--import', 'tsx', 'server/smp.ts', 'ledger', ...args],
-        { cwd: root, env },
-        (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
-      );
-    });
-  }
+  const smp = (...args: readonly string[]) =>
+    startSmp({ databaseUrl: database.url, dataDir: folder, env: { LOG_LEVEL: 'error' } }, ['ledger', ...args])
+      .ended;
 
   it('verifies the database of the installation, and names what was changed in it', async () => {
     expect(await smp('verify')).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^verified 32 leaves, root/),
+      out: expect.stringMatching(/^verified 32 leaves, root/),
     });
     const client = await pool.connect();
     await client.query(`SET session_replication_role = replica`);
@@ -97,7 +87,7 @@ describe('the commands `smp ledger`', () => {
     );
     await client.query('RESET session_replication_role');
     client.release();
-    expect(found).toMatchObject({ code: 1, stdout: expect.stringMatching(/^NOT VERIFIED at leaf 7: /) });
+    expect(found).toMatchObject({ code: 1, out: expect.stringMatching(/^NOT VERIFIED at leaf 7: /) });
     expect((await smp('verify', '--database')).code).toBe(0);
   });
 
@@ -112,15 +102,15 @@ describe('the commands `smp ledger`', () => {
       await held.replace(ORIGIN, now, signed);
       const found = await smp('verify');
       await held.replace(ORIGIN, signed, now);
-      expect(found).toMatchObject({ code: 1, stdout: expect.stringMatching(told) });
+      expect(found).toMatchObject({ code: 1, out: expect.stringMatching(told) });
     }
   });
 
   it('prints a proof that holds', async () => {
-    const { code, stdout } = await smp('prove', '5');
+    const { code, out } = await smp('prove', '5');
     expect(code).toBe(0);
     const policy = { logs, witnesses: [], quorum: NO_QUORUM };
-    expect(await verifyReceipt(tools, policy, stdout)).toMatchObject({ ok: true, leaf: { index: 5 } });
+    expect(await verifyReceipt(tools, policy, out)).toMatchObject({ ok: true, leaf: { index: 5 } });
     expect((await smp('prove', '999')).code).toBe(1);
     expect((await smp('prove', 'x')).code).toBe(2);
   });
@@ -131,17 +121,17 @@ describe('the commands `smp ledger`', () => {
     const first = await copy('first');
     expect(await smp('verify', '--dir', first, ...keys, ...state)).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/verified 32 leaves of ledger\.example\/prices/),
+      out: expect.stringMatching(/verified 32 leaves of ledger\.example\/prices/),
     });
     await grow(300);
     const second = await copy('second');
     expect((await smp('verify', '--dir', second, ...keys, ...state)).code).toBe(0);
     const third = await smp('verify', '--dir', second, ...keys, ...state);
-    expect(third.stdout).toMatch(/256 of them at an earlier check/);
+    expect(third.out).toMatch(/256 of them at an earlier check/);
     const back = await smp('verify', '--dir', first, ...keys, ...state);
     expect(back).toMatchObject({
       code: 1,
-      stdout: expect.stringMatching(/^NOT VERIFIED within leaves 32 to 331/),
+      out: expect.stringMatching(/^NOT VERIFIED within leaves 32 to 331/),
     });
   });
 
@@ -152,7 +142,7 @@ describe('the commands `smp ledger`', () => {
     const at = bytes.indexOf('Dokumen 17');
     bytes[at] = 'd'.charCodeAt(0);
     await writeFile(path, bytes);
-    const { code, stdout } = await smp(
+    const { code, out } = await smp(
       'verify',
       '--dir',
       into,
@@ -161,7 +151,7 @@ describe('the commands `smp ledger`', () => {
       '--state',
       join(folder, 's2'),
     );
-    expect([code, stdout]).toEqual([1, expect.stringMatching(/^NOT VERIFIED at leaf 19: /)]);
+    expect([code, out]).toEqual([1, expect.stringMatching(/^NOT VERIFIED at leaf 19: /)]);
   });
 
   it('answers bad usage with 2', async () => {

@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatRotations } from '@/lib/ledger/key-succession';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
@@ -16,8 +15,8 @@ import { witnessSigners } from '@/server/witness/witness-keys';
 import { LogModel } from '../lib/ledger/log-model';
 import { logSigner, NOW, ORIGIN, priceEntries, signCheckpoint, tools } from '../lib/ledger/published-log';
 import { rotationLeaf } from '../lib/ledger/rotation';
+import { startSmp } from '../support/run-smp';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const log = new LogModel().append(...priceEntries(400));
 const forked = new LogModel().append(...priceEntries(100), ...priceEntries(300, 101));
 
@@ -225,17 +224,13 @@ describe('the command `smp witness`', () => {
 
   async function startCommand(): Promise<{ url: string; child: ChildProcess; keys: VerifierKey[] }> {
     const args = ['--name', 'witness.example/w', '--port', '0', '--host', '127.0.0.1', '--dir', folder];
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', 'server/smp.ts', 'witness', ...args, '--log', formatVerifierKey(logSigner.key)],
-      { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    let output = '';
+    const log = ['--log', formatVerifierKey(logSigner.key)];
+    const { process: child, said } = startSmp({}, ['witness', ...args, ...log]);
     return new Promise((resolve, reject) => {
-      const early = (code: number | null) => reject(new Error(`ended with ${code}: ${output}`));
+      const early = (code: number | null) => reject(new Error(`ended with ${code}: ${said().err}`));
       child.once('exit', early);
-      child.stdout.on('data', (chunk: Buffer) => {
-        output += chunk.toString();
+      child.stdout?.on('data', () => {
+        const output = said().out;
         const port = /ready http:\/\/localhost:(\d+)/.exec(output)?.[1];
         if (port === undefined) return;
         child.off('exit', early);

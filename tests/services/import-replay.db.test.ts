@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { namesRegion } from '@/lib/ingest/region-name';
 import type { Board, PriceHistory } from '@/lib/live/board';
@@ -15,6 +13,7 @@ import { sharedFile } from '../lib/ingest/shared-file';
 import { registerTestDevice, type TestDevice } from '../support/device';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { differingDays } from '../support/rollup-check';
+import { startSmp } from '../support/run-smp';
 import { startTestServer, type TestServer } from '../support/server';
 import { readingsOf, readPanel } from './panel-month';
 
@@ -36,7 +35,6 @@ const YESTERDAY = '2023-12-30';
 const eveningOf = (day: string) => `${day}T16:00:00Z`;
 
 const path = sharedFile('prices/panel_daily_2022_2023.csv.gz');
-const run = promisify(execFile);
 
 describe.skipIf(path === null)('December of the national panel, replayed by devices', () => {
   let database: OpenDatabase;
@@ -98,17 +96,11 @@ describe.skipIf(path === null)('December of the national panel, replayed by devi
   });
 
   async function importUntil(day: string): Promise<void> {
-    const env = {
-      ...process.env,
-      DATABASE_URL: database.url,
-      SMP_DATA_DIR: dataDir,
-      SMP_NOW: eveningOf(day),
-    };
-    const args = ['--import', 'tsx', 'server/smp.ts', 'import', '--format', 'csv', path ?? ''];
-    const { stdout } = await run(process.execPath, args, { env });
+    const world = { databaseUrl: database.url, dataDir, env: { SMP_NOW: eveningOf(day) } };
+    const { out } = await startSmp(world, ['import', '--format', 'csv', path ?? '']).ended;
     // What lies after "today" is refused as from the future.
-    expect(stdout).toContain('2022-01-01 to 2023-11-30');
-    expect(stdout).toContain('bad_date');
+    expect(out).toContain('2022-01-01 to 2023-11-30');
+    expect(out).toContain('bad_date');
   }
 
   /** The file as a table: what SQL is asked about. */
