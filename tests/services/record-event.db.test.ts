@@ -95,8 +95,8 @@ describe.each(await availableKinds())('events, on %s PostgreSQL', (kind) => {
 
   it('end within a year from now, or later by a further row', async () => {
     const ends = (day: string) => recordEvent(deps, officer, null, { ...FLOOD, ends: day }, null);
-    expect(await refused(ends('2027-03-22'))).toEqual(['ends: too_far']);
-    expect(await refused(ends('9998-01-01'))).toEqual(['ends: too_far']);
+    expect(await refusalOf(ends('2027-03-22'))).toEqual(['ends: too_far']);
+    expect(await refusalOf(ends('9998-01-01'))).toEqual(['ends: too_far']);
   });
 
   it('of a market are found however its code is typed, and a refused place is named by its field', async () => {
