@@ -216,6 +216,21 @@ describe.each(await availableKinds())('the second look, on %s PostgreSQL', (kind
     await sound();
   });
 
+  it('looks again at what it could not write, although nothing new was reported and no time is over', async () => {
+    const id = await held(MILD);
+    const day = QUIET_DAYS + 1;
+    await river.send(day, [{ marketId: first(), price: MILD }]);
+    await database.pool.query(
+      `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$;
+       CREATE TRIGGER fail BEFORE UPDATE ON ledger_head FOR EACH ROW EXECUTE FUNCTION fail()`,
+    );
+    await expect(river.settle(day, 1)).rejects.toThrow('no');
+    await database.pool.query('DROP TRIGGER fail ON ledger_head');
+    await river.settle(day, 1);
+    expect(await lane(id)).toBe(0);
+    await sound();
+  });
+
   it('takes a price that no longer counts out of every bucket, lowest and highest included', async () => {
     const ids = await river.send(QUIET_DAYS, [
       { marketId: first(), price: USUAL },

@@ -190,4 +190,23 @@ describe.each(await availableKinds())('appending readings, on %s PostgreSQL', (k
     });
     await expectSound(1);
   });
+
+  it('leaves its connection fit for the next batch when the second attempt fails as well', async () => {
+    const reading = (i: number) =>
+      judged(catalog, {
+        marketId: markets[0] ?? 0,
+        observedAt: START + i,
+        prices: [{ commodityId: 1, price: 5 }],
+      });
+    const stale = await readHead(database.pool);
+    const one = reading(1);
+    await append([one], stale, 0);
+    // The head has moved, so it is locked; then the reading turns out to be a repeat.
+    await expect(append([one], stale, 1)).rejects.toMatchObject({ code: '23505' });
+    const next = await append([reading(2)], null, 1);
+    expect([next.from, next.to]).toEqual([1, 2]);
+    // And the lock is not held on.
+    expect((await append([reading(3)], null, 2)).to).toBe(3);
+    await expectSound(3);
+  });
 });

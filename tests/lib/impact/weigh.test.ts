@@ -47,6 +47,26 @@ describe('weigh', () => {
     expect(scores).toEqual([...scores].sort((a, b) => a - b));
   });
 
+  it('does not count a market among the others that moved with it', () => {
+    const memory = createImpactMemory();
+    for (let m = 1; m <= 5; m++) absorbImpact(memory, at(m, 1, 5000));
+    for (let m = 1; m <= 5; m++) absorbImpact(memory, at(m, 2, 5500));
+    // Four others moved, which is one too few.
+    expect(weigh(at(1, 2, 5500), memory).factorsWithWeights.national_demand).toBe(0);
+    absorbImpact(memory, at(6, 1, 5000));
+    absorbImpact(memory, at(6, 2, 5500));
+    expect(weigh(at(1, 2, 5500), memory).factorsWithWeights.national_demand).toBeGreaterThan(0.5);
+  });
+
+  it('measures a second report of a day from the day before, as the first', () => {
+    const memory = createImpactMemory();
+    for (let day = 1; day < 30; day++) absorbImpact(memory, at(1, day, 5000 + (day % 4) * 25));
+    const first = weigh(at(1, 30, 5500), memory);
+    absorbImpact(memory, at(1, 30, 5500));
+    expect(first.impactScore).toBeGreaterThan(50);
+    expect(weigh(at(1, 30, 5500), memory).impactScore).toBeGreaterThan(50);
+  });
+
   it('credits the nation only when enough other markets moved the same way that day', () => {
     const memory = createImpactMemory();
     for (let m = 1; m <= 12; m++) absorbImpact(memory, at(m, 1, 5000));

@@ -88,6 +88,10 @@ describe('a witness', () => {
     });
   });
 
+  it('tells the same a log that believes it to hold more than it does', async () => {
+    expect(await ask(await body(20, 700), head(10))).toMatchObject({ status: 409, body: '10\n', hold: null });
+  });
+
   it('refuses a rollback, whatever size is claimed', async () => {
     expect(await ask(await body(0, 9), head(10))).toMatchObject({ status: 409, body: '10\n', hold: null });
     expect(await ask(await body(9, 9), head(10))).toMatchObject({ status: 409, hold: null });

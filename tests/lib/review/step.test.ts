@@ -138,7 +138,10 @@ describe('the case of a price', () => {
     one.write(appealStep(caseOf(one.facts, 1), 'user:trader', 1), 'user:trader', 1);
     const at = caseOf(one.facts, 2);
     expect(nextStep(at, wish, 10, false, 2)).toEqual({ ok: false, why: 'other_reviewer' });
-    expect(one.write(nextStep(at, { ...wish, person: 'user:b' }, 10, false, 2), 'user:b', 2)).toBe(true);
+    const second = nextStep(at, { ...wish, person: 'user:b' }, 10, false, 2);
+    // Who reads the case later sees which decision was appealed against.
+    expect(second).toMatchObject({ step: { answers: at.decided?.id } });
+    expect(one.write(second, 'user:b', 2)).toBe(true);
     expect(appealStep(caseOf(one.facts, 3), 'user:trader', 3)).toEqual({
       ok: false,
       why: 'already_appealed',

@@ -185,3 +185,22 @@ test('a full queue refuses at once, and a commit that fails rejects its own item
   await expect(bad).rejects.toThrow('not this one');
   expect(await good).toBe(10);
 });
+
+test('counts what is prepared and waits for its turn among what is queued', async () => {
+  const { prepare } = heldCommits();
+  const writer = createGreedyWriter({ prepare, maxQueued: 20, maxBatch: 1_000 });
+  const refused: unknown[] = [];
+  const write = (n: number) => void writer.write(n).catch((error: unknown) => refused.push(error));
+  for (let n = 0; n < 16; n++) write(n);
+  await turns();
+  for (let n = 16; n < 32; n++) write(n);
+  await turns();
+  // Sixteen are being written and sixteen are prepared; four more have room.
+  for (let n = 32; n < 36; n++) write(n);
+  await turns();
+  expect(refused).toEqual([]);
+  write(36);
+  await turns();
+  expect(refused).toEqual([expect.objectContaining({ code: 'OVERLOADED' })]);
+  expect(writer.queued).toBe(20);
+});

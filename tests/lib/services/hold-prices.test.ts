@@ -41,6 +41,7 @@ describe('held prices', () => {
     held.reported(1, 1, 6);
     held.add(price(6));
     expect(ids(held.take(10, 9))).toEqual([5]);
+    expect(ids(held.take(10, 9))).toEqual([]);
   });
 
   it('are worth a look when their time is over, again and again until they are dropped', () => {
