@@ -229,6 +229,17 @@ describe('the published ledger', () => {
     expect(again.published()).toBeNull();
   });
 
+  it('is not signed when it is a single leaf shorter than what was signed', async () => {
+    await growLedger(pool, 599);
+    const { rows } = await pool.query<{ frontier: Buffer }>('SELECT frontier FROM ledger_head');
+    await growLedger(pool, 1);
+    await open().publish();
+    await tamper(`UPDATE ledger_head SET size = 599, frontier = '\\x${rows[0]?.frontier.toString('hex')}'`);
+    const again = open();
+    await again.publish();
+    expect(again.fault()).toMatch(/600 leaves were signed and only 599 are stored/);
+  });
+
   it('records which keys sign, once, and their change', async () => {
     const clock = { now: () => Date.now() };
     await recordKeys(pool, clock, signer);
