@@ -24,7 +24,7 @@ export function isEnrolment(result: DoorResult): result is DoorResult & Enrolmen
 
 export type Posted =
   | { readonly ok: true; readonly results: readonly DoorResult[] }
-  | { readonly ok: false; readonly refusal: Pick<DoorResult, 'errors' | 'detail' | 'status'> };
+  | { readonly ok: false; readonly refusal: Pick<DoorResult, 'errors' | 'detail' | 'status' | 'market_id'> };
 
 /** Asks a door for administrators, as whoever is signed in; a status of 0 says that no answer came. */
 export async function askDoor(path: string, body: object): Promise<Posted> {

@@ -119,7 +119,7 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
     await page.getByRole('button', { name: 'Register all' }).click();
     await page.getByText('7 done, 1 refused').waitFor();
     expect(await page.locator('.sheet').count()).toBe(7);
-    await page.getByText('There is no market "PASAR-999"').waitFor();
+    await page.getByText('There is no market “PASAR-999”').waitFor();
     await shoot(page, 'register-many');
     await page.emulateMedia({ media: 'print' });
     await shoot(page, 'print-many');
