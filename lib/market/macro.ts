@@ -56,11 +56,22 @@ export function readMonth(text: string): string | null {
   return Number(year) >= 1990 && Number(year) <= 2099 ? `${year}-${month}` : null;
 }
 
-/** A number as people write it, `16695`, `16.695` or `0,14`; `null` for anything that can be read in two ways. */
+/** Grouped by points, as Indonesian writes it. */
+const POINTS = /^-?\d{1,3}(\.\d{3})+(,\d{1,4})?$/;
+/** Grouped by commas, as English writes it, and with something that no Indonesian number has. */
+const COMMAS = /^-?\d{1,3}(,\d{3})+(\.\d{1,4}|,\d{3})$/;
+/** Thousands in English, decimals in Indonesian. */
+const EITHER = /^-?[1-9]\d{0,2},\d{3}$/;
+
+/**
+ * A number as people write it, `16695`, `16.695`, `0,14` or `16,695.5`; `null` for what Indonesian and English would read
+ * as two numbers, such as `16,695`. `16.695` is read as Indonesian does.
+ */
 export function readFigure(text: string): number | null {
   const bare = text.trim().replace('−', '-');
-  if (/^-?\d{1,3}(\.\d{3})+(,\d{1,4})?$/.test(bare))
-    return Number(bare.replaceAll('.', '').replace(',', '.'));
+  if (POINTS.test(bare)) return Number(bare.replaceAll('.', '').replace(',', '.'));
+  if (COMMAS.test(bare)) return Number(bare.replaceAll(',', ''));
+  if (EITHER.test(bare)) return null;
   return /^-?\d{1,9}([.,]\d{1,4})?$/.test(bare) ? Number(bare.replace(',', '.')) : null;
 }
 

@@ -76,23 +76,31 @@ describe('macro indicators from CSV', () => {
 });
 
 describe('months and figures', () => {
-  it('reads them as people write them', () => {
+  it('reads months as people write them', () => {
     expect([
       readMonth('2026-02'),
       readMonth('2026-02-28'),
       readMonth('2026-00'),
       readMonth('Feb 2026'),
     ]).toEqual(['2026-02', '2026-02', null, null]);
-    expect(['16.695', '0,14', '0.14', '-1,5', '16695', '1,234,567', 'x', ''].map(readFigure)).toEqual([
-      16_695,
-      0.14,
-      0.14,
-      -1.5,
-      16_695,
-      null,
-      null,
-      null,
-    ]);
+  });
+
+  it.each([
+    ['16.695', 16_695],
+    ['16.695,5', 16_695.5],
+    ['16,695.5', 16_695.5],
+    ['1,234,567', 1_234_567],
+    ['16695', 16_695],
+    ['0,14', 0.14],
+    ['0.14', 0.14],
+    ['0,145', 0.145],
+    ['-1,5', -1.5],
+    ['16,695', null],
+    ['1,23,456', null],
+    ['x', null],
+    ['', null],
+  ])('reads the figure %j as %j, and none that two languages read as two numbers', (text, figure) => {
+    expect(readFigure(text)).toBe(figure);
   });
 
   it('walks months down over the end of a year', () => {
