@@ -17,13 +17,13 @@ import { tools } from '@/tests/lib/ledger/published-log';
 import type { TestDevice } from '@/tests/support/device';
 import { growLedger } from '@/tests/support/ledger';
 import { createTestDatabase } from '@/tests/support/postgres';
+import { publishAll } from '@/tests/support/publish-all';
 import { mirror, servedLog, servedPolicy } from '@/tests/support/published-ledger';
 import { startTestServer, type TestServer } from '@/tests/support/server';
 import { registerDevices } from './support/devices';
 import { readingText, singleRequests } from './support/ingest-requests';
 import { type LoadResult, load, postBytes } from './support/load';
 import { processorTime } from './support/processor-time';
-import { publishAll } from './support/publish-all';
 import { report } from './support/report';
 import { spread, written } from './support/stats';
 

@@ -8,12 +8,12 @@ import { ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
 import { createPool } from '@/lib/store/pool';
 import { growLedger } from '@/tests/support/ledger';
 import { availableKinds, createTestDatabase } from '@/tests/support/postgres';
+import { publishAll } from '@/tests/support/publish-all';
 import { startTestServer } from '@/tests/support/server';
 import { startChild } from './support/child';
 import { registerDevices } from './support/devices';
 import { readingText } from './support/ingest-requests';
 import { type LoadResult, load } from './support/load';
-import { publishAll } from './support/publish-all';
 import { report } from './support/report';
 import { spread, written } from './support/stats';
 

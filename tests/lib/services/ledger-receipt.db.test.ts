@@ -15,6 +15,7 @@ import type { StoredCheckpoint } from '@/lib/store/ledger/read-checkpoints';
 import { createPool } from '@/lib/store/pool';
 import { growLedger } from '../../support/ledger';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres';
+import { publishAll } from '../../support/publish-all';
 import { priceLeaf, tools } from '../ledger/published-log';
 
 const SIZE = 66_000;
@@ -40,7 +41,7 @@ describe('the receipt of a leaf', () => {
     const log = createLog('silent', null);
     ledger = createLedger({ pool, clock: { now: () => Date.now() }, log, signer, held });
     await growLedger(pool, SIZE);
-    await ledger.publish();
+    await publishAll(pool, ledger);
     const last = ledger.published();
     if (last === null) throw new Error(`nothing was signed: ${ledger.fault()}`);
     published = last;

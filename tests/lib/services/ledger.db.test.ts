@@ -22,6 +22,7 @@ import { readLeafHashes } from '@/lib/store/ledger/read-leaves';
 import { createPool } from '@/lib/store/pool';
 import { growLedger } from '../../support/ledger';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres';
+import { publishAll } from '../../support/publish-all';
 import { LogModel } from '../ledger/log-model';
 import { priceEntries, tools } from '../ledger/published-log';
 
@@ -60,7 +61,7 @@ describe('the published ledger', () => {
     await growLedger(pool, 66_000);
     const before = storedTree(pool);
     const ledger = open();
-    for (let turn = 0; turn < 3; turn++) await ledger.publish();
+    await publishAll(pool, ledger);
     const after = storedTree(pool);
     for (const tile of [...tilesAdded(0, 66_000), ...tilesAdded(1000, 1100)]) {
       const expected = Buffer.from(model.tile(tile));
