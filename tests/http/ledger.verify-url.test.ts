@@ -52,7 +52,7 @@ describe('`smp ledger verify --url` on a running server', () => {
 
   it('finds the log by the address of the platform alone', async () => {
     const found = await verify('--url', url, '--state', join(folder, 'platform.json'));
-    expect(found).toMatchObject({ code: 0, stdout: expect.stringMatching(/^verified \d+ leaves of /m) });
+    expect(found).toMatchObject({ code: 0, out: expect.stringMatching(/^verified \d+ leaves of /m) });
   });
 
   it.each([
