@@ -11,10 +11,10 @@ const TEXT = 'Jembatan ke pasar putus';
 const EVENTS = '/portal/peristiwa';
 
 /** Fills in an event, all but sending it. */
-async function fillEvent(page: Page) {
+async function fillEvent(page: Page, text = TEXT) {
   const form = page.locator('#isian');
   await form.getByLabel('Apa yang terjadi').selectOption('blocked_road');
-  await form.getByLabel('Cerita dalam bahasa Indonesia').fill(TEXT);
+  await form.getByLabel('Cerita dalam bahasa Indonesia').fill(text);
   await form.getByLabel('Sumber, misalnya').fill('Dishub uji');
   return form;
 }
@@ -68,10 +68,12 @@ describe.skipIf(!ready)('a form of the portal', () => {
 
   it('says what was done also where the form is gone with it, until another page is opened', async () => {
     const { page, complaints, close } = await openPortal(browser, server, { path: EVENTS, role: 'admin' });
-    const form = await fillEvent(page);
+    const text = 'Tanah longsor menutup jalan';
+    const form = await fillEvent(page, text);
     await form.getByRole('button', { name: 'Simpan peristiwa' }).click();
     await page.getByText('Peristiwa tercatat.').waitFor();
-    const line = page.locator('li.event').first();
+    // Other events of the day stand beside it, in no order of their own.
+    const line = page.locator('li.event', { hasText: text });
     await line.getByText('Ubah', { exact: true }).click();
     await line.getByRole('button', { name: 'Akhiri' }).click();
     await page.locator('.said').getByText('Akhirnya tercatat.').waitFor();
