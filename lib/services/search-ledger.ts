@@ -59,10 +59,10 @@ export async function searchLedger(deps: Deps, search: LedgerSearch): Promise<re
       errors: [{ field: 'query', code: 'missing', message: 'Give market_id, day, device_id or reading_id.' }],
     });
   }
-  expectKnown(deps, { market_id, commodity: search.commodity });
+  const known = expectKnown(deps, { market_id, commodity: search.commodity });
   const catalog = deps.catalog();
-  const market = catalog.marketByCode.get(market_id ?? '') ?? null;
-  const commodity = catalog.commodityByCode.get(search.commodity ?? '') ?? null;
+  const market = catalog.marketByCode.get(known.market_id ?? '') ?? null;
+  const commodity = catalog.commodityByCode.get(known.commodity ?? '') ?? null;
   const device = said === undefined ? null : await readDevice(deps.pool, said);
   if (said !== undefined && device === null)
     throw unknownName({ field: 'device_id', what: 'device', said, near: [] });
