@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toHex } from '@/lib/ledger/bytes';
 import { portableSha256 } from '@/lib/ledger/portable-sha256';
+import { GiveFile } from './GiveFile';
 
 interface Props {
   /** SHA-256 of the sealed document, lower-case hex. */
@@ -30,17 +31,7 @@ export function DocumentCheck({ hash }: Props) {
     <section className="panel" aria-label={t('title')}>
       <h2>{t('title')}</h2>
       <p className="muted measure">{t('text')}</p>
-      <label className="button give-file">
-        {t('choose')}
-        <input
-          type="file"
-          className="hidden-visually"
-          onChange={(event) => {
-            compare(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
-      </label>
+      <GiveFile label={t('choose')} onFile={compare} />
       <p role="status" data-came={typeof state === 'string' ? state : state.came}>
         {state === 'idle' ? null : state === 'busy' ? t('busy') : t(state.came, { name: state.name })}
       </p>

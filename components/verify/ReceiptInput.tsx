@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { type DragEvent, useState } from 'react';
+import { GiveFile } from './GiveFile';
 
 /** Beyond this it is no receipt: one takes 6 kB, a thousand exported entries 2 MB, and a large photo 20 MB. */
 const LARGEST_TEXT = 8_000_000;
@@ -59,18 +60,11 @@ export function ReceiptInput({ onReceipt, onTrouble }: Props) {
     >
       <h2>{t('title')}</h2>
       <p className="muted measure">{t('text')}</p>
-      <label className="button give-file">
-        {t('choose')}
-        <input
-          type="file"
-          className="hidden-visually"
-          accept=".txt,.ndjson,text/plain,application/x-ndjson,image/*"
-          onChange={(event) => {
-            take(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
-      </label>
+      <GiveFile
+        label={t('choose')}
+        accept=".txt,.ndjson,text/plain,application/x-ndjson,image/*"
+        onFile={take}
+      />
       {trouble === null ? null : <p role="alert">{t(trouble)}</p>}
       <form
         className="give-paste"

@@ -60,6 +60,23 @@ describe.skipIf(!ready)('the phone app at the market', () => {
   const settled = (page: Phone['page'], sent: number) =>
     expect.poll(async () => (await counts(page)).sent, { timeout: 20_000 }).toBe(sent);
 
+  /** Registers a phone, on which a price waits, under another name; that price is set aside, and nothing can be sent. */
+  async function renamed(phone: Phone) {
+    const old = await installed(phone);
+    await phone.context.setOffline(true);
+    await enter(phone.page, 'beras-medium', 13_500);
+    await sendDrafts(phone.page);
+    const other = await registerField(url, inject('adminToken'));
+    await phone.page.goto('about:blank');
+    await phone.page.goto(other.enrolmentUrl);
+    // The queue must not leave under the old name either before the tap.
+    await phone.context.route('**/ingest', (route) => route.abort());
+    await phone.context.setOffline(false);
+    await phone.page.getByRole('button', { name: 'Pasang perangkat ini' }).click();
+    await expect.poll(async () => (await counts(phone.page)).attention, { timeout: 20_000 }).toBe(1);
+    return { old, other };
+  }
+
   it('opens without a network, keeps prices there, and sends each exactly once when it is back', async () => {
     const phone = await newPhone(browser, url);
     const device = await installed(phone);
@@ -353,18 +370,7 @@ describe.skipIf(!ready)('the phone app at the market', () => {
 
   it('never sends under a new name what was typed under an old one, and sends it once the old name is back', async () => {
     const phone = await newPhone(browser, url);
-    const old = await installed(phone);
-    await phone.context.setOffline(true);
-    await enter(phone.page, 'beras-medium', 13_500);
-    await sendDrafts(phone.page);
-    const other = await registerField(url, inject('adminToken'));
-    await phone.page.goto('about:blank');
-    await phone.page.goto(other.enrolmentUrl);
-    // The queue must not leave under the old name either before the tap.
-    await phone.context.route('**/ingest', (route) => route.abort());
-    await phone.context.setOffline(false);
-    await phone.page.getByRole('button', { name: 'Pasang perangkat ini' }).click();
-    await expect.poll(async () => (await counts(phone.page)).attention, { timeout: 20_000 }).toBe(1);
+    const { old, other } = await renamed(phone);
     await phone.page.goto(`${url}/field#/outbox`);
     await phone.page.getByText(`terdaftar sebagai ${old.deviceId}`).waitFor();
     expect(await stored(other.deviceId)).toEqual([]);
@@ -381,17 +387,7 @@ describe.skipIf(!ready)('the phone app at the market', () => {
 
   it('takes its old name back while it is still busy under another, and forgets nothing of either', async () => {
     const phone = await newPhone(browser, url);
-    const old = await installed(phone);
-    await phone.context.setOffline(true);
-    await enter(phone.page, 'beras-medium', 13_500);
-    await sendDrafts(phone.page);
-    const other = await registerField(url, inject('adminToken'));
-    await phone.page.goto('about:blank');
-    await phone.page.goto(other.enrolmentUrl);
-    await phone.context.route('**/ingest', (route) => route.abort());
-    await phone.context.setOffline(false);
-    await phone.page.getByRole('button', { name: 'Pasang perangkat ini' }).click();
-    await expect.poll(async () => (await counts(phone.page)).attention, { timeout: 20_000 }).toBe(1);
+    const { old, other } = await renamed(phone);
     await phone.context.unroute('**/ingest');
     const again = await registerField(url, inject('adminToken'), 'PASAR-001', old.deviceId);
     await phone.page.goto('about:blank');
