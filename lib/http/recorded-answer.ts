@@ -2,7 +2,7 @@ import type { Catalog } from '@/lib/market/catalog';
 import { isoTime } from '@/lib/market/iso-time';
 import type { RecordedReading } from '@/lib/market/judged-reading';
 import type { DetectorResult } from '@/lib/market/verdict';
-import { shownWeights } from '@/lib/services/price-update';
+import { shownChange, shownWeights } from '@/lib/services/price-update';
 
 /** The answer to a reading, as the contract words it. */
 export function recordedAnswer(catalog: Catalog, recorded: RecordedReading) {
@@ -29,7 +29,7 @@ export function recordedAnswer(catalog: Catalog, recorded: RecordedReading) {
       dominant_factor: impact.dominantFactor,
       factors_with_weights: shownWeights(impact.factorsWithWeights),
       impact_model: impact.model,
-      price_change: impact.priceChange === null ? null : Math.round(impact.priceChange * 1e5) / 1e5,
+      price_change: shownChange(impact.priceChange),
       ledger_index: ledgerIndex,
       reading_id: readingId,
     })),

@@ -5,7 +5,7 @@ import { explain } from '@/lib/validate/explain';
 import { type Admission, admitReading } from './admit-reading';
 import { judgeReading, priceReports } from './judge-reading';
 import { nearSources } from './near-sources';
-import { shownWeights } from './price-update';
+import { shownChange, shownWeights } from './price-update';
 import type { RiverMemory } from './river-memory';
 
 export interface CheckedPrice {
@@ -54,7 +54,7 @@ export async function checkReading(
         dominant_factor: impact.dominantFactor,
         factors_with_weights: shownWeights(impact.factorsWithWeights),
         impact_model: impact.model,
-        price_change: impact.priceChange,
+        price_change: shownChange(impact.priceChange),
       },
     ];
   });

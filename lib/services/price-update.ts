@@ -34,11 +34,18 @@ function judgement({ verdict, impact }: RecordedPrice): Judgement {
   return {
     lane: verdict.lane,
     flags: verdict.flags,
-    price_change: impact.priceChange === null ? null : round(impact.priceChange, 5),
+    price_change: shownChange(impact.priceChange),
     impact_score: impact.impactScore,
     dominant_factor: impact.dominantFactor,
     factors_with_weights: shownWeights(impact.factorsWithWeights),
   };
+}
+
+/** A change of a price as every address and message tells it: relative, to a thousandth of a per cent. */
+export function shownChange(ratio: number): number;
+export function shownChange(ratio: number | null): number | null;
+export function shownChange(ratio: number | null): number | null {
+  return ratio === null ? null : round(ratio, 5);
 }
 
 const shownBefore = new WeakMap<FactorWeights, Partial<FactorWeights>>();

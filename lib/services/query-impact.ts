@@ -4,7 +4,7 @@ import { localDay } from '@/lib/market/calendar';
 import type { Factor, FactorWeights } from '@/lib/market/factor';
 import { basketToday } from './basket-today';
 import type { BoardSource } from './board-source';
-import { shownWeights } from './price-update';
+import { shownChange, shownWeights } from './price-update';
 import { unknownCommodity } from './read-map';
 import type { RiverMemory } from './river-memory';
 import { nearNames, unknownName } from './unknown-name';
@@ -63,7 +63,7 @@ export function queryImpact(
   const cost = item === null ? null : householdCost(asked.prev_price, asked.new_price, item);
   return {
     ...asked,
-    price_change: Math.round((asked.new_price / asked.prev_price - 1) * 1e5) / 1e5,
+    price_change: shownChange(asked.new_price / asked.prev_price - 1),
     impact_score: impact.impactScore,
     dominant_factor: impact.dominantFactor,
     factors_with_weights: shownWeights(impact.factorsWithWeights),

@@ -10,7 +10,7 @@ import { readWeightiest, type UpdateRow } from '@/lib/store/board/read-updates';
 import { basketToday } from './basket-today';
 import type { BoardSource } from './board-source';
 import { findArea } from './find-area';
-import { shownWeights } from './price-update';
+import { shownChange, shownWeights } from './price-update';
 import { unknownCommodity } from './read-map';
 import type { RiverMemory } from './river-memory';
 import { type Area, withToday } from './today-point';
@@ -134,7 +134,7 @@ function dayDots(
       impact_score: impact.impactScore,
       dominant_factor: (why ?? impact).dominantFactor,
       factors_with_weights: shownWeights((why ?? impact).factorsWithWeights),
-      price_change: impact.priceChange,
+      price_change: shownChange(impact.priceChange),
     });
   });
   return found.sort((a, b) => b.impact_score - a.impact_score).slice(0, MAX_DOTS);
@@ -150,7 +150,7 @@ function toDot(row: UpdateRow, market: string): ImpactDot {
     impact_score: row.impactScore,
     dominant_factor: row.dominantFactor,
     factors_with_weights: shownWeights(row.factors),
-    price_change: row.priceChange,
+    price_change: shownChange(row.priceChange),
   };
 }
 

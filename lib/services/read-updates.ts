@@ -3,7 +3,7 @@ import type { PriceUpdate } from '@/lib/live/events';
 import type { Catalog } from '@/lib/market/catalog';
 import { readUpdates as readRows, type UpdateRow } from '@/lib/store/board/read-updates';
 import { readHead } from '@/lib/store/river/read-head';
-import { shownWeights } from './price-update';
+import { shownChange, shownWeights } from './price-update';
 
 export interface UpdatesInput {
   /** Ledger size that the client has seen. */
@@ -63,7 +63,7 @@ function toUpdate(catalog: Catalog, row: UpdateRow): PriceUpdate {
     price: row.price,
     lane: row.lane,
     flags: row.flags,
-    price_change: row.priceChange,
+    price_change: shownChange(row.priceChange),
     impact_score: row.impactScore,
     dominant_factor: row.dominantFactor,
     factors_with_weights: shownWeights(row.factors),

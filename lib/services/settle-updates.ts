@@ -5,7 +5,7 @@ import { isoTime } from '@/lib/market/iso-time';
 import type { VerdictsResult } from '@/lib/store/river/append-verdicts';
 import type { DecidedPrice } from '@/lib/store/river/decided-price';
 import { readFactors } from '@/lib/store/river/factors-text';
-import { shownWeights } from './price-update';
+import { shownChange, shownWeights } from './price-update';
 
 /**
  * The news in further verdicts: every price whose lane moved, at the position of its new leaf. One whose market has a
@@ -32,7 +32,7 @@ function toUpdate(catalog: Catalog, d: DecidedPrice, seq: number, now: number): 
     price: d.price,
     lane: d.to,
     flags: [d.reason],
-    price_change: priceChange === null ? null : Math.round(priceChange * 1e5) / 1e5,
+    price_change: shownChange(priceChange),
     impact_score: impactScore,
     // Both columns are written by the impact stage alone.
     dominant_factor: dominantFactor as Factor,

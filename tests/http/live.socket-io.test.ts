@@ -28,7 +28,9 @@ describe('the browser channel', () => {
 
   it('carries what was answered, at its place in the ledger and as the updates address tells it', async () => {
     const client = await follow({});
-    const [stored] = await postPrices(device, reading({ 'bawang-putih': 38_000 }));
+    await postPrices(device, reading({ 'bawang-putih': 38_000 }, 1000));
+    // A change with more digits than are told: by 1/76 = 1.3157894… %, or another such one where a price came between.
+    const [stored] = await postPrices(device, reading({ 'bawang-putih': 38_500 }));
     const seq = stored?.ledger_index ?? -1;
     await expect.poll(() => seqsOf(client), WAIT).toContain(seq);
     const frame = client.frames.find((f) => f.updates.some((u) => u.seq === seq));
