@@ -107,12 +107,20 @@ describe('the review doors', () => {
     };
     expect((await ask(`/api/review/${id}/decision`, { cookie }, asked)).status).toBe(200);
     const bearer = { authorization: `Bearer ${device.token}` };
-    const open = await described<{ requests: unknown[] }>(
+    const open = await described<{ requests: { asked_at: string }[] }>(
       'field-requests',
       await ask('/api/field/requests', bearer),
     );
     expect(open.requests).toMatchObject([{ observation: id, question: asked.note, reason: 'recheck_unit' }]);
-    await device.post(device.reading({ prices: { 'beras-medium': 13_500 } }));
+    const askedAt = Date.parse(open.requests[0]?.asked_at ?? '');
+    const report = (beforeQuestionMs: number) => {
+      const timestamp = new Date(askedAt - beforeQuestionMs).toISOString();
+      return device.post(device.reading({ timestamp, prices: { 'beras-medium': 13_500 } }));
+    };
+    expect((await report(5_000)).status).toBe(202);
+    expect(await (await ask('/api/field/requests', bearer)).json()).toEqual(open);
+    // A phone knows the time to a second.
+    expect((await report(500)).status).toBe(202);
     expect(await (await ask('/api/field/requests', bearer)).json()).toEqual({ requests: [] });
   });
 

@@ -1,4 +1,4 @@
-import type { FieldRequest } from '@/lib/live/field';
+import { type FieldRequest, PHONE_TIME_GRAIN_MS } from '@/lib/live/field';
 import type { FieldRecord } from './records';
 
 /**
@@ -16,7 +16,10 @@ export function openRequests(
 ): readonly FieldRequest[] {
   const answered = ({ commodity, asked_at }: FieldRequest) =>
     records.some(
-      (r) => r.commodity === commodity && r.state !== 'draft' && r.typedAt + offset > Date.parse(asked_at),
+      (r) =>
+        r.commodity === commodity &&
+        r.state !== 'draft' &&
+        r.typedAt + offset > Date.parse(asked_at) - PHONE_TIME_GRAIN_MS,
     );
   return requests
     .filter((request) => Date.parse(request.due_at) > now && !answered(request))

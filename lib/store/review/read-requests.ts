@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { PHONE_TIME_GRAIN_MS } from '@/lib/live/field';
 
 /** A question of a reviewer to the device that reported a price. Times in ms. */
 export interface RequestRow {
@@ -23,7 +24,7 @@ WHERE q.state = 'asked' AND q.due_at > $3::timestamptz AND o.market_id = $1 AND 
   AND NOT EXISTS (SELECT 1 FROM review l WHERE l.observation_id = q.observation_id AND l.id > q.id)
   AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.observation_id = q.observation_id AND v.id > q.id)
   AND NOT EXISTS (SELECT 1 FROM observation a WHERE a.market_id = o.market_id AND a.commodity_id = o.commodity_id
-                  AND a.observed_at > q.decided_at AND a.id > q.id)
+                  AND a.observed_at > q.decided_at - interval '${PHONE_TIME_GRAIN_MS} ms' AND a.id > q.id)
 ORDER BY q.due_at LIMIT 100`;
 
 /** Open questions to a device, the most urgent first. @param now ms */

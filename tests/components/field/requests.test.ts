@@ -40,7 +40,11 @@ describe('questions that a phone shows', () => {
     expect(ids([typed('waiting', ASKED + 1)])).toEqual([2]);
     expect(ids([typed('sent', ASKED + 1)])).toEqual([2]);
     expect(ids([typed('draft', ASKED + 1)])).toEqual([2, 1]);
-    expect(ids([typed('sent', ASKED - 1)])).toEqual([2, 1]);
+    expect(ids([typed('sent', ASKED - 1_001)])).toEqual([2, 1]);
+  });
+
+  it('are answered within the second in which they were asked: phones know the time no better', () => {
+    expect(ids([typed('sent', ASKED - 999)])).toEqual([2]);
   });
 
   it("compare by the server's clock, however wrong the phone's is", () => {
