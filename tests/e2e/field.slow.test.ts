@@ -2,16 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { fillOutbox } from '@/bench/support/fill-outbox';
 import { hasBrowser, launchBrowser } from '../support/browser';
-import {
-  counts,
-  enter,
-  install,
-  newPhone,
-  registerField,
-  sendDrafts,
-  typePrice,
-  untilOffline,
-} from '../support/field';
+import { counts, enter, newPhone, sendDrafts, typePrice } from '../support/field';
+import { takeAway } from '../support/field-queue';
 
 const url = inject('serverUrl');
 const ready = await hasBrowser();
@@ -27,8 +19,7 @@ describe.skipIf(!ready)('the phone app on a slow phone', () => {
   it('keeps every file that its files name, so that what is fetched late is there without a network', async () => {
     const phone = await newPhone(browser, url);
     const { page } = phone;
-    await install(phone, (await registerField(url, inject('adminToken'))).enrolmentUrl);
-    await untilOffline(page);
+    await takeAway(phone, url, inject('adminToken'));
     const missing = await page.evaluate(async () => {
       const [name = ''] = (await caches.keys()).filter((key) => key.startsWith('smp-field-'));
       const cache = await caches.open(name);
@@ -52,8 +43,7 @@ describe.skipIf(!ready)('the phone app on a slow phone', () => {
   it('opens only what changed, however many prices wait, and draws the newest of them first', async () => {
     const phone = await newPhone(browser, url);
     const { page } = phone;
-    await install(phone, (await registerField(url, inject('adminToken'))).enrolmentUrl);
-    await untilOffline(page);
+    await takeAway(phone, url, inject('adminToken'));
     await phone.context.setOffline(true);
     await enter(page, 'beras-medium', 13_500);
     await sendDrafts(page);
