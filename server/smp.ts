@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { isSmpError } from '@/lib/errors';
-import { interruptedCode } from './commands/interruption';
+import { interruptedCode, leaveWhenAsked } from './commands/interruption';
 
 /** The operator's and researcher's commands: 0 success, 1 a finding or failure, 2 bad usage, 128 + its number a signal. */
 const BAD_USAGE = 2;
@@ -24,12 +24,16 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./commands/backup')).restoreCommand(),
 };
 
+/** They read a file and write one; the others end in an order of their own. */
+const OF_FILES: readonly string[] = ['judge', 'impact', 'forecast', 'warn', 'sentiment'];
+
 async function main(): Promise<void> {
   const smp = new Command('smp')
     .description('Smart Market Platform: commands for operators and researchers')
     .exitOverride()
     .showHelpAfterError();
   const [, , name = ''] = process.argv;
+  if (OF_FILES.includes(name)) leaveWhenAsked();
   const wanted = Object.hasOwn(COMMANDS, name) ? [name] : Object.keys(COMMANDS);
   for (const load of wanted.map((known) => COMMANDS[known])) {
     if (load !== undefined) smp.addCommand(withExit(await load()));

@@ -6,6 +6,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packagesInstalled } from './packages-installed.mjs';
@@ -114,7 +115,7 @@ export function runTypeScript(file, args, serves = false, env = {}) {
   onLostParent(() => told || pass('SIGTERM'));
   child.on('exit', (code, signal) => {
     const early = serves && told && signal !== null && signal !== 'SIGKILL';
-    process.exit(early ? 0 : (code ?? (signal === null ? 1 : 128)));
+    process.exit(early ? 0 : (code ?? (signal === null ? 1 : 128 + constants.signals[signal])));
   });
 }
 

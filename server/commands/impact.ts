@@ -8,7 +8,7 @@ import { readWeeks, type Series } from './impact/read-weeks';
 import { readWorld } from './impact/read-world';
 import { weighCommodity } from './impact/weigh-commodity';
 import { createReportReader } from './judge/read-reports';
-import { openOutput } from './open-output';
+import { withOutput } from './open-output';
 import { COLUMNS, dayOf } from './prices/read-rows';
 
 const HEADER = [
@@ -67,17 +67,17 @@ async function weighFile(options: Options, misuse: (message: string) => never): 
   }
   const shipped = worldOf(readWorld(), events);
   const catalogue = commodities();
-  const sink = await openOutput(input, output, misuse);
-  await sink.write(`${HEADER}\n`);
   let written = 0;
-  for (const group of groups.values()) {
-    for (const line of weighCommodity(group, day, shipped, catalogue)) {
-      await sink.write(`${date},${line}\n`);
-      written++;
+  await withOutput({ input, output, misuse }, async (write) => {
+    await write(`${HEADER}\n`);
+    for (const group of groups.values()) {
+      for (const line of weighCommodity(group, day, shipped, catalogue)) {
+        await write(`${date},${line}\n`);
+        written++;
+      }
+      progress(`${written} series weighed`);
     }
-    progress(`${written} series weighed`);
-  }
-  await sink.close();
+  });
   progress('');
   console.log(`${written} series weighed`);
 }

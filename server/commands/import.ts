@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { IMPORT_FORMATS, type ImportFormat } from '@/lib/ingest/import-row';
 import { importHistory } from '@/lib/services/import-history';
-import { openRefusedFile } from './import/refused-file';
+import { withRefusedFile } from './import/refused-file';
 import { importSummary } from './import/summary';
 import { createProgressBar } from './progress';
 import { withPlatform } from './with-platform';
@@ -54,17 +54,15 @@ async function run(
   regionId: number | null,
   misuse: (message: string) => never,
 ): Promise<void> {
-  const refused = await openRefusedFile(options.report ?? null, path, misuse);
   const bar = createProgressBar('import');
-  const outcome = await withPlatform(({ pool, db, clock, asked }) =>
-    importHistory(
-      { pool, db, clock, asked, progress: bar.show, refused: refused.add },
-      { path, format: options.format, regionId, marketCode: options.market ?? null },
-    ),
-  ).finally(async () => {
-    bar.end();
-    await refused.close();
-  });
+  const outcome = await withRefusedFile(options.report ?? null, path, misuse, (refused) =>
+    withPlatform(({ pool, db, clock, asked }) =>
+      importHistory(
+        { pool, db, clock, asked, progress: bar.show, refused },
+        { path, format: options.format, regionId, marketCode: options.market ?? null },
+      ),
+    ).finally(bar.end),
+  );
   console.log(importSummary(outcome).join('\n'));
   const { accepted, groups } = outcome.report;
   const stored = groups.some((g) => g.code === 'already_stored');

@@ -10,7 +10,7 @@ export class Interrupted extends Error {
   /** As shells write down an end by a signal. */
   readonly exitCode: number;
 
-  constructor(signal: StopSignal) {
+  constructor(readonly signal: StopSignal) {
     super(`interrupted by ${signal} before it was done`);
     this.exitCode = 128 + constants.signals[signal];
   }
@@ -53,6 +53,19 @@ export function heedSignals(): Interruption {
       process.off('disconnect', lost);
     },
   };
+}
+
+/** Ends this process once it is asked to: for work that holds nothing but what listeners of `exit` give back. */
+export function leaveWhenAsked(): void {
+  const { asked, forget } = heedSignals();
+  asked.addEventListener('abort', () => {
+    const { message, signal, exitCode } = asked.reason as Interrupted;
+    console.error(message);
+    process.emit('exit', exitCode);
+    // By the signal itself: `process.exit` waits for reads, and a pipe that nobody fills never ends.
+    forget();
+    process.kill(process.pid, signal);
+  });
 }
 
 /** The exit code of what was interrupted, however deep it lies under what was made of it; `null` for another error. */

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { DEFAULT_RULES } from '@/lib/validate/judge';
 import { JudgeStream, type Settled } from '@/lib/validate/stream';
-import { createReportReader } from './judge/read-reports';
-import { openOutput } from './open-output';
+import { createReportReader, type ReportRow } from './judge/read-reports';
+import { type Write, withOutput } from './open-output';
 import { openTable } from './open-table';
 
 const COLUMNS = ['received_at', 'market_id', 'region', 'device_id', 'commodity', 'price'] as const;
+const NAMES = ['market_id', 'commodity'] as const;
 const HEADER = 'row,lane,score,flags,final_lane,final_at\n';
 const PROGRESS_EVERY = 20_000;
 
@@ -16,7 +17,15 @@ export function judgeCommand(): Command {
     .requiredOption('--input <file>', `CSV in time order: ${COLUMNS.join(', ')}`)
     .requiredOption('--output <file>', 'CSV to write: row, lane, score, flags, final_lane, final_at')
     .action(async (options: { input: string; output: string }, command: Command) => {
-      await judgeFile(options.input, options.output, (message) => command.error(message, { exitCode: 2 }));
+      const misuse = (message: string) => command.error(message, { exitCode: 2 });
+      const { input } = options;
+      const reports = await openTable('--input', input, COLUMNS, misuse);
+      const { rows, late } = await withOutput({ ...options, misuse }, (write) =>
+        judgeRows(reports, write, (row, why) => misuse(`row ${row}: ${why}: ${input}`)),
+      );
+      if (process.stderr.isTTY) process.stderr.write('\r');
+      console.log(`${rows} reports judged`);
+      if (late[0] !== undefined) console.error(outOfOrder(late[0], late.length));
     });
 }
 
@@ -25,12 +34,18 @@ interface Line {
   end: string | null;
 }
 
-async function judgeFile(input: string, output: string, misuse: (message: string) => never): Promise<void> {
+/**
+ * @param unusable called for a row that cannot be judged, with what is wrong with it
+ * @returns how many rows there were, and which of them are older than one above them
+ */
+async function judgeRows(
+  reports: AsyncIterable<ReportRow>,
+  write: Write,
+  unusable: (row: number, why: string) => never,
+): Promise<{ readonly rows: number; readonly late: readonly number[] }> {
   const stream = new JudgeStream(DEFAULT_RULES);
   const read = createReportReader();
-  const reports = await openTable('--input', input, COLUMNS, misuse);
-  const sink = await openOutput(input, output, misuse);
-  await sink.write(HEADER);
+  await write(HEADER);
   const lines = new Map<number, Line>();
   let written = 0;
   let row = 0;
@@ -47,15 +62,15 @@ async function judgeFile(input: string, output: string, misuse: (message: string
       line = lines.get(++written)
     ) {
       lines.delete(written);
-      await sink.write(`${line.start},${line.end}\n`);
+      await write(`${line.start},${line.end}\n`);
     }
   };
   for await (const record of reports) {
+    // What has no name would be one more market or commodity that nobody ever saw.
+    for (const name of NAMES) if (!record[name]) unusable(row, `${name} is empty`);
     const report = read(record);
     if (Number.isNaN(report.receivedAt))
-      misuse(
-        `row ${row}: received_at is not a time such as 2025-12-12T12:34:56Z: ${record.received_at}: ${input}`,
-      );
+      unusable(row, `received_at is not a time such as 2025-12-12T12:34:56Z: ${record.received_at}`);
     if (report.receivedAt < newest) late.push(row);
     newest = Math.max(newest, report.receivedAt);
     const { verdict, settled } = stream.push(report);
@@ -71,10 +86,7 @@ async function judgeFile(input: string, output: string, misuse: (message: string
   }
   stream.finish().forEach(settle);
   await flush();
-  await sink.close();
-  if (process.stderr.isTTY) process.stderr.write('\r');
-  console.log(`${row} reports judged`);
-  if (late[0] !== undefined) console.error(outOfOrder(late[0], late.length));
+  return { rows: row, late };
 }
 
 function outOfOrder(first: number, rows: number): string {

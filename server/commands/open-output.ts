@@ -1,47 +1,93 @@
 import { once } from 'node:events';
-import { open, stat } from 'node:fs/promises';
+import { constants, rmSync } from 'node:fs';
+import { access, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { fileFault } from '@/lib/services/file-fault';
 
-/** What a command writes. */
-export interface Output {
-  /** Resolves when more may be written. @throws Error when the file cannot be written any more */
-  write(text: string): Promise<void>;
-  /** Resolves when all of it is written. @throws Error when it could not be */
-  close(): Promise<void>;
+/** Resolves when more may be written. @throws Error when the file cannot be written any more */
+export type Write = (text: string) => Promise<void>;
+
+export interface OutputAsked {
+  /** The file that is read; it is never written over. */
+  readonly input: string;
+  readonly output: string;
+  /** Called with what is wrong with the output before any of it is written. */
+  readonly misuse: (message: string) => never;
+  /** That named the output; `--output` unless said otherwise. */
+  readonly option?: string;
 }
 
 /**
- * The file that a command writes, empty. Nothing happens to a file that is also the one to read.
- *
- * @param misuse called with what is wrong with it
- * @param option that named it
+ * Does work that writes a file, which appears once it is whole: work that fails or is interrupted leaves the file of
+ * before, or none. What is no file, such as a pipe, takes everything as it comes.
  */
-export async function openOutput(
-  input: string,
-  output: string,
-  misuse: (message: string) => never,
-  option = '--output',
-): Promise<Output> {
-  const [from, to] = await Promise.all([input, output].map((path) => stat(path).catch(() => null)));
-  if (to?.isFile() && to.dev === from?.dev && to.ino === from.ino) {
-    misuse(`${option} is the file that is read, which would be lost: ${output}`);
-  }
+export async function withOutput<Result>(
+  { input, output, misuse, option = '--output' }: OutputAsked,
+  work: (write: Write) => Promise<Result>,
+): Promise<Result> {
   const told = (error: unknown) => `${option} cannot be written: ${fileFault(error)}: ${output}`;
-  const file = await open(output, 'w').catch((error: unknown) => misuse(told(error)));
+  const lost = (path: string) => misuse(`${option} is the file that is read, which would be lost: ${path}`);
+  if (await areSame(input, output)) lost(output);
+  const there = await stat(output).catch(() => null);
+  const whole = there === null || there.isFile() ? await realpath(output).catch(() => output) : null;
+  const path = whole === null ? output : `${whole}.part`;
+  if (await areSame(input, path)) lost(path);
+  const opened = (there === null ? Promise.resolve() : access(output, constants.W_OK)).then(() =>
+    open(path, 'w'),
+  );
+  const file = await opened.catch((error: unknown) => misuse(told(error)));
+  const discard = () => void (whole !== null && rmSync(path, { force: true }));
+  // However this process is left, short of being killed.
+  process.once('exit', discard);
+  try {
+    if (whole !== null && there !== null) await file.chmod(there.mode & 0o777);
+    const result = await written(file, told, work);
+    if (whole !== null)
+      await rename(path, whole).catch((error: unknown) => {
+        throw new Error(told(error));
+      });
+    return result;
+  } finally {
+    if (whole !== null) await rm(path, { force: true });
+    process.off('exit', discard);
+  }
+}
+
+/** Signals are heard between two turns, and work that only ever waits for what is there already has but one. */
+const TURN_MS = 100;
+
+async function written<Result>(
+  file: FileHandle,
+  told: (error: unknown) => string,
+  work: (write: Write) => Promise<Result>,
+): Promise<Result> {
   const sink = file.createWriteStream();
   let failed: unknown = null;
   sink.on('error', (error) => {
     failed ??= error;
   });
-  const looked = async (work: Promise<unknown> | null) => {
-    await work?.catch(() => undefined);
+  const looked = async (waiting: Promise<unknown> | null) => {
+    await waiting?.catch(() => undefined);
     if (failed !== null) throw new Error(told(failed));
   };
-  return {
-    write: (text) => looked(sink.write(text) || failed !== null ? null : once(sink, 'drain')),
-    close: () => {
-      if (failed === null) sink.end();
-      return looked(failed === null ? once(sink, 'finish') : null);
-    },
+  let turnedAt = performance.now();
+  const write = async (text: string) => {
+    await looked(sink.write(text) || failed !== null ? null : once(sink, 'drain'));
+    if (performance.now() - turnedAt < TURN_MS) return;
+    await setImmediate();
+    turnedAt = performance.now();
   };
+  try {
+    const result = await work(write);
+    if (failed === null) sink.end();
+    await looked(failed === null ? once(sink, 'finish') : null);
+    return result;
+  } finally {
+    sink.destroy();
+  }
+}
+
+async function areSame(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((path) => stat(path).catch(() => null)));
+  return a?.isFile() === true && a.dev === b?.dev && a.ino === b.ino;
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { shippedModel } from '@/lib/sentiment/model';
 import { sentimentOf } from '@/lib/sentiment/sentiment';
+import { withOutput } from './open-output';
 import { createProgressBar } from './progress';
 import { LONGEST_LINE, linesOf } from './sentiment/lines-of';
 import { openTexts } from './sentiment/open-texts';
@@ -30,23 +31,20 @@ Of a line of more than ${LONGEST_LINE.toLocaleString('en')} characters only the 
 
 async function labelFile(input: string, output: string, misuse: (message: string) => never): Promise<void> {
   const bar = createProgressBar('sentiment');
-  const { pieces, sink } = await openTexts(input, output, misuse, (fraction) => bar.show(fraction));
+  const pieces = await openTexts(input, misuse, (fraction) => bar.show(fraction));
   const model = shippedModel();
   let line = 0;
   let waiting = HEADER;
-  try {
+  await withOutput({ input, output, misuse }, async (write) => {
     for await (const text of linesOf(pieces)) {
       const { label, score } = sentimentOf(text, model);
       waiting += `${line++},${label},${score.toFixed(6)}\n`;
       if (waiting.length < BATCH) continue;
-      await sink.write(waiting);
+      await write(waiting);
       waiting = '';
     }
-    await sink.write(waiting);
-    await sink.close();
-  } finally {
-    bar.end();
-  }
+    await write(waiting);
+  }).finally(bar.end);
   if (line === 0) console.error(`--input is empty, so there was nothing to label: ${input}`);
   console.log(`${line} texts labelled`);
 }

@@ -1,33 +1,28 @@
 import type { RefusedRow } from '@/lib/ingest/import-row';
 import { sheetCell } from '@/lib/market/csv-cell';
-import { openOutput } from '../open-output';
-
-/** Every refused row as CSV: line, code, said, message. */
-export interface RefusedFile {
-  add(row: RefusedRow): void;
-  /** Resolves when everything is on the disk. @throws Error when it could not be written */
-  close(): Promise<void>;
-}
+import { withOutput } from '../open-output';
 
 /**
+ * Keeps every refused row of an import as CSV: line, code, said, message. The file appears once the import is done.
+ *
  * @param path `null` keeps nothing
  * @param input the file that is imported
  * @param misuse called when it cannot be written from the beginning
+ * @param work told of each row by calling what it is given
  */
-export async function openRefusedFile(
+export async function withRefusedFile<Result>(
   path: string | null,
   input: string,
   misuse: (message: string) => never,
-): Promise<RefusedFile> {
-  if (path === null) return { add: () => undefined, close: async () => undefined };
-  const sink = await openOutput(input, path, misuse, '--report');
-  const write = (text: string) => {
-    // Looked at when the file is closed; until then a failure waits.
-    sink.write(text).catch(() => undefined);
-  };
-  write('line,code,said,message\n');
-  return {
-    add: (row) => write(`${[row.line, row.code, row.said, row.message].map(sheetCell).join(',')}\n`),
-    close: () => sink.close(),
-  };
+  work: (add: (row: RefusedRow) => void) => Promise<Result>,
+): Promise<Result> {
+  if (path === null) return work(() => undefined);
+  return withOutput({ input, output: path, misuse, option: '--report' }, async (write) => {
+    const add = (text: string) => {
+      // Looked at when the file is closed; until then a failure waits.
+      write(text).catch(() => undefined);
+    };
+    add('line,code,said,message\n');
+    return work((row) => add(`${[row.line, row.code, row.said, row.message].map(sheetCell).join(',')}\n`));
+  });
 }

@@ -1,7 +1,7 @@
 import { type DailySeries, type DayPrice, dailySeries } from '@/lib/forecast/daily-series';
 import type { VolatilityClass } from '@/lib/market/commodity';
 import { createReportReader } from '../judge/read-reports';
-import { openOutput } from '../open-output';
+import { withOutput } from '../open-output';
 import { dayOf, readPriceRows, type SeriesName } from './read-rows';
 
 const PROGRESS_EVERY = 50_000;
@@ -48,21 +48,21 @@ export async function writeEachOrigin(
     if (process.stderr.isTTY) process.stderr.write(`\r${text}`);
   };
   const series = await readSeries(input, misuse, progress);
-  const sink = await openOutput(input, output, misuse);
-  await sink.write(`${header}\n`);
   let written = 0;
-  for (const { origin, day } of asked) {
-    for (const { name, volatility, prices } of series) {
-      const daily = dailySeries(prices, day, keepDays);
-      if (daily === null) continue;
-      for (const line of say({ origin, originDay: day, name, volatility, daily })) {
-        await sink.write(`${line}\n`);
-        written += 1;
+  await withOutput({ input, output, misuse }, async (write) => {
+    await write(`${header}\n`);
+    for (const { origin, day } of asked) {
+      for (const { name, volatility, prices } of series) {
+        const daily = dailySeries(prices, day, keepDays);
+        if (daily === null) continue;
+        for (const line of say({ origin, originDay: day, name, volatility, daily })) {
+          await write(`${line}\n`);
+          written += 1;
+        }
       }
+      progress(`${origin}: ${written} lines`);
     }
-    progress(`${origin}: ${written} lines`);
-  }
-  await sink.close();
+  });
   progress('');
   return written;
 }

@@ -1,32 +1,21 @@
 import type { FileHandle } from 'node:fs/promises';
 import { openInput } from '../open-input';
-import { type Output, openOutput } from '../open-output';
-
-export interface OpenTexts {
-  /** The text of the input, in pieces; a byte order mark is left out. */
-  readonly pieces: AsyncIterable<string>;
-  readonly sink: Output;
-}
 
 /**
- * Opens what is to be read and what is to be written, the latter only when the former can be.
+ * Opens a text that is to be read.
  *
- * @param misuse called with what is wrong with either
+ * @param misuse called with what is wrong with it
  * @param progress told now and then which part was read, 0 … 1
+ * @returns the text in pieces; a byte order mark is left out
  */
 export async function openTexts(
   input: string,
-  output: string,
   misuse: (message: string) => never,
   progress: (fraction: number) => void,
-): Promise<OpenTexts> {
+): Promise<AsyncIterable<string>> {
   const source = await openInput('--input', input, misuse);
   const from = await source.stat();
-  const sink = await openOutput(input, output, misuse);
-  return {
-    pieces: decoded(source, from.size, () => misuse(`--input is not UTF-8: ${input}`), progress),
-    sink,
-  };
+  return decoded(source, from.size, () => misuse(`--input is not UTF-8: ${input}`), progress);
 }
 
 async function* decoded(

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -72,6 +72,28 @@ describe('smp judge', () => {
       await expect(judged([50_000, 51_000], (i) => (i === 0 ? dayAfter(0) : time))).rejects.toThrow('exit 2');
       expect(said.mock.calls.join()).toMatch(/row 1: received_at is not a time such as 2025-12-12T12:34:56Z/);
       expect(exit).toHaveBeenCalledWith(2);
+    },
+  );
+
+  it.each(['market_id', 'commodity'])(
+    'refuses a row whose %s is empty, and takes no name from it',
+    async (name) => {
+      const folder = mkdtempSync(join(tmpdir(), 'smp judge '));
+      const input = join(folder, 'in.csv');
+      const named = `52000,${dayAfter(0)},x,LAPAK-9,Negeri Entah,D-9,Durian Montong`;
+      const nameless = named.replace(name === 'market_id' ? 'LAPAK-9' : 'Durian Montong', ' ');
+      writeFileSync(input, [HEADER, named, nameless, named].join('\n'));
+      const command = judgeCommand()
+        .exitOverride()
+        .configureOutput({ writeErr: () => {} });
+      const output = join(folder, 'out.csv');
+      await expect(
+        command.parseAsync(['node', 'judge', '--input', input, '--output', output]),
+      ).rejects.toMatchObject({
+        exitCode: 2,
+        message: expect.stringMatching(new RegExp(`^row 1: ${name} is empty: `)),
+      });
+      expect(readdirSync(folder)).toEqual(['in.csv']);
     },
   );
 
