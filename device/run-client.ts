@@ -169,6 +169,7 @@ async function work(input: RunInput, stores: Stores): Promise<boolean> {
         before: () => retryWhenAsked(home, stores, log),
         ending: () => collected && count !== null,
         waiting: () => stores.queue.waiting,
+        byCertificate: settings.mode === 'mqtt' && settings.cert !== null,
         onTrouble: (why) => {
           trouble = why;
         },

@@ -1,11 +1,9 @@
 import { Command } from 'commander';
 import { examine } from '../doctor/doctor';
-import { contextOf } from './context';
+import { contextOf, SETTINGS_HELP, type SettingFlags } from './context';
 
-interface Flags {
-  readonly config?: string;
+interface Flags extends SettingFlags {
   readonly lang: string;
-  readonly mode?: string;
 }
 
 /** `device doctor`: exit code 1 when something needs a hand. */
@@ -13,10 +11,10 @@ export function doctorCommand(): Command {
   return new Command('doctor')
     .description('finds out why readings do not arrive, and says what to do')
     .option('--lang <lang>', 'id or en', (process.env.LANG ?? '').startsWith('en') ? 'en' : 'id')
-    .option('--mode <mode>', 'http or mqtt')
-    .option('--config <file>', 'JSON file of settings')
-    .action(async (flags: Flags) => {
-      const { home, settings } = contextOf(flags, { mode: flags.mode });
+    .addHelpText('after', SETTINGS_HELP)
+    .action(async (_own: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<Flags>();
+      const { home, settings } = contextOf(flags);
       const lang = flags.lang === 'en' ? 'en' : 'id';
       const findings = await examine(home, settings);
       for (const { good, what, found, remedy } of findings) {

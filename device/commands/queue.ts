@@ -3,11 +3,10 @@ import { Command } from 'commander';
 import { FolderTaken, takeFolder } from '../lock';
 import { openReceipts } from '../receipts';
 import { openStores, rejectedOf, retryRejected } from '../stores';
-import { contextOf } from './context';
+import { contextOf, SETTINGS_HELP, type SettingFlags } from './context';
 import { countsOf } from './status';
 
-interface Flags {
-  readonly config?: string;
+interface Flags extends SettingFlags {
   readonly limit: string;
   readonly rejected?: true;
 }
@@ -16,27 +15,34 @@ interface Flags {
 export function queueCommand(): Command {
   const queue = new Command('queue').description('what waits, what was rejected, and what was delivered');
   const add = (name: string, description: string) =>
-    queue.command(name).description(description).option('--config <file>', 'JSON file of settings');
-  add('counts', 'how much waits and how much was rejected').action((flags: Flags) => {
-    const { home, settings } = contextOf(flags, {});
-    print(countsOf(home, settings));
-  });
+    queue.command(name).description(description).addHelpText('after', SETTINGS_HELP);
+  const asked = (act: (flags: Flags) => void) => (_own: unknown, command: Command) =>
+    act(command.optsWithGlobals<Flags>());
+  add('counts', 'how much waits and how much was rejected').action(
+    asked((flags) => {
+      const { home, settings } = contextOf(flags);
+      print(countsOf(home, settings));
+    }),
+  );
   add('list', 'the oldest that wait')
     .option('--rejected', 'those that the server will not take, with its reasons')
     .option('--limit <n>', 'at most so many', '20')
-    .action(list);
+    .action(asked(list));
   add('receipts', 'the newest receipts, with their places in the ledger')
     .option('--limit <n>', 'at most so many', '20')
-    .action((flags: Flags) => {
-      const { home } = contextOf(flags, {});
-      for (const receipt of openReceipts(home.receipts, Date.now).latest(Number(flags.limit))) print(receipt);
-    });
-  add('retry', 'puts the rejected ones back into the queue').action(retry);
+    .action(
+      asked((flags) => {
+        const { home } = contextOf(flags);
+        for (const receipt of openReceipts(home.receipts, Date.now).latest(Number(flags.limit)))
+          print(receipt);
+      }),
+    );
+  add('retry', 'puts the rejected ones back into the queue').action(asked(retry));
   return queue;
 }
 
 function list(flags: Flags): void {
-  const { home, settings } = contextOf(flags, {});
+  const { home, settings } = contextOf(flags);
   if (!existsSync(home.queue)) return;
   const stores = openStores(home, { limits: settings.queue, keyFile: settings.keyFile }, true);
   const items = (flags.rejected === true ? stores.rejected : stores.queue).take(Number(flags.limit));
@@ -45,7 +51,7 @@ function list(flags: Flags): void {
 }
 
 function retry(flags: Flags): void {
-  const { home, settings } = contextOf(flags, {});
+  const { home, settings } = contextOf(flags);
   if (!existsSync(home.queue)) {
     print({ retried: 0 });
     return;

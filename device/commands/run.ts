@@ -6,28 +6,15 @@ import { privateFolder } from '../private-files';
 import { runClient } from '../run-client';
 import { BadSettings } from '../settings';
 import { type Credentials, readCredentials, writeCredentials } from '../token-file';
-import { type Context, contextOf } from './context';
+import { type Context, contextOf, type SettingFlags } from './context';
 
-interface RunFlags {
+interface RunFlags extends SettingFlags {
   readonly register?: true;
-  readonly server?: string;
   readonly code?: string;
   readonly deviceId?: string;
   readonly marketId?: string;
   readonly adminToken?: string;
   readonly ownKey?: string | true;
-  readonly mode?: string;
-  readonly mqtt?: string;
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly certKey?: string;
-  readonly mock?: string | true;
-  readonly interval?: string;
-  readonly batch?: string;
-  readonly commodities?: string;
-  readonly keyFile?: string;
-  readonly log?: string;
-  readonly config?: string;
   readonly count?: string;
   readonly drain?: true;
 }
@@ -63,23 +50,7 @@ export function addRun(device: Command): void {
 
 /** @returns the exit code */
 async function run(flags: RunFlags): Promise<number> {
-  const { server, mode, mqtt, ca, cert, mock, interval, batch, commodities, log: form } = flags;
-  const { keyFile: key_file, certKey: cert_key } = flags;
-  const said = {
-    server,
-    mode,
-    mqtt,
-    ca,
-    cert,
-    cert_key,
-    mock,
-    interval,
-    batch,
-    commodities,
-    log: form,
-    key_file,
-  };
-  const context = contextOf(flags, said);
+  const context = contextOf(flags);
   const { home, settings } = context;
   const terminal = process.stdout.isTTY === true;
   const log = createLog(settings.log ?? (terminal ? 'human' : 'json'), console.log, Date.now);

@@ -8,10 +8,9 @@ import type { Settings } from '../settings';
 import { readStatus } from '../status-file';
 import { openStores } from '../stores';
 import { readCredentials } from '../token-file';
-import { contextOf } from './context';
+import { contextOf, SETTINGS_HELP, type SettingFlags } from './context';
 
-interface Flags {
-  readonly config?: string;
+interface Flags extends SettingFlags {
   readonly json?: true;
 }
 
@@ -20,9 +19,10 @@ export function statusCommand(): Command {
   return new Command('status')
     .description('what this device is doing')
     .option('--json', 'for programs')
-    .option('--config <file>', 'JSON file of settings')
-    .action((flags: Flags) => {
-      const { home, settings } = contextOf(flags, {});
+    .addHelpText('after', SETTINGS_HELP)
+    .action((_own: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<Flags>();
+      const { home, settings } = contextOf(flags);
       const facts = factsOf(home, settings);
       if (flags.json === true) console.log(JSON.stringify(facts, null, 2));
       else

@@ -1,8 +1,8 @@
 import { connect } from 'mqtt';
-import { optionsFor } from '../send/mqtt-words';
+import { isRefusal, optionsFor } from '../send/mqtt-words';
 import { brokerOf, type Settings } from '../settings';
 import type { Credentials } from '../token-file';
-import { type Finding, fine, said, wrong } from './check';
+import { type Finding, fine, type Said, said, wrong } from './check';
 
 /** Comes in at the broker as the device would, and leaves again. */
 export async function checkBroker(settings: Settings, held: Credentials, server: string): Promise<Finding> {
@@ -23,6 +23,7 @@ export async function checkBroker(settings: Settings, held: Credentials, server:
     return fine(what, said(`${broker} menerima perangkat ini.`, `${broker} lets this device in.`));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
+    if (isRefusal(why)) return refused(what, broker, settings.cert !== null);
     return wrong(
       what,
       said(`${broker}: ${why}`, `${broker}: ${why}`),
@@ -32,4 +33,21 @@ export async function checkBroker(settings: Settings, held: Credentials, server:
       ),
     );
   }
+}
+
+/** @param shows whether the device shows a certificate, which then counts and not its token */
+function refused(what: Said, broker: string, shows: boolean): Finding {
+  const found = said(`${broker} menolak perangkat ini.`, `${broker} does not let this device in.`);
+  if (shows) {
+    const remedy = said(
+      'Tanyakan kepada administrator apakah sertifikatnya dicabut atau dari otoritas lama (smp certs list), dan apakah perangkatnya aktif.',
+      'Ask your administrator whether the certificate was revoked or is of a former authority (smp certs list), and whether the device is active.',
+    );
+    return wrong(what, found, remedy);
+  }
+  const remedy = said(
+    'Minta kode baru kepada administrator, lalu: smp device --register --server URL --code KODE',
+    'Ask your administrator for a new code, then: smp device --register --server URL --code CODE',
+  );
+  return wrong(what, found, remedy);
 }

@@ -6,6 +6,7 @@ import type { Settings } from '../settings';
 import { type Credentials, readCredentials } from '../token-file';
 import { type Finding, said, wrong } from './check';
 import { checkBroker } from './check-broker';
+import { checkCertificate } from './check-certificate';
 import { checkFolder } from './check-folder';
 import { checkQueue } from './check-queue';
 import { checkClock, checkServer, checkToken } from './check-server';
@@ -21,7 +22,10 @@ export async function examine(home: Home, settings: Settings): Promise<readonly 
     findings.push(checkServer(server, answer), ...checkClock(answer));
     if (held !== null)
       findings.push(await checkToken(server, held, readOwnKey(home.ownKey), answer.kind === 'answer'));
-    if (held !== null && settings.mode === 'mqtt') findings.push(await checkBroker(settings, held, server));
+    if (held !== null && settings.mode === 'mqtt') {
+      findings.push(...checkCertificate(settings, held, Date.now()));
+      findings.push(await checkBroker(settings, held, server));
+    }
   }
   return findings;
 }

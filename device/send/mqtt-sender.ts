@@ -3,7 +3,7 @@ import type { Log } from '../log';
 import type { OwnKey } from '../own-key';
 import type { Credentials } from '../token-file';
 import { createWaiting, type Waiting } from './mqtt-waiting';
-import { optionsFor, type TlsFiles, topicOf, wrapped, wrappedStatus } from './mqtt-words';
+import { isRefusal, optionsFor, type TlsFiles, topicOf, wrapped, wrappedStatus } from './mqtt-words';
 import type { Outcome, Sent } from './outcome';
 import type { Sender, Sending } from './sender';
 
@@ -181,8 +181,7 @@ function padded(sent: Sent, count: number): Sent {
 
 function unreachable(error: unknown): Sent {
   const why = error instanceof Error ? error.message : String(error);
-  const refused = /not authorized|bad user ?name or password/i.test(why);
-  return refused ? { kind: 'stop', why } : { kind: 'later', why, retryAfter: null };
+  return isRefusal(why) ? { kind: 'stop', why } : { kind: 'later', why, retryAfter: null };
 }
 
 function parse(text: string): unknown {

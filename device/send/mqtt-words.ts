@@ -66,3 +66,8 @@ export function wrappedStatus(status: object, token: string | null): string {
 export function topicOf({ market_id, device_id }: Credentials): string {
   return `pasar/${market_id}/${device_id}`;
 }
+
+/** Whether a broker says that it does not let this device in; MQTT 3.1.1 has no words for why. */
+export function isRefusal(why: string): boolean {
+  return /not authorized|bad user ?name or password/i.test(why);
+}

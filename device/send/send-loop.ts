@@ -14,6 +14,8 @@ export interface SendLoopDeps {
   /** Whether the loop ends as soon as nothing waits, or nothing may be sent. */
   readonly ending: () => boolean;
   readonly waiting: () => number;
+  /** Whether it shows a certificate, which then counts and not its token. */
+  readonly byCertificate: boolean;
   /** What keeps it from sending; `null` when nothing does. */
   readonly onTrouble: (why: string | null) => void;
 }
@@ -24,6 +26,8 @@ const IDLE_MS = 1_000;
 const STOPPED_LOOK_MS = 5_000;
 const STOPPED_RETRY_MS = 5 * 60_000;
 const REMEDY = 'ask your administrator for a new code, then: smp device --register --server URL --code CODE';
+const CERTIFICATE_REMEDY =
+  'the certificate may be revoked, expired or that of another device: run smp device doctor, and ask your administrator';
 
 /** Sends until it is told to stop. @returns false when it ends because the server does not let this device send */
 export async function sendLoop(deps: SendLoopDeps): Promise<boolean> {
@@ -40,11 +44,12 @@ export async function sendLoop(deps: SendLoopDeps): Promise<boolean> {
   return true;
 }
 
-function tell(step: Step, { log, waiting, onTrouble }: SendLoopDeps): void {
+function tell(step: Step, { log, waiting, byCertificate, onTrouble }: SendLoopDeps): void {
   if (step.next === 'wait') {
     log.warn('not-sent', { why: step.why, waiting: waiting(), wait_ms: step.ms });
   } else if (step.next === 'stop') {
-    log.error('not-allowed', { why: step.why, waiting: waiting(), remedy: REMEDY });
+    const remedy = byCertificate ? CERTIFICATE_REMEDY : REMEDY;
+    log.error('not-allowed', { why: step.why, waiting: waiting(), remedy });
   }
   onTrouble('why' in step ? step.why : null);
 }

@@ -37,10 +37,11 @@ export function openCertFiles(dataDir: string): CertFiles {
   }
 
   async function held(): Promise<Authority> {
-    const [certificate, key] = await Promise.all([
-      read(join(folder, 'ca.crt'), 'There is no authority yet: npm run smp -- certs ca'),
-      read(join(folder, 'ca.key'), 'The key of the authority is not here.'),
-    ]);
+    const certificate = await read(
+      join(folder, 'ca.crt'),
+      'There is no authority yet: npm run smp -- certs ca',
+    );
+    const key = await read(join(folder, 'ca.key'), `The key of the authority is not in ${folder}.`);
     return { certificate, key };
   }
 
