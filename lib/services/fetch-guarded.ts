@@ -3,6 +3,7 @@ import { type IncomingMessage, type RequestOptions, request as requestHttp } fro
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { SmpError } from '@/lib/errors';
+import { hostOf, isNamedInner, saysInner } from '@/lib/feeds/inner-address';
 import { isPublicAddress } from '@/lib/feeds/public-address';
 import { readBounded } from './fetch-bounded';
 import { refusal } from './refusals';
@@ -23,6 +24,10 @@ export interface HostAddress {
   readonly address: string;
   readonly family: number;
 }
+
+/** What mends an address of an inner network. */
+export const INNER_WORDS =
+  'The address lies on an inner network. If it is meant, whoever runs the server names it in SMP_FEED_HOSTS.';
 
 const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -56,16 +61,17 @@ async function checkedAddresses(
   guard: FetchGuard,
   signal: AbortSignal,
 ): Promise<readonly HostAddress[]> {
-  const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  const found = await within(signal, (guard.resolve ?? systemResolve)(host));
+  const named = isNamedInner(url, guard.innerHosts);
+  if (!named && saysInner(url)) throw innerAddress();
+  const found = await within(signal, (guard.resolve ?? systemResolve)(hostOf(url)));
   if (found.length === 0)
     throw refusal('address', 'unknown_host', 'The name has no address; check its spelling.');
-  const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
-  if (guard.innerHosts.has(host) || guard.innerHosts.has(`${host}:${port}`)) return found;
-  if (found.every(({ address }) => isPublicAddress(address))) return found;
-  const message =
-    'The address lies on an inner network. If it is meant, whoever runs the server names it in SMP_FEED_HOSTS.';
-  throw refusal('address', 'inner_address', message);
+  if (named || found.every(({ address }) => isPublicAddress(address))) return found;
+  throw innerAddress();
+}
+
+function innerAddress(): SmpError {
+  return refusal('address', 'inner_address', INNER_WORDS);
 }
 
 function ask(url: URL, addresses: readonly HostAddress[], signal: AbortSignal): Promise<IncomingMessage> {

@@ -1,10 +1,13 @@
 import type { Actor } from '@/lib/auth/actor';
+import type { Config } from '@/lib/config';
 import { SmpError } from '@/lib/errors';
 import { readFeedAddress } from '@/lib/feeds/address';
+import { isNamedInner, saysInner } from '@/lib/feeds/inner-address';
 import { FEED_FORMATS, FEED_PARTS, type FeedMapping, type FeedPart, NEEDED_PARTS } from '@/lib/feeds/mapping';
 import { readFeed, type StoredFeed, writeFeed } from '@/lib/store/feeds/feeds';
 import { withLedger } from '@/lib/store/ledger/append-leaves';
 import { type MasterDeps, NATION, requireMaster } from './change-master-data';
+import { INNER_WORDS } from './fetch-guarded';
 import { collectRefusals, type Refusals, refusal, tidy } from './refusals';
 import { sealAct } from './seal-act';
 
@@ -21,11 +24,14 @@ export interface FeedInput {
   readonly enabled: boolean;
 }
 
-type Deps = Pick<MasterDeps, 'pool' | 'clock' | 'catalog'>;
+interface Deps extends Pick<MasterDeps, 'pool' | 'clock' | 'catalog'> {
+  readonly config: Pick<Config, 'feedHosts'>;
+}
 
 /**
  * Adds a source, or changes the one that is `known` by this name; it is read within minutes. With an audit row and
- * its leaf.
+ * its leaf. An address that says by itself that it lies on an inner network is refused here already, unless the server
+ * names its host; what a name leads to is looked at when it is read.
  *
  * @throws SmpError INVALID, NOT_FOUND, FORBIDDEN
  */
@@ -37,7 +43,7 @@ export async function saveFeed(
   requestId: string | null,
 ): Promise<void> {
   requireMaster(actor, NATION);
-  const feed = readInput(deps, input);
+  const feed = readInput(deps, known, input);
   const at = deps.clock.now();
   await withLedger(deps.pool, async (work) => {
     // One at a time: names must not be taken meanwhile.
@@ -77,7 +83,7 @@ const shown = ({ name, address, mapping, everyHours, enabled }: Feed) => ({
   enabled,
 });
 
-function readInput({ catalog }: Deps, input: FeedInput): Feed {
+function readInput({ catalog, config }: Deps, known: string | null, input: FeedInput): Feed {
   const refusals = collectRefusals();
   const name = tidy(input.name);
   if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{1,59}$/u.test(name))
@@ -85,6 +91,12 @@ function readInput({ catalog }: Deps, input: FeedInput): Feed {
   const address = readFeedAddress(input.address);
   if ('fault' in address)
     refusals.add('address', address.fault, 'Write https://…, http://… or file:NAME, without a password.');
+  // Stopping one whose host the server no longer names must be possible.
+  else if (address.kind === 'web' && (input.enabled || known === null)) {
+    const { url } = address;
+    if (saysInner(url) && !isNamedInner(url, new Set(config.feedHosts)))
+      refusals.add('address', 'inner_address', INNER_WORDS);
+  }
   const format = FEED_FORMATS.find((f) => f === input.format);
   if (format === undefined) refusals.add('format', 'bad_format', 'Choose csv or json.');
   const columns = readColumns(input, refusals);

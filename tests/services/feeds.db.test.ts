@@ -52,8 +52,8 @@ describe('price sources', () => {
   });
   const file = (name: string, lines: readonly string[]) =>
     writeFile(join(folder, 'feeds', name), lines.join('\n'));
-  const add = (input: Partial<FeedInput> = {}, known: string | null = null) =>
-    saveFeed(deps(), ADMIN, known, { ...INPUT, ...input }, null);
+  const add = (input: Partial<FeedInput> = {}, known: string | null = null, hosts: readonly string[] = []) =>
+    saveFeed(deps(hosts), ADMIN, known, { ...INPUT, ...input }, null);
 
   beforeEach(async () => {
     database = await openSeededDatabase();
@@ -139,8 +139,9 @@ describe('price sources', () => {
     const port = (server.address() as AddressInfo).port;
     const columns = { ...COLUMNS, date: 'd', commodity: 'c', price: 'p', unit: '' };
     const address = `http://127.0.0.1:${port}/`;
-    await add({ address, format: 'json', records: 'data', columns });
-    const allowed = deps([`127.0.0.1:${port}`]);
+    const hosts = [`127.0.0.1:${port}`];
+    await add({ address, format: 'json', records: 'data', columns }, null, hosts);
+    const allowed = deps(hosts);
     await Promise.all([runDueFeeds(allowed), runDueFeeds(allowed), runDueFeeds(allowed)]);
     expect(asked).toBe(1);
     expect((await listFeeds(allowed))[0]?.lastResult).toMatchObject({ fault: null, accepted: 1 });
@@ -153,6 +154,42 @@ describe('price sources', () => {
     expect((await runFeed(deps(), 'Pusat')).fault?.code).toBe('inner_address');
     expect(await database.column('SELECT count(*)::int AS value FROM feed_price')).toEqual([1]);
     expect((await listFeeds(deps()))[0]?.nextAt).toBe(now + 3_600_000);
+  });
+
+  it('are refused when they are saved where the address itself says that it lies inside', async () => {
+    const inner = [
+      'http://127.0.0.1/x.csv',
+      'http://2130706433/x.csv',
+      'http://0x7f.1/x.csv',
+      'https://10.1.2.3:8443/x.csv',
+      'http://192.168.0.1/x.csv',
+      'http://169.254.169.254/latest/meta-data/',
+      'http://[::1]/x.csv',
+      'http://[fe80::1]/x.csv',
+      'http://[::ffff:10.0.0.1]/x.csv',
+      'http://LOCALHOST/x.csv',
+      'http://localhost./x.csv',
+      'http://harga.localhost/x.csv',
+      'http://harga.internal/x.csv',
+    ];
+    for (const address of inner)
+      await expect(add({ address, everyHours: '0' }), address).rejects.toMatchObject({
+        errors: [
+          { field: 'address', code: 'inner_address' },
+          { field: 'everyHours', code: 'bad_hours' },
+        ],
+      });
+    // What a name leads to is seen when it is read.
+    await add({ name: 'Terbuka', address: 'https://localhost.contoh.example/x.csv' });
+    await add({ name: 'Alamat', address: 'http://9.9.9.9/x.csv' });
+    const address = 'http://localhost:8080/x.csv';
+    await add({ name: 'Dinas', address }, null, ['localhost:8080']);
+    // Once the server names its host no more, it can be stopped, and not be changed to be read on.
+    await expect(add({ name: 'Dinas', address, everyHours: '48' }, 'Dinas')).rejects.toMatchObject({
+      errors: [{ field: 'address', code: 'inner_address' }],
+    });
+    await add({ name: 'Dinas', address, enabled: false }, 'Dinas');
+    expect((await listFeeds(deps())).find(({ name }) => name === 'Dinas')?.enabled).toBe(false);
   });
 
   it('have a vote only while it is known how far they lie from us, and only while they are in use', async () => {
