@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { FormAction } from './action-answer';
-import { fieldsOf } from './draft';
 import { ShownOnce } from './ShownOnce';
+import { useFaultField } from './use-fault-field';
 import { useSending } from './use-sending';
 
 interface Props {
@@ -26,22 +26,11 @@ export function ActionForm({ action, send, values = {}, confirm, main = false, c
   const t = useTranslations('portal.form');
   const [asked, setAsked] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const faultId = useId();
   const { answer, busy, lost, restored, submit, send: dispatch } = useSending(action, form);
   useEffect(() => {
     if (answer?.shown) form.current?.reset();
-    const field = form.current && fieldsOf(form.current).find(({ name }) => name === answer?.field);
-    if (field == null) return;
-    const described = field.getAttribute('aria-describedby');
-    field.setAttribute('aria-invalid', 'true');
-    field.setAttribute('aria-describedby', [described, faultId].filter(Boolean).join(' '));
-    field.focus();
-    return () => {
-      field.removeAttribute('aria-invalid');
-      if (described === null) field.removeAttribute('aria-describedby');
-      else field.setAttribute('aria-describedby', described);
-    };
-  }, [answer, faultId]);
+  }, [answer]);
+  const faultId = useFaultField(form, answer);
   // Sent by hand, or React would empty the form whatever the answer is; without scripts the action takes it.
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -33,7 +33,7 @@ export async function changePassword(
   const { userId } = person.actor;
   requireGoodPassword(deps.commonPasswords, input.next, [person.email, person.name]);
   if (input.current === input.next)
-    throw refused('password', 'same', 'Choose a password that differs from the present one.');
+    throw refused('next', 'same', 'Choose a password that differs from the present one.');
   const passwordHash = await hashPassword(input.next);
   await withLedger(deps.pool, async (work) => {
     const held = await lockUser(work.client, userId);
@@ -61,14 +61,14 @@ const WORDS: Readonly<Record<PasswordFault, string>> = {
   personal: 'This password is made of the name or the address. Choose another one.',
 };
 
-/** @throws SmpError INVALID, with the fault as code */
+/** @throws SmpError INVALID, with the fault as code, at the field `next` as forms call it */
 export function requireGoodPassword(
   common: ReadonlySet<string>,
   password: string,
   personal: readonly string[],
 ): void {
   const fault = passwordFault(password, common, personal);
-  if (fault !== null) throw refused('password', fault, WORDS[fault]);
+  if (fault !== null) throw refused('next', fault, WORDS[fault]);
 }
 
 function refused(field: string, code: string, message: string): SmpError {

@@ -115,8 +115,21 @@ describe.skipIf(!ready)('the portal', () => {
     const guest = await openPage(browser, url, { path: `/tautan${link.slice(link.indexOf('#'))}` });
     await guest.page.waitForURL((address) => address.hash === '');
     await guest.page.getByLabel('Kata sandi baru', { exact: true }).fill('perahu kayu di muara');
-    await guest.page.getByLabel('Kata sandi baru, sekali lagi').fill('perahu kayu di muara');
-    await guest.page.getByRole('button', { name: 'Simpan kata sandi' }).click();
+    const again = guest.page.getByLabel('Kata sandi baru, sekali lagi');
+    await again.fill('perahu kayu di hulu');
+    const save = guest.page.getByRole('button', { name: 'Simpan kata sandi' });
+    await save.click();
+    await guest.page.getByText('Kedua kata sandi baru tidak sama').waitFor();
+    expect(await again.evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(await again.inputValue()).toBe('perahu kayu di hulu');
+    await again.fill('perahu kayu di muara');
+    // The address holds the link no more: a page that went with the network would take the invitation along.
+    await guest.page.context().setOffline(true);
+    await save.click();
+    await guest.page.getByText('Tidak ada jawaban').waitFor();
+    expect(await again.inputValue()).toBe('perahu kayu di muara');
+    await guest.page.context().setOffline(false);
+    await save.click();
     await guest.page.getByRole('main').getByRole('link', { name: 'Masuk' }).click();
     await guest.page.getByLabel('Alamat surel').fill(email);
     await guest.page.getByLabel('Kata sandi').fill('perahu kayu di muara');

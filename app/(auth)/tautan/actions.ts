@@ -12,7 +12,7 @@ export async function chooseByLink(_before: ActionAnswer | null, form: FormData)
   return answering(async () => {
     const [t, faults] = await Promise.all([getTranslations('link'), getTranslations('faults')]);
     const password = field(form, 'next');
-    if (password !== field(form, 'again')) return { fault: faults('differ') };
+    if (password !== field(form, 'again')) return { fault: faults('differ'), field: 'again' };
     const { requestId } = await readVisit();
     const email = await redeemLink(getRuntime(), field(form, 'token').slice(0, 128), password, requestId);
     return { done: t('done', { email }) };

@@ -15,7 +15,8 @@ export async function changeOwnPassword(_before: ActionAnswer | null, form: Form
   const person = await requireSignedIn();
   const answer = await answering(async () => {
     const next = field(form, 'next');
-    if (next !== field(form, 'again')) return { fault: (await getTranslations('faults'))('differ') };
+    if (next !== field(form, 'again'))
+      return { fault: (await getTranslations('faults'))('differ'), field: 'again' };
     const input = { current: field(form, 'current'), next };
     await changePassword(getRuntime(), person, input, (await readVisit()).requestId);
     return {};
