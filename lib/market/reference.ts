@@ -30,3 +30,10 @@ export function referenceFor(
   }
   return found;
 }
+
+/** Whether there is a day and a place at which both hold. */
+export function holdBothSomewhere(a: ReferenceRule, b: ReferenceRule): boolean {
+  if (a.commodityId !== b.commodityId) return false;
+  if (a.zone !== null && b.zone !== null && a.zone !== b.zone) return false;
+  return (a.validFrom ?? '') <= (b.validTo ?? '9999') && (b.validFrom ?? '') <= (a.validTo ?? '9999');
+}

@@ -4,7 +4,7 @@ import { SmpError } from '@/lib/errors';
 import { dayToIso, isoToDay } from '@/lib/market/calendar';
 import type { Catalog } from '@/lib/market/catalog';
 import { parseRupiah } from '@/lib/market/money';
-import type { ReferenceRule } from '@/lib/market/reference';
+import { holdBothSomewhere, type ReferenceRule } from '@/lib/market/reference';
 import {
   endReference,
   findReference,
@@ -30,6 +30,8 @@ export interface ReferenceInput {
   readonly note: string;
   /** Ends the open ones of the same kind and zone on the day before. */
   readonly endsOld: boolean;
+  /** It is known that others hold on the same days at the same places, and meant so. */
+  readonly besideOthers: boolean;
 }
 
 const KINDS: readonly string[] = ['HET', 'HAP'] satisfies readonly ReferenceRule['kind'][];
@@ -39,7 +41,7 @@ const MOST = 10_000_000;
 
 /**
  * Adds a reference price with its validity. What was in force before is never overwritten; at most it ends on the
- * day before.
+ * day before. One that would hold beside others is added only where that is said to be meant.
  *
  * @throws SmpError INVALID naming each field, FORBIDDEN
  */
@@ -54,12 +56,36 @@ export async function addReference(
     const held = await listReferences(client, rule.commodityId);
     if (held.some((old) => sameKind(old, rule) && old.validFrom === rule.validFrom))
       throw refusal('validFrom', 'reference_exists', 'One of this kind and zone begins on that day already.');
+    const beside = besides(held, rule, input.endsOld);
+    if (beside.length > 0 && !input.besideOthers) throw overlaps(beside);
     const ended = input.endsOld ? held.filter((old) => endsBefore(old, rule)) : [];
     for (const old of ended) await endReference(client, old.id, dayBefore(rule));
     const id = await insertReference(client, rule);
     const after = { ...rule, ended: ended.map((old) => ({ id: old.id, validTo: dayBefore(rule) })) };
     return { action: 'reference.add', subject: `reference:${id}`, before: null, after };
   });
+}
+
+/** Others that would hold on days and at places of a new one, though only one limit can be measured against. */
+export async function findBesides(
+  { pool }: Pick<MasterDeps, 'pool'>,
+  rule: ReferenceRule,
+  endsOld: boolean,
+): Promise<readonly ReferenceRule[]> {
+  return besides(await listReferences(pool, rule.commodityId), rule, endsOld);
+}
+
+function besides<R extends ReferenceRule>(held: readonly R[], rule: ReferenceRule, endsOld: boolean) {
+  return held.filter((old) => !(endsOld && endsBefore(old, rule)) && holdBothSomewhere(old, rule));
+}
+
+function overlaps(beside: readonly ReferenceRule[]): SmpError {
+  const named = beside.map(
+    ({ kind, regulation, validFrom, validTo }) =>
+      `${kind} of ${regulation} (${validFrom ?? 'open'} to ${validTo ?? 'open'})`,
+  );
+  const message = `On the same days holds ${named.join(', ')}: end it before, choose other days, or say that both are meant.`;
+  return refusal('validFrom', 'reference_overlaps', message);
 }
 
 /** Sets the last day of a reference price. @throws SmpError INVALID, NOT_FOUND, FORBIDDEN */

@@ -25,7 +25,11 @@ describe.skipIf(!ready)('limits, macro figures and the state of the system', () 
     await page.getByText('Angka ini bisa dibaca dua cara').waitFor();
     await form.getByLabel('Batas atas, Rp').fill('15.000');
     await form.getByRole('button', { name: 'Lihat akibatnya' }).click();
-    await form.getByRole('alertdialog').waitFor();
+    const question = form.getByRole('alertdialog');
+    await question.getByText('sudah ada 3 harga acuan lain').waitFor();
+    await question
+      .getByText(/HET, zona beras 2, Rp.15\.400, .*SK Bapanas 299\/2025: tidak dipakai/)
+      .waitFor();
     expect(await page.getByText('Perbadan uji 1/2027').count()).toBe(0);
     await form.getByRole('button', { name: 'Ya, simpan' }).click();
     await page.getByRole('cell', { name: 'Perbadan uji 1/2027' }).waitFor();

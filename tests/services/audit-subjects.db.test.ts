@@ -20,6 +20,7 @@ const LIMIT = {
   regulation: 'Perbadan uji',
   note: '',
   endsOld: false,
+  besideOthers: true,
 };
 const FLOOD = {
   kind: 'flood',

@@ -4,7 +4,13 @@ import { listMacro } from '@/lib/services/list-macro';
 import { listReferences } from '@/lib/services/list-references';
 import { previewReference } from '@/lib/services/preview-reference';
 import { checkMacro, importMacro, saveMacro } from '@/lib/services/save-macro';
-import { addReference, checkStop, readReference, stopReference } from '@/lib/services/save-reference';
+import {
+  addReference,
+  checkStop,
+  findBesides,
+  readReference,
+  stopReference,
+} from '@/lib/services/save-reference';
 import { readReferences } from '@/lib/store/catalog/read-references';
 import { actorOf, masterDeps, refusalOf } from '../support/master-data';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
@@ -21,6 +27,7 @@ const RULE = {
   regulation: 'Perbadan uji',
   note: '',
   endsOld: true,
+  besideOthers: false,
 };
 
 describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQL', (kind) => {
@@ -47,6 +54,32 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
     expect([limitOn('2026-11-30'), limitOn('2026-12-01')]).toEqual([before, 14_000]);
     expect(await listReferences(database)).toHaveLength(count + 1);
     expect(await refusalOf(addReference(deps, admin, RULE, null))).toEqual(['validFrom: reference_exists']);
+  });
+
+  it('adds no limit unawares where another one holds on the same days and at the same places', async () => {
+    const oil = { ...RULE, commodity: 'minyakita', zone: '', high: '16000', validFrom: '2027-03-01' };
+    const months = { ...oil, validTo: '2027-05-31', endsOld: false };
+    // The one of the seed is open: it is ended before, or it holds beside.
+    expect(await refusalOf(addReference(deps, admin, months, null))).toEqual([
+      'validFrom: reference_overlaps',
+    ]);
+    const rule = readReference(deps.catalog(), months);
+    expect(await findBesides(deps, rule, false)).toMatchObject([
+      { high: 15_700, regulation: 'Permendag 18/2024' },
+    ]);
+    expect(await findBesides(deps, rule, true)).toEqual([]);
+    await addReference(deps, admin, { ...months, besideOthers: true }, null);
+    const open = { ...oil, regulation: 'Perbadan uji lain' };
+    const others: Partial<typeof oil>[] = [
+      { validFrom: '2027-05-31' },
+      { validFrom: '2027-02-01', kind: 'HAP' },
+      { validFrom: '2027-01-01', validTo: '2027-03-01', zone: '2' },
+    ];
+    for (const other of others)
+      expect(await refusalOf(addReference(deps, admin, { ...open, ...other }, null))).toEqual([
+        'validFrom: reference_overlaps',
+      ]);
+    await addReference(deps, admin, { ...open, validFrom: '2027-06-01' }, null);
   });
 
   it('names every field that cannot be, and refuses all but national administrators', async () => {

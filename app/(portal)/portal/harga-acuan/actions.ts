@@ -7,9 +7,16 @@ import { isConfirmed, saving, textOf } from '@/app/admin-save';
 import { readVisit, requireActor } from '@/app/portal-actor';
 import type { SaveAnswer, SaveQuestion } from '@/components/admin/save-answer';
 import { dayShort, isLocale, rupiah } from '@/components/ui/format';
+import type { ReferenceRule } from '@/lib/market/reference';
 import { getRuntime } from '@/lib/runtime';
 import { previewReference, type ReferencePreview } from '@/lib/services/preview-reference';
-import { addReference, checkStop, readReference, stopReference } from '@/lib/services/save-reference';
+import {
+  addReference,
+  checkStop,
+  findBesides,
+  readReference,
+  stopReference,
+} from '@/lib/services/save-reference';
 
 const HERE = '/portal/harga-acuan';
 
@@ -29,9 +36,14 @@ export async function keepReference(_before: SaveAnswer | null, form: FormData):
       regulation: textOf(form, 'regulation'),
       note: textOf(form, 'note'),
       endsOld: textOf(form, 'endsOld') === 'on',
+      // The question before it named them.
+      besideOthers: isConfirmed(form),
     };
     const rule = readReference(runtime.catalog(), input);
-    if (!isConfirmed(form)) return { ask: await inWords(previewReference(runtime, rule, input.endsOld)) };
+    if (!isConfirmed(form)) {
+      const beside = await findBesides(runtime, rule, input.endsOld);
+      return { ask: await inWords(previewReference(runtime, rule, input.endsOld), rule, beside) };
+    }
     await addReference(runtime, actor, input, (await readVisit()).requestId);
     revalidatePath(HERE);
     const t = await getTranslations('limits');
@@ -40,10 +52,29 @@ export async function keepReference(_before: SaveAnswer | null, form: FormData):
   });
 }
 
-async function inWords(preview: ReferencePreview): Promise<SaveQuestion> {
+async function inWords(
+  preview: ReferencePreview,
+  rule: ReferenceRule,
+  beside: readonly ReferenceRule[],
+): Promise<SaveQuestion> {
   const [t, said] = [await getTranslations('limits'), await getLocale()];
   const locale = isLocale(said) ? said : 'id';
-  if (preview.priced === 0) return { text: t('previewNoPrices') };
+  const warnings = beside.length === 0 ? [] : [t('beside', { count: beside.length })];
+  const others = beside.map((other) =>
+    t((other.validFrom ?? '') > (rule.validFrom ?? '') ? 'besideLater' : 'besideEarlier', {
+      kind: other.kind,
+      zone: other.zone === null ? t('everywhere') : t('zone', { zone: String(other.zone) }),
+      high: rupiah(other.high, locale),
+      from: other.validFrom === null ? t('open') : dayShort(other.validFrom, locale),
+      to: other.validTo === null ? t('open') : dayShort(other.validTo, locale),
+      regulation: other.regulation,
+    }),
+  );
+  const asked = (text: string, lines: readonly string[] = []): SaveQuestion => ({
+    text: [...warnings, text].join(' '),
+    lines: [...others, ...lines],
+  });
+  if (preview.priced === 0) return asked(t('previewNoPrices'));
   const facts = {
     day: dayShort(preview.day, locale),
     before: String(preview.overBefore),
@@ -51,17 +82,15 @@ async function inWords(preview: ReferencePreview): Promise<SaveQuestion> {
     priced: String(preview.priced),
     count: String(preview.changes.length),
   };
-  return {
-    text: t(preview.changes.length === 0 ? 'previewNone' : 'preview', facts),
-    lines: preview.changes.map(({ region, price, before, after }) =>
-      t('previewLine', {
-        region,
-        price: rupiah(price, locale),
-        before: t(`status.${before}`),
-        after: t(`status.${after}`),
-      }),
-    ),
-  };
+  const lines = preview.changes.map(({ region, price, before, after }) =>
+    t('previewLine', {
+      region,
+      price: rupiah(price, locale),
+      before: t(`status.${before}`),
+      after: t(`status.${after}`),
+    }),
+  );
+  return asked(t(preview.changes.length === 0 ? 'previewNone' : 'preview', facts), lines);
 }
 
 export async function endReferencePrice(_before: SaveAnswer | null, form: FormData): Promise<SaveAnswer> {
