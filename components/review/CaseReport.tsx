@@ -21,10 +21,10 @@ export function CaseReport({ card, now }: { readonly card: CaseCard; readonly no
   const locale = useLocale() as Locale;
   const unit = unitName(card.unit as BaseUnit, locale);
   const pendingText = ({ act, corrected_price, mine }: NonNullable<CaseCard['pending']>) => {
-    if (mine) return t('pendingMine');
-    if (act === 'undo') return t('pendingUndo');
-    if (corrected_price === null) return t('pendingOther', { act: t(`act.${act}`) });
-    return t('pendingPrice', { act: t(`act.${act}`), price: rupiah(corrected_price, locale) });
+    const whose = mine ? 'mine' : 'other';
+    if (act === 'undo') return t(`pending.${whose}.undo`);
+    if (corrected_price === null) return t(`pending.${whose}.act`, { act: t(`act.${act}`) });
+    return t(`pending.${whose}.price`, { act: t(`act.${act}`), price: rupiah(corrected_price, locale) });
   };
   return (
     <>

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { MIN_NOTE, REVIEW_REASONS } from '@/lib/market/review';
+import type { PeopleNeeded } from './people-for';
 import { type DecisionFault, readDecision } from './read-decision';
 import type { Choice } from './review-fetch';
 
@@ -11,8 +12,7 @@ interface Props {
   /** How many cases it is about. */
   readonly count: number;
   readonly price: number | null;
-  /** Accepting would move averages so far that a second person has to agree. */
-  readonly twoPeople: boolean;
+  readonly people: PeopleNeeded;
   readonly busy: boolean;
   readonly fault: string | null;
   readonly onSend: (choice: Choice) => void;
@@ -21,7 +21,7 @@ interface Props {
 
 /** Why: a code that can be counted and a sentence that can be read. Enter in the text with Ctrl sends it. */
 export function DecisionForm(props: Props) {
-  const { decision, count, price, twoPeople, busy, fault, onSend, onCancel } = props;
+  const { decision, count, price, people, busy, fault, onSend, onCancel } = props;
   const t = useTranslations('review');
   const first = useRef<HTMLSelectElement>(null);
   const [reason, setReason] = useState(REVIEW_REASONS[decision][0] ?? 'other');
@@ -41,7 +41,7 @@ export function DecisionForm(props: Props) {
     <form className="stack decision-form" onSubmit={send} aria-label={t(`act.${decision}`)}>
       <h3>{count > 1 ? t('form.many', { act: t(`act.${decision}`), count }) : t(`act.${decision}`)}</h3>
       <p className="small muted">{t(`form.means.${decision}`)}</p>
-      {twoPeople ? <p className="small two-people">{t('form.twoPeople')}</p> : null}
+      {people === null ? null : <p className="small two-people">{t(`form.people.${people}`)}</p>}
       {decision === 'correct' ? (
         <label className="field field-wide">
           <span>{t('form.price')}</span>

@@ -9,11 +9,13 @@ import { DecisionForm } from './DecisionForm';
 import { DECISION_KEYS, DeskActions } from './DeskActions';
 import { type FilterChoices, Filters } from './Filters';
 import { KeyHelp } from './KeyHelp';
+import { peopleFor } from './people-for';
 import { QueueList } from './QueueList';
 import { filtersInUse, type Trouble } from './review-fetch';
 import { type Deciding, useDecision } from './use-decision';
 import { type Desk, useDesk } from './use-desk';
 import { useKeys } from './use-keys';
+import { WaitingCases } from './WaitingCases';
 
 interface Props extends FilterChoices {
   readonly initial: CaseQueue;
@@ -128,16 +130,17 @@ function CasePane({ desk, deciding, decides, onBack }: PaneProps) {
         {t('back')}
       </button>
       <DeskActions card={card} decides={decides} chosen={chosen.size} onBegin={deciding.begin} />
-      <p className="desk-said" role="status">
-        {deciding.said}
-      </p>
+      <div className="desk-said" role="status">
+        {deciding.said === '' ? null : <p>{deciding.said}</p>}
+        <WaitingCases cases={deciding.waiting} />
+      </div>
       {act === null ? null : (
         <DecisionForm
           key={`${act} ${current}`}
           decision={act}
           count={many ? chosen.size : 1}
           price={firstPrice(card)}
-          twoPeople={!many && act === 'accept' && card?.effect.two_people === true}
+          people={many ? (act === 'ask_again' ? null : 'many') : peopleFor(act, card)}
           busy={deciding.busy}
           fault={deciding.fault}
           onSend={deciding.send}

@@ -28,13 +28,17 @@ export function readDecision({ decision, reason, note: typed, price: said }: Typ
   return note.length < MIN_NOTE ? 'short_note' : { decision, reason, note, price };
 }
 
-/** What became of decisions about many: how many hold, how many do not, and why not, each reason once. */
+/**
+ * What became of decisions about many: how many were taken, how many were not, why not, each reason once, and which
+ * ones are proposals that wait for a second person.
+ */
 export function bulkOutcome(results: readonly BulkResult[]) {
   const left = results.filter(({ status }) => status !== 200);
   return {
     done: results.length - left.length,
     count: results.length,
     left: left.length,
+    waiting: results.flatMap(({ id, state }) => (state === 'proposed' ? id : [])),
     codes: [...new Set(left.flatMap(({ code }) => code ?? []))],
   };
 }

@@ -126,6 +126,8 @@ export interface BulkResult {
   readonly id: number;
   readonly status: number;
   readonly code: string | null;
+  /** Where the decision left the case; `null` when it was refused. */
+  readonly state: CaseState | null;
 }
 
 /** @throws Error when there is no answer */

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { CaseLine } from '@/lib/live/review';
 import { bulkOutcome } from './read-decision';
 import { type Choice, sendBulk, sendChoice, troubleOf } from './review-fetch';
 import type { Desk } from './use-desk';
@@ -14,6 +15,8 @@ export interface Deciding {
   readonly fault: string | null;
   /** What just happened, for everybody who listens. */
   readonly said: string;
+  /** Of what was just decided, what is a proposal until a second person agrees. */
+  readonly waiting: readonly CaseLine[];
   readonly begin: (decision: Choice['decision']) => void;
   readonly cancel: () => void;
   readonly choose: (id: number) => void;
@@ -29,6 +32,7 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const [said, setSaid] = useState('');
+  const [waiting, setWaiting] = useState<readonly CaseLine[]>([]);
   // What left the queue, since somebody else decided or the filters changed, is chosen no more: nothing is counted unseen.
   const chosen = new Set(queue.cases.map(({ id }) => id).filter((id) => marked.has(id)));
   const many = chosen.size > 0;
@@ -40,11 +44,15 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
   }
 
   async function sendMany(choice: Choice): Promise<void> {
-    const wanted = queue.cases.filter((c) => chosen.has(c.id)).map(({ id, version }) => ({ id, version }));
-    const results = await sendBulk(wanted, choice);
-    const { codes, ...counts } = bulkOutcome(results);
+    const wanted = queue.cases.filter((c) => chosen.has(c.id));
+    const results = await sendBulk(
+      wanted.map(({ id, version }) => ({ id, version })),
+      choice,
+    );
+    const { codes, waiting: ids, ...counts } = bulkOutcome(results);
     const why = codes.filter((code) => t.has(`refused.${code}`)).map((code) => t(`refused.${code}`));
     setSaid([t('form.bulkDone', counts), ...why].join(' '));
+    setWaiting(wanted.filter(({ id }) => ids.includes(id)));
     setMarked(new Set(results.filter((r) => r.status !== 200).map((r) => r.id)));
     setAct(null);
   }
@@ -68,10 +76,12 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
     busy,
     fault,
     said,
+    waiting,
     begin(decision) {
       if (!allowed(decision)) return;
       setFault(null);
       setSaid('');
+      setWaiting([]);
       setAct(decision);
     },
     cancel: () => setAct(null),
@@ -83,6 +93,7 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
     clear() {
       setAct(null);
       setSaid('');
+      setWaiting([]);
       setFault(null);
     },
     send(choice) {

@@ -76,8 +76,8 @@ export const REVIEW_DOORS: readonly DescribedDoor[] = [
     method: 'post',
     path: '/api/review/bulk',
     words: {
-      en: 'The same decision about up to 100 cases; each has an outcome of its own.',
-      id: 'Keputusan yang sama untuk hingga 100 perkara; masing-masing punya hasilnya sendiri.',
+      en: 'The same decision about up to 100 cases; each has an outcome of its own. One whose state is proposed waits for a second person who decides the same.',
+      id: 'Keputusan yang sama untuk hingga 100 perkara; masing-masing punya hasilnya sendiri. Yang state-nya proposed menunggu orang kedua dengan keputusan sama.',
     },
     token: 'api',
     body: bulkBody,

@@ -129,6 +129,10 @@ export const bulk = z.strictObject({
       status: z.number().int(),
       detail: z.string().nullable(),
       code: z.string().nullable(),
+      state: z.enum(CASE_STATES).nullable().meta({
+        description:
+          'Where the decision left the case: `proposed` waits for a second person. Null when refused',
+      }),
     }),
   ),
 });

@@ -2,7 +2,7 @@ import { type Actor, actorId, personBehind } from '@/lib/auth/actor';
 import { canReview } from '@/lib/auth/review-permissions';
 import { SmpError } from '@/lib/errors';
 import { dayToIso, localDay } from '@/lib/market/calendar';
-import type { Decision, ReviewRow } from '@/lib/market/review';
+import type { CaseState, Decision, ReviewRow } from '@/lib/market/review';
 import { caseOf, type ReviewCase } from '@/lib/review/case';
 import { type Effect, effectOf, needsTwo } from '@/lib/review/effect';
 import { nextStep, type Target, targetOf, type Wish } from '@/lib/review/step';
@@ -26,17 +26,17 @@ export interface ReviewInput extends Grounds {
  * decision in force is undone. A decision of large effect becomes a proposal that a second person confirms by
  * deciding the same. Nothing is overwritten. The same request twice is answered twice and written once.
  *
+ * @returns where the decision left the case
  * @throws SmpError NOT_FOUND, FORBIDDEN, CONFLICT when somebody was faster or the case stands elsewhere
  */
-export async function reviewPrice(deps: ReviewDeps, actor: Actor, input: ReviewInput): Promise<void> {
+export async function reviewPrice(deps: ReviewDeps, actor: Actor, input: ReviewInput): Promise<CaseState> {
   const row = await readOne(deps, input.observationId);
   if (!canReview(actor, row)) throw mayNot();
   const who = `${actor.kind}:${actorId(actor)}`;
   const now = deps.clock.now();
   const at = caseOf(row, now);
   if (input.version !== null && input.version !== at.version) {
-    if (isRepeat(row.rows, input, who)) return;
-    throw overtaken();
+    return repeated(row.rows, input, who);
   }
   const wish: Wish = {
     decision: input.decision,
@@ -48,10 +48,9 @@ export async function reviewPrice(deps: ReviewDeps, actor: Actor, input: ReviewI
   const outcome = nextStep(at, wish, row.price, effect !== null && needsTwo(effect), now);
   if (!outcome.ok) throw caseConflict(outcome.why);
   const written = await writeReview(deps, actor, row, at.version, outcome.step, input);
-  if (written === null) {
-    const again = await readOne(deps, input.observationId);
-    if (!isRepeat(again.rows, input, who)) throw overtaken();
-  }
+  if (written !== null) return outcome.step.state;
+  const again = await readOne(deps, input.observationId);
+  return repeated(again.rows, input, who);
 }
 
 /** How far the averages of the price's day would move. */
@@ -83,12 +82,18 @@ async function readOne({ pool }: Pick<ReviewDeps, 'pool'>, observationId: number
   return row;
 }
 
-/** True when the last thing written is what this request asks for: its answer was lost on the way. */
-function isRepeat(rows: readonly ReviewRow[], input: ReviewInput, who: string): boolean {
+/**
+ * The answer once more, where the last thing written is what this request asks for: the first answer was lost.
+ *
+ * @throws SmpError CONFLICT where it is something else
+ */
+function repeated(rows: readonly ReviewRow[], input: ReviewInput, who: string): CaseState {
   const last = rows.at(-1);
-  if (last === undefined || last.actor !== who || last.act !== input.decision) return false;
+  if (last === undefined || last.actor !== who || last.act !== input.decision) throw overtaken();
   const { reason, note, correctedPrice } = last;
-  return reason === input.reason && note === input.note && correctedPrice === input.correctedPrice;
+  const same = reason === input.reason && note === input.note && correctedPrice === input.correctedPrice;
+  if (!same) throw overtaken();
+  return last.state;
 }
 
 function mayNot(): SmpError {

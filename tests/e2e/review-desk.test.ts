@@ -16,9 +16,9 @@ interface Held {
 }
 
 /** A price with a zero too many, which is held. */
-async function heldPrice(): Promise<Held> {
+async function heldPrice(prices: Record<string, number> = { 'beras-medium': 135_000 }): Promise<Held> {
   const device = await registerTestDevice(url, inject('adminToken'));
-  const answer = await device.post(device.reading({ prices: { 'beras-medium': 135_000 } }));
+  const answer = await device.post(device.reading({ prices }));
   const body = (await answer.json()) as { prices: { ledger_index: number }[] };
   return { id: body.prices[0]?.ledger_index ?? -1, device };
 }
@@ -105,6 +105,36 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     await pick(page, one.id);
     await decide(page, 'Batalkan', 'Ternyata pedagang lain yang dimaksud');
     await page.locator('.report-state').getByText('Menunggu keputusan').waitFor();
+    await close();
+  });
+
+  it('names those of several that wait for a second person, and tells the second one that they are it', async () => {
+    const { id, device } = await heldPrice({ 'tepung-terigu-kemasan': 127_000 });
+    await device.post(device.reading({ prices: { 'tepung-terigu-kemasan': 12_700 } }));
+    const { page, complaints, close } = await openPortal(browser, server, {
+      ...DESK,
+      width: 360,
+      height: 740,
+    });
+    await row(page, id).getByRole('checkbox').check();
+    await decide(page, 'Terima');
+    await page.getByText('1 dari 1 keputusan tercatat.').waitFor();
+    const said = page.locator('.desk-said');
+    await said.getByText('1 di antaranya baru usulan').waitFor();
+    await said.getByText(/Tepung Terigu Kemasan.*Rp.127\.000/i).waitFor();
+    await expectSound(page);
+    await row(page, id).locator('.queue-open').click();
+    await page.getByText('Anda mengusulkan: Terima').waitFor();
+    const other = await openPortal(browser, server, DESK);
+    await row(other.page, id).waitFor();
+    await pick(other.page, id);
+    await other.page.locator('.desk-actions').getByRole('button', { name: 'Terima' }).click();
+    await other.page.getByText('Anda orang kedua').waitFor();
+    await other.page.getByLabel(/Penjelasan/).fill(NOTE);
+    await other.page.getByRole('button', { name: 'Kirim keputusan' }).click();
+    await other.page.getByText('Keputusan tercatat.').waitFor();
+    expect([...complaints, ...other.complaints]).toEqual([]);
+    await other.close();
     await close();
   });
 

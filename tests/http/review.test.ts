@@ -161,9 +161,28 @@ describe('the review doors', () => {
     );
     const { results } = await described<{ results: unknown[] }>('review-bulk', answer);
     expect(results).toMatchObject([
-      { id: one.id, status: 200 },
-      { id: two.id, status: 409, code: 'overtaken' },
+      { id: one.id, status: 200, state: 'decided' },
+      { id: two.id, status: 409, code: 'overtaken', state: null },
     ]);
+  });
+
+  it('say which of many cases wait for a second person, also when asked once more', async () => {
+    const { id, device } = await held(68_500, 'jagung-peternak');
+    await postPrices(device, device.reading({ prices: { 'jagung-peternak': 6_850 } }));
+    const [first, second] = [await reviewer(), await reviewer()];
+    const accept = async (cookie: string, version: number) => {
+      const cases = [{ id, version }];
+      const asked = { decision: 'accept', reason: 'seen_at_market', note: NOTE, cases };
+      const answer = await ask('/api/review/bulk', { cookie }, asked);
+      return (await described<{ results: unknown[] }>('review-bulk', answer)).results;
+    };
+    const version = async (cookie: string) =>
+      (await described<CaseCard>('review-case', await ask(`/api/review/${id}`, { cookie }))).version;
+    const before = await version(first);
+    const proposed = [{ id, status: 200, code: null, detail: null, state: 'proposed' }];
+    expect(await accept(first, before)).toEqual(proposed);
+    expect(await accept(first, before)).toEqual(proposed);
+    expect(await accept(second, await version(second))).toMatchObject([{ status: 200, state: 'decided' }]);
   });
 
   it('tell followers of a price that is let in behind a newer one, live and to those who come later', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { peopleFor } from '@/components/review/people-for';
 import { bulkOutcome, readDecision } from '@/components/review/read-decision';
 
 const NOTE = 'sudah ditanyakan ke pedagang';
@@ -23,13 +24,42 @@ describe('a decision as it was typed', () => {
 });
 
 describe('what became of many decisions', () => {
-  it('says how many do not hold, and each reason once', () => {
-    const refused = { status: 409, code: 'same_person' };
+  it('says how many do not hold, each reason once, and which ones wait for a second person', () => {
+    const refused = { status: 409, code: 'same_person', state: null };
     const results = [
-      { id: 1, status: 200, code: null },
+      { id: 1, status: 200, code: null, state: 'decided' },
+      { id: 4, status: 200, code: null, state: 'proposed' },
       { id: 2, ...refused },
       { id: 3, ...refused },
-    ];
-    expect(bulkOutcome(results)).toEqual({ done: 1, count: 3, left: 2, codes: ['same_person'] });
+    ] as const;
+    expect(bulkOutcome(results)).toEqual({
+      done: 2,
+      count: 4,
+      left: 2,
+      waiting: [4],
+      codes: ['same_person'],
+    });
+  });
+});
+
+describe('how many people a decision takes', () => {
+  const held = {
+    lane: 'quarantined',
+    pending: null,
+    effect: { region: 0.2, nation: 0.1, two_people: true },
+  } as const;
+
+  it('is two where averages move far by it, and not where it moves nothing', () => {
+    expect(peopleFor('accept', held)).toBe('first');
+    expect(peopleFor('reject', held)).toBeNull();
+    expect(peopleFor('reject', { ...held, lane: 'accepted' })).toBe('first');
+    expect(peopleFor('accept', null)).toBeNull();
+  });
+
+  it('is the second one of those who decide what somebody else proposed', () => {
+    const pending = { act: 'accept', corrected_price: null, mine: false } as const;
+    expect(peopleFor('accept', { ...held, pending })).toBe('second');
+    expect(peopleFor('reject', { ...held, pending })).toBeNull();
+    expect(peopleFor('accept', { ...held, pending: { ...pending, mine: true } })).toBe('first');
   });
 });

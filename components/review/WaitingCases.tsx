@@ -1,0 +1,28 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { type Locale, rupiah } from '@/components/ui/format';
+import type { CaseLine } from '@/lib/live/review';
+
+/** Which of the cases that were just decided count only once a second person decides the same. */
+export function WaitingCases({ cases }: { readonly cases: readonly CaseLine[] }) {
+  const t = useTranslations('review.form');
+  const locale = useLocale() as Locale;
+  if (cases.length === 0) return null;
+  return (
+    <>
+      <p>{t('bulkWaits', { count: cases.length })}</p>
+      <ul className="form-lines small">
+        {cases.map((one) => (
+          <li key={one.id}>
+            {t('bulkWaitsOne', {
+              name: one.commodity_name[locale],
+              market: one.market,
+              price: rupiah(one.price, locale),
+            })}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

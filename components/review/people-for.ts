@@ -1,0 +1,19 @@
+import type { CaseCard } from '@/lib/live/review';
+import type { Choice } from './review-fetch';
+
+/** How many people a decision takes, as far as it is known before it is sent; each has words under `review.form.people`. */
+export type PeopleNeeded = 'first' | 'second' | 'many' | null;
+
+/**
+ * `second` where deciding the same confirms what somebody else proposed, `first` where the effect is so large that it
+ * becomes a proposal: the card knows the effect of letting a held price in and of taking an accepted one out.
+ */
+export function peopleFor(
+  act: Choice['decision'],
+  card: Pick<CaseCard, 'pending' | 'lane' | 'effect'> | null,
+): PeopleNeeded {
+  if (card === null) return null;
+  const { pending, lane, effect } = card;
+  if (pending?.act === act && !pending.mine) return 'second';
+  return effect.two_people && act === (lane === 'accepted' ? 'reject' : 'accept') ? 'first' : null;
+}
