@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { checkCertificate } from '@/device/doctor/check-certificate';
 import { makeAuthority, makeClientCertificate } from '@/server/certs/make-certificate';
 import { startDeviceClient } from '../support/device-client';
-import { tempFolder } from './temp-folder';
+import { tempFolder } from '../support/temp-folder';
 
-const root = tempFolder();
+const root = tempFolder('device');
 const NOW = Date.parse('2026-03-02T03:00:00Z');
 const DAY_MS = 86_400_000;
 

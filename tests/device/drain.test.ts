@@ -10,9 +10,9 @@ import { createDrain } from '@/device/send/drain';
 import { sentOf } from '@/device/send/http-sender';
 import type { Outcome, Receipt, Sent } from '@/device/send/outcome';
 import type { Sending } from '@/device/send/sender';
-import { tempFolder } from './temp-folder';
+import { tempFolder } from '../support/temp-folder';
 
-const root = tempFolder();
+const root = tempFolder('device');
 const seal = createSeal(Buffer.alloc(32, 1));
 const silent = createLog(
   'json',

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from '@/device/log';
@@ -9,7 +8,7 @@ import { openReceipts } from '@/device/receipts';
 import { followRemoteConfig } from '@/device/remote-config';
 import { createDrain } from '@/device/send/drain';
 import { createUnkept } from '@/device/unkept';
-import { tempFolder } from './temp-folder';
+import { tempFolder } from '../support/temp-folder';
 
 const disk = vi.hoisted(() => ({ full: false, compacting: true }));
 
@@ -31,7 +30,7 @@ vi.mock('node:fs', async (original) => {
   };
 });
 
-const root = tempFolder();
+const root = tempFolder('device');
 const silent = createLog(
   'json',
   () => undefined,
@@ -162,7 +161,7 @@ describe('a disk that is full', () => {
 });
 
 it('follows an administrator’s wishes though they cannot be kept, and says that', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'smp full '));
+  const folder = mkdtempSync(join(root, 'wishes '));
   // Nothing can be written over a folder: it stands for a disk that takes no more.
   const path = join(folder, 'config.json');
   mkdirSync(`${path}.new`);
@@ -177,5 +176,4 @@ it('follows an administrator’s wishes though they cannot be kept, and says tha
   expect(remote.current().interval).toBe(30);
   expect(changed).toBe(1);
   expect(said).toEqual(['config-not-kept', 'configured']);
-  rmSync(folder, { recursive: true });
 });

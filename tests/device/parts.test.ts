@@ -14,9 +14,9 @@ import { openPositions } from '@/device/sensors/positions';
 import { BadSettings, DEFAULTS, readSettings } from '@/device/settings';
 import { needsRenewal, readCredentials, writeCredentials } from '@/device/token-file';
 import { checkDeviceSignature, readDeviceKey } from '@/lib/auth/device-key';
-import { tempFolder } from './temp-folder';
+import { tempFolder } from '../support/temp-folder';
 
-const root = tempFolder();
+const root = tempFolder('device');
 
 describe('settings', () => {
   it('are taken from flags before the file before the defaults', () => {

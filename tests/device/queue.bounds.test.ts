@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openQueue, QueueFull, type QueueOptions } from '@/device/queue/queue';
 import { createSeal, readOrMakeKey } from '@/device/queue/seal';
-import { tempFolder } from './temp-folder';
+import { tempFolder } from '../support/temp-folder';
 
-const root = tempFolder();
+const root = tempFolder('device');
 const seal = createSeal(Buffer.alloc(32, 1));
 let count = 0;
 const open = (over: Partial<QueueOptions> = {}) =>

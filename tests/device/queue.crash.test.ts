@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openQueue, type Queue } from '@/device/queue/queue';
 import { createSeal } from '@/device/queue/seal';
-import { tempFolder } from './temp-folder';
+import { tempFolder } from '../support/temp-folder';
 
 const seal = createSeal(Buffer.alloc(32, 7));
-const root = tempFolder();
+const root = tempFolder('device');
 let count = 0;
 
 const fresh = () => join(root, String(count++));

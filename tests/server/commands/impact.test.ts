@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { dayToIso, isoToDay } from '@/lib/market/calendar';
 import { FACTORS } from '@/lib/market/factor';
 import { impactCommand } from '@/server/commands/impact';
+import { tempFolder } from '../../support/temp-folder';
 
+const root = tempFolder('commands');
 const LAST = '2025-06-01';
 
 async function weighed(
@@ -14,7 +15,7 @@ async function weighed(
   date = LAST,
   events?: readonly string[],
 ): Promise<Record<string, string>[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'smp impact '));
+  const folder = mkdtempSync(join(root, 'impact '));
   const input = join(folder, 'in.csv');
   const output = join(folder, 'out.csv');
   writeFileSync(input, `price,note,date,market_id,region,commodity\n${lines.join('\n')}\n`);

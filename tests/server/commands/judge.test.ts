@@ -1,16 +1,17 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { judgeCommand } from '@/server/commands/judge';
+import { tempFolder } from '../../support/temp-folder';
 
+const root = tempFolder('commands');
 const HEADER = 'price,received_at,note,market_id,region,device_id,commodity';
 
 const dayAfter = (i: number) => new Date(Date.UTC(2025, 0, 1 + i, 2)).toISOString();
 
 /** A market and an item that no catalogue knows, one report a day unless other times are given; prices by day. */
 async function judged(prices: readonly (number | string)[], timeOf = dayAfter): Promise<string[][]> {
-  const folder = mkdtempSync(join(tmpdir(), 'smp judge '));
+  const folder = mkdtempSync(join(root, 'judge '));
   const input = join(folder, 'in.csv');
   const output = join(folder, 'out.csv');
   const lines = prices.map((price, i) => {
@@ -78,7 +79,7 @@ describe('smp judge', () => {
   it.each(['market_id', 'commodity'])(
     'refuses a row whose %s is empty, and takes no name from it',
     async (name) => {
-      const folder = mkdtempSync(join(tmpdir(), 'smp judge '));
+      const folder = mkdtempSync(join(root, 'judge '));
       const input = join(folder, 'in.csv');
       const named = `52000,${dayAfter(0)},x,LAPAK-9,Negeri Entah,D-9,Durian Montong`;
       const nameless = named.replace(name === 'market_id' ? 'LAPAK-9' : 'Durian Montong', ' ');

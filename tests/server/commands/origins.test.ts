@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { dayToIso, isoToDay } from '@/lib/market/calendar';
 import { forecastCommand } from '@/server/commands/forecast';
 import { warnCommand } from '@/server/commands/warn';
+import { tempFolder } from '../../support/temp-folder';
 
+const root = tempFolder('commands');
 const ORIGINS = '2025-05-20,2025-06-01';
 const HEAD = 'price,note,date,market_id,region,commodity';
 
@@ -21,7 +22,7 @@ function lines(until: string): string[] {
 }
 
 async function run(command: Command, name: string, rows: readonly string[], more: readonly string[]) {
-  const folder = mkdtempSync(join(tmpdir(), `smp ${name} `));
+  const folder = mkdtempSync(join(root, `${name} `));
   const [input, output] = [join(folder, 'in.csv'), join(folder, 'out.csv')];
   writeFileSync(input, `${[HEAD, ...rows].join('\n')}\n`);
   command.exitOverride().configureOutput({ writeErr: () => {} });
@@ -103,7 +104,7 @@ describe('what is said of a file’s series at an origin', () => {
   });
 
   it('ends with 2 on a file without its columns', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'smp warn '));
+    const folder = mkdtempSync(join(root, 'warn '));
     writeFileSync(join(folder, 'in.csv'), 'date,price\n2025-01-01,1\n');
     const command = warnCommand()
       .exitOverride()

@@ -10,7 +10,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { forecastCommand } from '@/server/commands/forecast';
@@ -20,7 +19,9 @@ import { withOutput } from '@/server/commands/open-output';
 import { sentimentCommand } from '@/server/commands/sentiment';
 import { warnCommand } from '@/server/commands/warn';
 import { startSmp } from '../../support/run-smp';
+import { tempFolder } from '../../support/temp-folder';
 
+const root = tempFolder('commands');
 const PRICES = 'date,market_id,region,commodity,price\n2025-05-20,P-1,DKI Jakarta,Beras Medium,13000\n';
 const REPORT = '2025-05-20T02:00:00Z,P-1,DKI Jakarta,D-1,Beras Medium,13000\n';
 const REPORTS = `received_at,market_id,region,device_id,commodity,price\n${REPORT}`;
@@ -35,7 +36,7 @@ describe.each([
   ['impact', impactCommand, PRICES, ['--date', '2025-05-20']],
   ['sentiment', sentimentCommand, 'murah sekali\n', []],
 ])('smp %s', (name, make, content, more) => {
-  const folder = mkdtempSync(join(tmpdir(), `smp ${name} `));
+  const folder = mkdtempSync(join(root, `${name} `));
   const input = join(folder, 'in.csv');
 
   const run = (output: string) => {
@@ -73,7 +74,7 @@ describe('a file that a command writes', () => {
     throw new Error(message);
   };
   const world = () => {
-    const folder = mkdtempSync(join(tmpdir(), 'smp output '));
+    const folder = mkdtempSync(join(root, 'output '));
     return { folder, asked: { input: join(folder, 'in.csv'), output: join(folder, 'out.csv'), misuse } };
   };
 

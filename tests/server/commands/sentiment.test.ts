@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { sentimentCommand } from '@/server/commands/sentiment';
 import { LONGEST_LINE, linesOf } from '@/server/commands/sentiment/lines-of';
+import { tempFolder } from '../../support/temp-folder';
 
+const root = tempFolder('commands');
 let folder = '';
 const input = () => join(folder, 'texts.txt');
 const output = () => join(folder, 'labels.csv');
@@ -28,7 +29,7 @@ const CROSS = 'dagingnya busuk, mengecewakan';
 
 describe('smp sentiment', () => {
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'smp sentiment '));
+    folder = mkdtempSync(join(root, 'sentiment '));
     vi.spyOn(console, 'log').mockImplementation(() => {});
   });
 

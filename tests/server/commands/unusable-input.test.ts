@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +7,9 @@ import { impactCommand } from '@/server/commands/impact';
 import { judgeCommand } from '@/server/commands/judge';
 import { sentimentCommand } from '@/server/commands/sentiment';
 import { warnCommand } from '@/server/commands/warn';
+import { tempFolder } from '../../support/temp-folder';
 
+const root = tempFolder('commands');
 const PRICES = 'date,market_id,region,commodity,price\n';
 const REPORTS = 'received_at,market_id,region,device_id,commodity,price\n';
 const ROW = '2025-05-20,P-1,DKI Jakarta,Beras Medium,13000\n';
@@ -21,7 +22,7 @@ async function refusal(
   more: readonly string[],
   content: string | Buffer | 'a folder' | null,
 ) {
-  const folder = mkdtempSync(join(tmpdir(), 'smp input '));
+  const folder = mkdtempSync(join(root, 'input '));
   const input = join(folder, 'in.csv');
   const output = join(folder, 'out.csv');
   writeFileSync(output, OLD);
@@ -82,7 +83,7 @@ describe.each(TABLES)('smp %s', (_name, make, header, more) => {
 });
 
 it('smp impact refuses a list of events with another header', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'smp events '));
+  const folder = mkdtempSync(join(root, 'events '));
   const events = join(folder, 'events.csv');
   writeFileSync(events, 'what,when\nflood,2025-05-20\n');
   const more = ['--date', '2025-05-20', '--events', events];
