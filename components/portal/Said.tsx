@@ -2,14 +2,8 @@
 
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-
-const SayContext = createContext<(text: string) => void>(() => undefined);
-
-/** Says something for the whole page, so that it outlives the form that it came from; nothing takes it away. */
-export function useSay(): (text: string) => void {
-  return useContext(SayContext);
-}
+import { type ReactNode, useEffect, useState } from 'react';
+import { SayContext } from './use-say';
 
 /** Says what was done where the form that did it is gone, e.g. with the line that it removed. */
 export function Said({ children }: { readonly children: ReactNode }) {

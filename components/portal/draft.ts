@@ -39,8 +39,12 @@ export function fillingOf(form: HTMLFormElement): string {
   return JSON.stringify(keptOf(form).map(saidBy));
 }
 
-/** Keeps what was typed. A browser without room or leave for it does without. */
+/**
+ * Keeps what was typed. A browser without room or leave for it does without; a form of secrets alone leaves no trace, nor
+ * does the link that it came by.
+ */
 export function keepDraft(form: HTMLFormElement): void {
+  if (keptOf(form).length === 0) return;
   try {
     sessionStorage.setItem(keyOf(form), fillingOf(form));
   } catch {}

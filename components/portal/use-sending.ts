@@ -3,7 +3,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import { useActionState, useEffect, useRef, useState, useTransition } from 'react';
 import { dropDraft, keepDraft, restoreDraft } from './draft';
-import { useSay } from './Said';
+import { useSay } from './use-say';
 
 type Action<A> = (before: A | null, form: FormData) => Promise<A | null>;
 
