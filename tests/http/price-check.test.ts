@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeEach, describe, expect, inject, it } from 'vitest';
 import { createPool } from '@/lib/store/pool';
 import { registerTestDevice, type TestDevice } from '../support/device';
 import { expectProblem } from './expect-problem';
@@ -7,7 +7,7 @@ const url = inject('serverUrl');
 
 describe('POST /api/validation/price/check judges and stores nothing', () => {
   let device: TestDevice;
-  beforeAll(async () => {
+  beforeEach(async () => {
     device = await registerTestDevice(url, inject('adminToken'));
   });
 

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { X509Certificate as AuthorityCertificate, X509Crl } from '@peculiar/x509';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CertFiles, openCertFiles } from '@/server/certs/cert-files';
 
 const NOW = Date.parse('2026-03-02T03:00:00Z');
@@ -12,20 +12,16 @@ const NOW = Date.parse('2026-03-02T03:00:00Z');
 describe('certificates of our own', () => {
   let dataDir: string;
   let files: CertFiles;
-  beforeAll(async () => {
+  beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'smp certs '));
     files = openCertFiles(dataDir);
+    await files.authority(10, NOW, false);
   });
-  afterAll(() => rm(dataDir, { recursive: true }));
+  afterEach(() => rm(dataDir, { recursive: true }));
 
   const read = async (name: string) => new X509Certificate(await readFile(join(files.folder, `${name}.crt`)));
 
   it('are signed by the authority, for one purpose, and belong to their keys', async () => {
-    await expect(files.server(['localhost'], 1, NOW)).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-      message: expect.stringContaining('smp -- certs ca'),
-    });
-    await files.authority(10, NOW, false);
     await files.server(['smp.example', '10.0.0.7'], 1, NOW);
     const made = await files.client('DEV-001', 1, NOW);
     const [ca, server, client] = [await read('ca'), await read('server'), await read('device-DEV-001')];
@@ -53,12 +49,21 @@ describe('certificates of our own', () => {
     expect(await list.verify({ publicKey: issuer })).toBe(true);
     expect(list.entries.map(({ serialNumber }) => serialNumber)).toEqual([revoked.serial]);
     expect(list.nextUpdate).toEqual(new Date(NOW + 86_400_000));
-    await expect(openCertFiles(join(dataDir, 'none')).revocations([], 1, NOW)).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    });
+  });
+
+  it('want their authority first, and say how it is made', async () => {
+    const none = openCertFiles(join(dataDir, 'none'));
+    const fault = { code: 'NOT_FOUND', message: expect.stringContaining('smp -- certs ca') };
+    await expect(none.server(['localhost'], 1, NOW)).rejects.toMatchObject(fault);
+    await expect(none.revocations([], 1, NOW)).rejects.toMatchObject(fault);
   });
 
   it('are readable by their owner alone', async () => {
+    await files.server(['localhost'], 1, NOW);
+    await files.client('DEV-001', 1, NOW);
+    expect(await readdir(files.folder)).toEqual(
+      expect.arrayContaining(['ca.key', 'server.key', 'device-DEV-001.key']),
+    );
     expect((await stat(files.folder)).mode & 0o777).toBe(0o700);
     for (const name of await readdir(files.folder)) {
       expect(`${name} ${((await stat(join(files.folder, name))).mode & 0o777).toString(8)}`).toBe(
