@@ -53,12 +53,6 @@ export interface FieldAdvice {
   readonly habits: readonly BothWords[];
 }
 
-/**
- * How exactly a phone knows the server's time, ms: it learns it from a header that counts seconds. A price typed that
- * little before a question may have been typed after it.
- */
-export const PHONE_TIME_GRAIN_MS = 1_000;
-
 /** A question of a reviewer: the price of an item is to be looked at once more. */
 export interface FieldRequest {
   readonly id: number;

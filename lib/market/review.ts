@@ -25,6 +25,12 @@ export const MAX_NOTE = 1_000;
 export const REVIEW_WITHIN_MS = 72 * 3_600_000;
 
 /**
+ * How exactly a phone knows the server's time, ms: it learns it from a header that counts seconds. A price typed that
+ * little before a question may have been typed after it.
+ */
+export const PHONE_TIME_GRAIN_MS = 1_000;
+
+/**
  * Where the case of a price stands.
  * `standing`: accepted, and nobody asked. `settled`: the judge took its second look and no person spoke.
  */

@@ -1,4 +1,5 @@
-import { type FieldRequest, PHONE_TIME_GRAIN_MS } from '@/lib/live/field';
+import type { FieldRequest } from '@/lib/live/field';
+import { PHONE_TIME_GRAIN_MS } from '@/lib/market/review';
 import type { FieldRecord } from './records';
 
 /**

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { PHONE_TIME_GRAIN_MS } from '@/lib/live/field';
+import { PHONE_TIME_GRAIN_MS } from '@/lib/market/review';
 
 /** A question of a reviewer to the device that reported a price. Times in ms. */
 export interface RequestRow {
