@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import type { Pool } from 'pg';
 import { fileFault } from '@/lib/services/file-fault';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
 import { BackupRefused, requireBackup } from '@/lib/store/backup/backup-lines';
 import { readBackup } from '@/lib/store/backup/read-backup';
 import { writeBackup } from '@/lib/store/backup/write-backup';
+import { openWhole, type Place, placeOf } from './whole-file';
 import { withPlatform } from './with-platform';
 
 const KEYS = `
@@ -26,17 +28,31 @@ export function backupCommand(): Command {
     )
     .argument(
       '<file>',
-      'to write, e.g. smp-2026-11-22.backup.gz; an older one of the name is replaced once it is whole',
+      'to write, e.g. smp-2026-11-22.backup.gz; an older one of the name is replaced once it is whole. /dev/stdout writes it out',
     )
     .addHelpText('after', KEYS)
     .action(async (file: string) => {
-      const rows = await withPlatform(({ pool, clock }) => writeBackup(pool, file, clock.now(), tell))
+      const place = await placeOf(file);
+      const rows = await withPlatform(({ pool, clock }) => backUp(pool, place, clock.now()))
         .catch((error: unknown) => {
           throw new Error(`${file} was not written: ${fileFault(error)}`, { cause: error });
         })
         .finally(done);
-      console.log(`${rows.toLocaleString('en')} rows in ${file}`);
+      // What is no file may be this very output, which holds the backup then and nothing else.
+      (place.kept === null ? console.error : console.log)(`${rows.toLocaleString('en')} rows in ${file}`);
     });
+}
+
+/** The file appears once it is whole, and is readable by its owner alone. */
+export async function backUp(pool: Pool, place: Place, now: number, progress = tell): Promise<number> {
+  const whole = await openWhole(place, 0o600);
+  try {
+    const rows = await writeBackup(pool, whole.file.createWriteStream(), now, progress);
+    await whole.keep();
+    return rows;
+  } finally {
+    await whole.close();
+  }
 }
 
 /** `smp restore FILE` */

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { constants, rmSync } from 'node:fs';
-import { access, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { fileFault } from '@/lib/services/file-fault';
+import { openWhole, placeOf } from './whole-file';
 
 /** Resolves when more may be written. @throws Error when the file cannot be written any more */
 export type Write = (text: string) => Promise<void>;
@@ -28,28 +28,17 @@ export async function withOutput<Result>(
   const told = (error: unknown) => `${option} cannot be written: ${fileFault(error)}: ${output}`;
   const lost = (path: string) => misuse(`${option} is the file that is read, which would be lost: ${path}`);
   if (await areSame(input, output)) lost(output);
-  const there = await stat(output).catch(() => null);
-  const whole = there === null || there.isFile() ? await realpath(output).catch(() => output) : null;
-  const path = whole === null ? output : `${whole}.part`;
-  if (await areSame(input, path)) lost(path);
-  const opened = (there === null ? Promise.resolve() : access(output, constants.W_OK)).then(() =>
-    open(path, 'w'),
-  );
-  const file = await opened.catch((error: unknown) => misuse(told(error)));
-  const discard = () => void (whole !== null && rmSync(path, { force: true }));
-  // However this process is left, short of being killed.
-  process.once('exit', discard);
+  const place = await placeOf(output);
+  if (await areSame(input, place.written)) lost(place.written);
+  const whole = await openWhole(place).catch((error: unknown) => misuse(told(error)));
   try {
-    if (whole !== null && there !== null) await file.chmod(there.mode & 0o777);
-    const result = await written(file, told, work);
-    if (whole !== null)
-      await rename(path, whole).catch((error: unknown) => {
-        throw new Error(told(error));
-      });
+    const result = await written(whole.file, told, work);
+    await whole.keep().catch((error: unknown) => {
+      throw new Error(told(error));
+    });
     return result;
   } finally {
-    if (whole !== null) await rm(path, { force: true });
-    process.off('exit', discard);
+    await whole.close();
   }
 }
 

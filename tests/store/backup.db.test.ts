@@ -1,13 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
 import { readBackup } from '@/lib/store/backup/read-backup';
-import { writeBackup } from '@/lib/store/backup/write-backup';
 import { createPool } from '@/lib/store/pool';
+import { backUp } from '@/server/commands/backup';
+import { placeOf } from '@/server/commands/whole-file';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { availableKinds } from '../support/postgres';
 import { at, openSmallRiver } from '../support/small-river';
@@ -37,6 +39,7 @@ describe.each(await availableKinds())('a backup (%s PostgreSQL)', (kind) => {
   let folder: string;
   let file: string;
   let rows: number;
+  const backedUp = async (path: string) => backUp(source.pool, await placeOf(path), NOW, quiet);
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'smp backup '));
     file = join(folder, 'smp.backup.gz');
@@ -50,7 +53,7 @@ describe.each(await availableKinds())('a backup (%s PostgreSQL)', (kind) => {
       `INSERT INTO audit (actor_kind, actor_id, action, subject, at) VALUES ('system', 'test', $1, $1, now())`,
       [AWKWARD],
     );
-    rows = await writeBackup(source.pool, file, NOW, quiet);
+    rows = await backedUp(file);
   });
   afterAll(() => source.close());
 
@@ -81,29 +84,56 @@ describe.each(await availableKinds())('a backup (%s PostgreSQL)', (kind) => {
     expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
+  it('goes where a link leads, and into a pipe without taking its place', async () => {
+    const behind = join(folder, 'behind.gz');
+    const [link, pipe] = [join(folder, 'link.gz'), join(folder, 'pipe')];
+    await writeFile(behind, 'an older one');
+    await symlink(behind, link);
+    await backedUp(link);
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    execFileSync('mkfifo', [pipe]);
+    const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const read = buffer(reader.stdout);
+    await backedUp(pipe);
+    expect((await lstat(pipe)).isFIFO()).toBe(true);
+    const [kept, piped] = [gunzipSync(await readFile(behind)), gunzipSync(await read)];
+    expect(kept.equals(piped)).toBe(true);
+    for (const path of [behind, link, pipe]) await rm(path);
+  });
+
   it.each(['no/such/folder/smp.backup.gz', '/dev/full'])(
     'says so when %s cannot be written',
     async (path) => {
-      const place = join(folder, 'full.backup.gz');
-      if (path === '/dev/full') await symlink(path, `${place}.part`);
-      const target = path === '/dev/full' ? place : join(folder, path);
-      await expect(writeBackup(source.pool, target, NOW, quiet)).rejects.toThrow(/ENOENT|ENOSPC/);
+      const target = path === '/dev/full' ? path : join(folder, path);
+      await expect(backedUp(target)).rejects.toThrow(/ENOENT|ENOSPC/);
       expect(await readdir(folder)).toEqual(['smp.backup.gz']);
       expect((await source.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
     },
   );
 
-  it('fails when its file takes no more in the middle of a long table, and leaves nothing behind', async () => {
+  it('leaves the one of before when it fails, and nothing else', async () => {
+    const place = join(folder, 'again.backup.gz');
+    await writeFile(place, 'an older one');
+    const failing = backUp(source.pool, await placeOf(place), NOW, () => {
+      throw new Error('the disk fails');
+    });
+    await expect(failing).rejects.toThrow('the disk fails');
+    expect(await readdir(folder)).toEqual(['again.backup.gz', 'smp.backup.gz']);
+    expect(await readFile(place, 'utf8')).toBe('an older one');
+    await rm(place);
+  });
+
+  it('fails when its file takes no more in the middle of a long table', async () => {
     const place = join(folder, 'long.backup.gz');
     // A pipe whose reader leaves stands for a disk that fills.
-    execFileSync('mkfifo', [`${place}.part`]);
-    const reader = spawn('head', ['-c', '300000', `${place}.part`], { stdio: 'ignore' });
+    execFileSync('mkfifo', [place]);
+    const reader = spawn('head', ['-c', '300000', place], { stdio: 'ignore' });
     await source.pool.query(
       'CREATE TABLE long_table AS SELECT md5(i::text) AS noise FROM generate_series(1, 400000) AS i',
     );
-    await expect(writeBackup(source.pool, place, NOW, quiet)).rejects.toThrow(/EPIPE/);
+    await expect(backedUp(place)).rejects.toThrow(/EPIPE/);
     reader.kill();
-    expect((await readdir(folder)).filter((name) => name.startsWith('long'))).toEqual([]);
+    await rm(place);
     await source.pool.query('DROP TABLE long_table');
   });
 

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { open, rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -15,28 +14,27 @@ import {
 import { listMigrations, listTables, quoted, type StoredTable } from './list-tables';
 
 /**
- * Writes everything that the database holds at one instant to a file, which appears only once it is whole and is
- * readable by its owner alone: it holds hashes of passwords.
+ * Writes everything that the database holds at one instant. It holds hashes of passwords.
  *
+ * @param file whose end is the end of the backup
  * @param now ms since 1970
  * @param progress told of each table and the rows so far
  * @returns how many rows were written
- * @throws Error of the file system when the file cannot be written, e.g. on a full disk; nothing is left then
+ * @throws Error of the file system when the file cannot be written, e.g. on a full disk
  */
 export async function writeBackup(
   pool: Pool,
-  file: string,
+  file: Writable,
   now: number,
   progress: (table: string, rows: number) => void,
 ): Promise<number> {
-  const part = `${file}.part`;
   const client = await pool.connect();
   let whole = false;
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await client.query('SET LOCAL statement_timeout = 0');
     const gzip = createGzip();
-    const written = pipeline(gzip, (await open(part, 'w', 0o600)).createWriteStream());
+    const written = pipeline(gzip, file);
     // Whoever writes next hears of it; meanwhile the database may be at work.
     written.catch(() => undefined);
     const to = { gzip, written };
@@ -56,13 +54,11 @@ export async function writeBackup(
     gzip.end();
     await written;
     await client.query('COMMIT');
-    await rename(part, file);
     whole = true;
     return rows;
   } finally {
     // A table that was left in the middle of its rows blocks its connection for whatever comes after it.
     client.release(!whole);
-    if (!whole) await rm(part, { force: true });
   }
 }
 
