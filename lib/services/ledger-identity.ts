@@ -60,24 +60,26 @@ export async function ledgerRotations(pool: Pool): Promise<readonly string[]> {
  * log says already. Safe to call at once from several instances that have the same keys.
  *
  * @param old the keys before, when they are at hand: the old Ed25519 key then vouches for each new one
+ * @returns `unvouched` when other keys signed this log before and none of them vouches for these
  */
 export async function recordKeys(
   pool: Pool,
   clock: Clock,
   { origin, vkeys }: LedgerSigner,
   old: LedgerSigner | null = null,
-): Promise<void> {
-  await withLedger(pool, async ({ client, append }) => {
+): Promise<'known' | 'vouched' | 'unvouched'> {
+  return withLedger(pool, async ({ client, append }) => {
     await client.query('SELECT 1 FROM ledger_head WHERE id = 1 FOR UPDATE');
     const identity = await readIdentity(client);
     const known = identity?.keys ?? [];
     const retired = known.filter((key) => !vkeys.includes(key));
     const fresh = vkeys.filter((key) => !known.includes(key));
-    if (retired.length + fresh.length === 0) return;
+    if (retired.length + fresh.length === 0) return 'known';
+    const by = voucher(old, known);
     const at = clock.now();
     const leaves: Unplaced[] = [
       ...retired.map((vkey) => ({ kind: 'key', event: 'retire', vkey, at, actor: 'system' }) as const),
-      ...fresh.map((vkey) => activation(vkey, at, voucher(old, known))),
+      ...fresh.map((vkey) => activation(vkey, at, by)),
     ];
     const first = await append(sealLeaves(leaves));
     const placed = leaves.map((leaf, i) => ({ ...leaf, index: first + i }) as Leaf);
@@ -87,5 +89,7 @@ export async function recordKeys(
       keys: vkeys,
       rotations: [...(identity?.rotations ?? []), ...rotations.map(leafText)],
     });
+    // A log under another name is another log, whose keys nobody knew.
+    return known.length === 0 || by !== null || identity?.origin !== origin ? 'vouched' : 'unvouched';
   });
 }

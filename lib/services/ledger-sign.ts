@@ -50,7 +50,8 @@ export function headSigner(
   async function follow(next: TreeHead, older: readonly TreeHead[]): Promise<void> {
     const longer = older.find((head) => head.size > next.size);
     if (longer !== undefined) {
-      throw new LedgerFault(`${longer.size} leaves were signed and only ${next.size} are stored`);
+      const said = `${longer.size} leaves were signed and only ${next.size} are stored`;
+      throw new LedgerFault(`${said}: the database was set back, see Backup in docs/operations.md`);
     }
     try {
       follower ??= await begin(older);

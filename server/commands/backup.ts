@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Pool } from 'pg';
 import { fileFault } from '@/lib/services/file-fault';
@@ -43,6 +45,17 @@ export function backupCommand(): Command {
     });
 }
 
+/** The folder of the secrets, when nothing lies there yet. */
+function missingSecrets(dataDir: string): string | null {
+  const folder = join(dataDir, 'secrets');
+  return existsSync(folder) ? null : folder;
+}
+
+function secretsWanted(folder: string): string {
+  return `Before the first start bring the secrets of the installation that it comes from into ${folder}:
+without them devices and people have to come in again, and whoever remembers the ledger's key is told that it changed.`;
+}
+
 /** The file appears once it is whole, and is readable by its owner alone. */
 export async function backUp(pool: Pool, place: Place, now: number, progress = tell): Promise<number> {
   const whole = await openWhole(place, 0o600);
@@ -69,14 +82,16 @@ export function restoreCommand(): Command {
         return command.error(`${file} cannot be restored: ${why}. Nothing was changed.`, { exitCode: 2 });
       };
       await requireBackup(file).catch(refuse);
-      const { rows, ledger } = await withPlatform(async ({ pool }) => ({
+      const { rows, ledger, missing } = await withPlatform(async ({ pool, config }) => ({
         rows: await readBackup(pool, file, tell),
         ledger: await verifyStoredLedger(pool),
+        missing: config.ledgerKey === null ? missingSecrets(config.dataDir) : null,
       }))
         .finally(done)
         .catch(refuse);
       console.log(`${rows.toLocaleString('en')} rows restored`);
       console.log(ledger.ok ? 'the ledger verifies' : `the ledger does not verify: ${ledger.what}`);
       if (!ledger.ok) process.exitCode = 1;
+      if (missing !== null) console.error(secretsWanted(missing));
     });
 }

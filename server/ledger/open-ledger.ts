@@ -32,6 +32,9 @@ function notesFile(dataDir: string, origin: string): string {
   return join(heldFolder(dataDir), `${createHash('sha256').update(origin).digest('hex')}.cosigned`);
 }
 
+const UNVOUCHED =
+  'the ledger is signed with another key from now on, and the one before does not vouch for it: who remembers that one is told so. Was it not meant? Stop, and bring SMP_DATA_DIR/secrets or SMP_LEDGER_KEY of the installation that this database comes from (docs/operations.md, Backup)';
+
 /** Opens the log under its name, with its keys recorded in it. */
 export async function openLedger({
   config,
@@ -44,7 +47,7 @@ export async function openLedger({
   const origin = await chooseOrigin(pool, config.ledgerOrigin, defaultOrigin(config.publicUrl));
   const signer = ledgerSigner(origin, seeds);
   const old = oldSeeds === null ? null : ledgerSigner(origin, oldSeeds);
-  await recordKeys(pool, clock, signer, old);
+  if ((await recordKeys(pool, clock, signer, old)) === 'unvouched') log.warn(UNVOUCHED);
   const held = heldTrees(heldFolder(config.dataDir));
   const notes = ownNotes(notesFile(config.dataDir, origin));
   const policy = await readPolicy(config.ledgerPolicy);

@@ -92,6 +92,19 @@ describe('smp restore', () => {
   );
 });
 
+describe('smp restore of a whole file', () => {
+  it('says where the secrets belong, unless they are there', async () => {
+    const dataDir = join(folder, 'fresh');
+    const where = join(dataDir, 'secrets');
+    const restore = () => runSmp(database.url, dataDir, ['restore', good]);
+    const first = await restore();
+    expect(first).toMatchObject({ code: 0, out: expect.stringContaining('the ledger verifies') });
+    expect(first.err).toContain(`bring the secrets of the installation that it comes from into ${where}`);
+    await mkdir(where, { recursive: true });
+    expect(await restore()).toMatchObject({ code: 0, err: '' });
+  });
+});
+
 describe('smp backup', () => {
   it.each([
     ['a folder that is not there', 'no/such/b.gz', 'there is no such file or folder'],

@@ -243,10 +243,10 @@ describe('the published ledger', () => {
 
   it('records which keys sign, once, and their change', async () => {
     const clock = { now: () => Date.now() };
-    await recordKeys(pool, clock, signer);
-    await recordKeys(pool, clock, signer);
+    expect(await recordKeys(pool, clock, signer)).toBe('vouched');
+    expect(await recordKeys(pool, clock, signer)).toBe('known');
     const next = ledgerSigner(signer.origin, { ...seeds, ed25519: new Uint8Array(32).fill(9) });
-    await recordKeys(pool, clock, next);
+    expect(await recordKeys(pool, clock, next)).toBe('unvouched');
     const { rows } = await pool.query(`SELECT convert_from(entry, 'UTF8') AS t FROM ledger_leaf ORDER BY id`);
     expect(rows.map((row) => /"event":"(\w+)"/.exec(String(row.t))?.[1])).toEqual([
       'activate',
@@ -267,8 +267,8 @@ describe('the published ledger', () => {
         ed25519: new Uint8Array(32).fill(byte),
         mlDsa44: new Uint8Array(32).fill(byte + 1),
       });
-      await recordKeys(pool, clock, next, old);
-      await recordKeys(pool, clock, next, old);
+      expect(await recordKeys(pool, clock, next, old)).toBe('vouched');
+      expect(await recordKeys(pool, clock, next, old)).toBe('known');
       old = next;
     }
     const rotations = await ledgerRotations(pool);
