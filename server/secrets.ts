@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '@/lib/config';
+import { keptSecret } from './kept-secret';
 
 export interface Secrets {
   readonly jwt: string;
@@ -39,16 +38,6 @@ export function expectSecrets(config: Config): void {
   );
 }
 
-/** Reads a secret of the data folder, or makes it. */
-async function kept(dataDir: string, name: string): Promise<string> {
-  const folder = join(dataDir, 'secrets');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
-  const path = join(folder, name);
-  const held = await readFile(path, 'utf8').catch(() => null);
-  if (held !== null) return held.trim();
-  const secret = randomBytes(32).toString('hex');
-  // Fails when another process was faster; then its secret is the one.
-  await writeFile(path, `${secret}\n`, { mode: 0o600, flag: 'wx' }).catch(() => undefined);
-  return (await readFile(path, 'utf8')).trim();
+function kept(dataDir: string, name: string): Promise<string> {
+  return keptSecret(join(dataDir, 'secrets', name));
 }

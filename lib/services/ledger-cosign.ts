@@ -66,7 +66,12 @@ export function createCosigner(
 
   function post(witness: PolicyWitness, door: string, body: string): Promise<Response> {
     const signal = AbortSignal.timeout(LIMIT_MS);
-    return fetch(`${witness.url?.replace(/\/+$/, '')}/${door}`, { method: 'POST', body, signal });
+    const address = `${witness.url?.replace(/\/+$/, '')}/${door}`;
+    return fetch(address, { method: 'POST', body, signal }).catch((error: unknown) => {
+      const { cause, name } = error as Error;
+      const why = (cause as NodeJS.ErrnoException | undefined)?.code ?? name;
+      throw new Error(`${address} does not answer (${why})`, { cause: error });
+    });
   }
 
   /** Witnesses of ours follow a change of keys that the old key vouched for. @returns whether this one did */

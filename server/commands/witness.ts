@@ -5,6 +5,7 @@ import { readConfig } from '@/lib/config';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import { nodeSchemes } from '@/lib/ledger/node-signatures';
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from '@/lib/ledger/verifier-key';
+import { fileFault } from '@/lib/services/file-fault';
 import { startWitness } from '../witness/start-witness';
 import { witnessSigners } from '../witness/witness-keys';
 
@@ -59,16 +60,30 @@ async function run(options: Options, port: number, logs: readonly VerifierKey[])
   const config = readConfig(process.env);
   const clock = createClock(config.startAt);
   const folder = options.dir ?? join(config.dataDir, 'witness');
-  const signers = await witnessSigners(folder, options.name);
+  const unusable = (error: unknown): never => {
+    const { syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined || syscall === 'listen') throw error;
+    throw new Error(`the folder ${folder} cannot be used: ${fileFault(error)}`);
+  };
+  const signers = await witnessSigners(folder, options.name).catch(unusable);
+  let fault = '';
   const running = await startWitness({
     witness: { sha256: nodeSha256, schemes: nodeSchemes, logs, signers },
     folder,
     port,
     host: options.host,
     now: () => clock.now(),
-    onRequest: (origin, size, status) =>
-      console.log(`${new Date(clock.now()).toISOString()} ${status} ${origin ?? '-'} ${size ?? '-'}`),
-  });
+    onRequest(origin, size, status) {
+      fault = '';
+      console.log(`${new Date(clock.now()).toISOString()} ${status} ${origin ?? '-'} ${size ?? '-'}`);
+    },
+    onFault(error) {
+      const said = `nothing is cosigned while the folder ${folder} cannot be used: ${fileFault(error)}`;
+      // Logs ask again every second.
+      if (said !== fault) console.error(`${new Date(clock.now()).toISOString()} ${said}`);
+      fault = said;
+    },
+  }).catch(unusable);
   for (const { key } of signers) console.log(formatVerifierKey(key));
   console.log(`ready http://localhost:${running.port}`);
   await new Promise<void>((resolve) => {

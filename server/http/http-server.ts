@@ -45,12 +45,15 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\nconnection: close\r\n\r\n${body}`);
 }
 
-/** @throws Error that names the variable to change when the port is taken or not allowed */
-export function listen(server: Server, port: number, host: string): Promise<number> {
+/**
+ * @param setting how another port is chosen, up to its number
+ * @throws Error that names the setting to change when the port is taken or not allowed
+ */
+export function listen(server: Server, port: number, host: string, setting = 'PORT='): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE')
-        reject(new Error(`Port ${port} is in use. Choose another one: PORT=${port + 1}`));
+        reject(new Error(`Port ${port} is in use. Choose another one: ${setting}${port + 1}`));
       else if (error.code === 'EACCES')
         reject(new Error(`Port ${port} may not be opened by this user. Try PORT=3000`));
       else reject(error);

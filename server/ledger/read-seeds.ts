@@ -1,8 +1,9 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '@/lib/config';
 import type { LedgerSeeds } from '@/lib/services/ledger-identity';
+import { keptSecret } from '../kept-secret';
 
 const NAME = 'ledger-key';
 const OLD_NAME = 'ledger-key.old';
@@ -71,16 +72,6 @@ function drawn(secret: Buffer, scheme: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', secret, Buffer.alloc(0), `smp-ledger/v1 ${scheme}`, 32));
 }
 
-async function kept(dataDir: string): Promise<string> {
-  const folder = join(dataDir, 'secrets');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
-  const path = join(folder, NAME);
-  const held = await readFile(path, 'utf8').catch(noneIfMissing);
-  if (held !== null) return held.trim();
-  // Fails when another process was faster; then its key is the one.
-  await writeFile(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' }).catch(
-    () => undefined,
-  );
-  return (await readFile(path, 'utf8')).trim();
+function kept(dataDir: string): Promise<string> {
+  return keptSecret(join(dataDir, 'secrets', NAME));
 }

@@ -23,6 +23,8 @@ export interface WitnessOptions {
   readonly now: () => number;
   /** Told of every request: log, size, outcome. */
   readonly onRequest: (origin: string | null, size: number | null, status: number) => void;
+  /** Told of what kept it from answering, e.g. a full disk. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /**
@@ -49,11 +51,14 @@ export async function startWitness(
         response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
         response.end(body);
       },
-      () => refuse(response),
+      (error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') options.onFault(error);
+        refuse(response);
+      },
     );
   });
   try {
-    const port = await listen(server, options.port, options.host);
+    const port = await listen(server, options.port, options.host, '--port ');
     return {
       port,
       async stop() {

@@ -21,7 +21,9 @@ const log = new LogModel().append(...priceEntries(400));
 const forked = new LogModel().append(...priceEntries(100), ...priceEntries(300, 101));
 
 let folder: string;
+let faults: unknown[];
 beforeEach(async () => {
+  faults = [];
   folder = await mkdtemp(join(tmpdir(), 'a witness '));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -36,6 +38,7 @@ async function open(at = folder) {
     host: '127.0.0.1',
     now: () => NOW * 1000,
     onRequest: () => undefined,
+    onFault: (error) => faults.push(error),
   });
   return { ...running, url: `http://127.0.0.1:${running.port}`, keys: signers.map(({ key }) => key) };
 }
@@ -116,6 +119,17 @@ describe('a witness over HTTP', () => {
     await stop();
     await writeFile(join(folder, 'lock'), String(process.ppid));
     await expect(open()).rejects.toThrow(/is a witness with this folder/);
+  });
+
+  it('cosigns nothing that it cannot keep, and tells its own operator why', async () => {
+    const { url, stop } = await open();
+    // A file where its folder belongs stands for a disk that takes nothing.
+    await writeFile(join(folder, 'trees'), '');
+    expect(await ask(url, 0, 10)).toMatchObject({ status: 500, body: expect.not.stringContaining('—') });
+    expect(faults).toMatchObject([{ code: expect.stringMatching(/ENOTDIR|EEXIST/) }]);
+    await rm(join(folder, 'trees'));
+    expect((await ask(url, 0, 10)).status).toBe(200);
+    await stop();
   });
 });
 
