@@ -6,9 +6,10 @@ import type { Runtime } from '@/lib/runtime';
 import { LimitedConnection } from './limited-connection';
 import type { Mail } from './mail';
 import { openListener } from './open-listener';
-import { createSessions, credentialOf, deviceOf } from './sessions';
+import { claimedName, createSessions, credentialOf, deviceOf } from './sessions';
 import { sweepSessions } from './sweep-sessions';
 import { takePacket } from './take-packet';
+import { refusalTeller } from './tell-refused';
 import { versionTeller } from './tell-version';
 import type { TlsFiles } from './tls-files';
 import { createTopics } from './topics';
@@ -80,6 +81,7 @@ export async function createEmbeddedBroker(runtime: Runtime): Promise<EmbeddedBr
         (error: unknown) => {
           const known = isSmpError(error) && error.code !== 'UNAVAILABLE';
           if (!known) runtime.log.error({ err: error }, 'a device could not be recognised');
+          else refused(client, username, error.message);
           done(refusal(known ? BAD_PASSWORD : UNAVAILABLE), null);
         },
       );
@@ -109,6 +111,12 @@ export async function createEmbeddedBroker(runtime: Runtime): Promise<EmbeddedBr
   };
   broker.on('clientError', ended);
   broker.on('connectionError', ended);
+
+  const tellRefused = refusalTeller(runtime.log, () => runtime.clock.now());
+  function refused(client: Client, username: string | undefined, why: string): void {
+    const socket = sockets.get(client.conn);
+    tellRefused({ device: claimedName(socket, username), address: socket?.remoteAddress, why });
+  }
 
   function mayHear(client: Client, name: string): boolean {
     const session = sessions.of(client);

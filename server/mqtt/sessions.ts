@@ -40,8 +40,10 @@ function byCertificate(
 ): Credential {
   const name: unknown = shown.subject.CN;
   // A name that stands there twice arrives as a list.
-  if (!socket.authorized || typeof name !== 'string') throw unknown();
-  if (username !== undefined && username !== '' && username !== name) throw unknown();
+  if (!socket.authorized || typeof name !== 'string')
+    throw unknown(`Its certificate does not hold (${socket.authorizationError?.toString() ?? 'no name'}).`);
+  if (username !== undefined && username !== '' && username !== name)
+    throw unknown('Its user name is not the name in its certificate.');
   const fingerprint = shown.fingerprint256.replaceAll(':', '').toLowerCase();
   return {
     deviceId: name,
@@ -63,13 +65,21 @@ export async function deviceOf(runtime: Runtime, credential: Credential): Promis
     if (device.deviceId !== deviceId) throw unknown();
     return device;
   }
-  if (certificate === null || certificate.notAfter <= runtime.clock.now()) throw unknown();
-  if (runtime.revokedCertificates.has(certificate.fingerprint)) throw unknown();
+  if (certificate === null || certificate.notAfter <= runtime.clock.now())
+    throw unknown('Its certificate expired.');
+  if (runtime.revokedCertificates.has(certificate.fingerprint)) throw unknown('Its certificate was revoked.');
   return runtime.devices.admit(deviceId);
 }
 
-function unknown(): SmpError {
-  return new SmpError('UNAUTHENTICATED', 'Connect with the device id and its token, or its certificate.');
+/** What whoever connects calls itself, proved or not. */
+export function claimedName(socket: Socket | undefined, username: string | undefined): string | undefined {
+  const shown = socket instanceof TLSSocket ? socket.getPeerCertificate() : null;
+  const name: unknown = shown?.subject?.CN;
+  return typeof name === 'string' ? name : username;
+}
+
+function unknown(why = 'Connect with the device id and its token, or its certificate.'): SmpError {
+  return new SmpError('UNAUTHENTICATED', why);
 }
 
 /** The connections there are, and whose. */
