@@ -6,6 +6,7 @@ import { readConfig } from '@/lib/config';
 import { SmpError } from '@/lib/errors';
 import { recordCertificate, revokeCertificates } from '@/lib/services/device-certificates';
 import { listCertificates } from '@/lib/store/devices/certificates';
+import { readDevice } from '@/lib/store/devices/read-devices';
 import { type CertFiles, openCertFiles } from '../certs/cert-files';
 import { withPlatform } from './with-platform';
 
@@ -90,8 +91,15 @@ async function makeClient(deviceId: string, days: number): Promise<void> {
     throw new SmpError('INVALID', 'A device id has 1 to 64 letters, digits, dots, dashes or underscores.');
   const files = openFiles();
   const made = await files.client(deviceId, days, Date.now());
-  await withPlatform((platform) => recordCertificate(platform, OPERATOR, { deviceId, ...pick(made) }));
+  const device = await withPlatform(async (platform) => {
+    await recordCertificate(platform, OPERATOR, { deviceId, ...pick(made) });
+    return readDevice(platform.pool, deviceId);
+  });
   console.log(`${join(files.folder, `device-${deviceId}.crt`)}\n${made.fingerprint}`);
+  if (device === null)
+    console.error(
+      `No device ${deviceId} is registered: check its name; the certificate lets it in once it is.`,
+    );
 }
 
 function pick({ fingerprint, serial, notAfter }: { fingerprint: string; serial: string; notAfter: number }) {
