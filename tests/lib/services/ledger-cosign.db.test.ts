@@ -45,7 +45,7 @@ describe('a ledger whose policy asks for two of three witnesses', () => {
         host: '127.0.0.1',
         now: clock.now,
         onRequest: () => undefined,
-    onFault: () => undefined,
+        onFault: () => undefined,
       };
       const { port, stop } = await startWitness(options);
       const url = `http://127.0.0.1:${port}`;
