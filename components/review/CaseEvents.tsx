@@ -12,6 +12,10 @@ export function CaseEvents({ events }: { readonly events: readonly CaseEvent[] }
     const words = e.reason.split(', ').map((code) => (t.has(`reason.${code}`) ? t(`reason.${code}`) : code));
     return words.join(', ');
   };
+  const who = (by: string) => {
+    if (by === 'judge') return t('events.judge');
+    return by.startsWith('device:') ? t('events.device', { device: by.slice(7) }) : by;
+  };
   return (
     <ol className="events">
       {events.map((e) => (
@@ -29,7 +33,7 @@ export function CaseEvents({ events }: { readonly events: readonly CaseEvent[] }
           </p>
           {e.note === null ? null : <p className="event-note">{e.note}</p>}
           <p className="small muted">
-            {e.by === 'judge' ? t('events.judge') : e.by} · {moment(Date.parse(e.at), 'Asia/Jakarta', locale)}
+            {who(e.by)} · {moment(Date.parse(e.at), 'Asia/Jakarta', locale)}
             {e.reason === '' ? '' : ` · ${reason(e)}`} ·{' '}
             <a href={`/verify?i=${e.ledger_index}`}>{t('events.leaf', { index: e.ledger_index })}</a>
           </p>

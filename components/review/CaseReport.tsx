@@ -55,6 +55,7 @@ export function CaseReport({ card, now }: { readonly card: CaseCard; readonly no
       <p className="report-why measure">{card.why[locale]}</p>
       {card.pending === null ? null : <p className="banner">{pendingText(card.pending)}</p>}
       {card.barred ? <p className="banner">{t('barred')}</p> : null}
+      <AppealWords card={card} />
       <CaseAttached card={card} />
       <section aria-label={t('chart.title')}>
         <h3>{t('chart.title')}</h3>
@@ -91,6 +92,21 @@ export function CaseReport({ card, now }: { readonly card: CaseCard; readonly no
         <CaseEvents events={card.events} />
       </section>
     </>
+  );
+}
+
+/** What somebody of the market has against the decision, in front of whoever decides about the appeal. */
+function AppealWords({ card }: { readonly card: CaseCard }) {
+  const t = useTranslations('review');
+  const appeal = card.events.findLast(({ act }) => act === 'appeal');
+  if (appeal === undefined) return null;
+  const answered = card.events.some((e) => e.ledger_index > appeal.ledger_index && e.state === 'decided');
+  // One whose answer was taken back waits again.
+  if (answered && card.state !== 'appealed') return null;
+  return (
+    <p className="banner">
+      {t('appealSays', { reason: t(`reason.${appeal.reason}`), note: appeal.note ?? '' })}
+    </p>
   );
 }
 

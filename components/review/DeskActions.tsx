@@ -25,7 +25,8 @@ export function DeskActions({ card, decides, chosen, onBegin }: Props) {
   const t = useTranslations('review');
   const appeals = card?.may_appeal === true && card.state === 'decided';
   if (!decides && !appeals) return null;
-  const off = (decision: Choice['decision']) => (chosen > 0 ? decision === 'correct' : !card?.may_decide);
+  const off = (decision: Choice['decision']) =>
+    chosen > 0 ? decision === 'correct' : !card?.may_decide || card.barred;
   return (
     <div className="desk-actions">
       {(decides ? DECISION_KEYS : []).map(([decision, key]) => (

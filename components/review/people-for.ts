@@ -2,10 +2,11 @@ import type { CaseCard } from '@/lib/live/review';
 import type { Choice } from './review-fetch';
 
 /** How many people a decision takes, as far as it is known before it is sent; each has words under `review.form.people`. */
-export type PeopleNeeded = 'first' | 'second' | 'many' | null;
+export type PeopleNeeded = 'first' | 'proposer' | 'second' | 'many' | null;
 
 /**
- * `second` where deciding the same confirms what somebody else proposed, `first` where the effect is so large that it
+ * `second` where deciding the same confirms what somebody else proposed, `proposer` where it is one's own proposal once
+ * more and will be refused (a correction may be to another price, an undo withdraws), `first` where the effect is so large that it
  * becomes a proposal: the card knows the effect of letting a held price in and of taking an accepted one out.
  */
 export function peopleFor(
@@ -15,5 +16,6 @@ export function peopleFor(
   if (card === null) return null;
   const { pending, lane, effect } = card;
   if (pending?.act === act && !pending.mine) return 'second';
+  if (pending?.act === act && act !== 'correct') return act === 'undo' ? null : 'proposer';
   return effect.two_people && act === (lane === 'accepted' ? 'reject' : 'accept') ? 'first' : null;
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { CaseLine } from '@/lib/live/review';
+import { peopleFor } from './people-for';
 import { bulkOutcome } from './read-decision';
 import { type Choice, sendBulk, sendChoice, troubleOf } from './review-fetch';
 import type { Desk } from './use-desk';
@@ -40,7 +41,7 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
   function allowed(decision: Choice['decision']): boolean {
     if (decision === 'appeal') return card?.may_appeal === true;
     if (!decides) return false;
-    return many ? decision !== 'correct' : card?.may_decide === true;
+    return many ? decision !== 'correct' : card?.may_decide === true && !card.barred;
   }
 
   async function sendMany(choice: Choice): Promise<void> {
@@ -63,7 +64,10 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
     if (answer.card !== null) show(answer.card);
     if (answer.ok) {
       setAct(null);
-      setSaid(answer.card?.state === 'proposed' ? t('form.proposed') : t('form.done'));
+      const withdrawn =
+        choice.decision === 'undo' && card.pending !== null && peopleFor('undo', card) !== 'second';
+      if (answer.card?.state === 'proposed') setSaid(t('form.proposed'));
+      else setSaid(t(withdrawn ? 'form.withdrawn' : 'form.done'));
       return;
     }
     const known = answer.code !== null && t.has(`refused.${answer.code}`);

@@ -133,6 +133,12 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     await other.page.getByLabel(/Penjelasan/).fill(NOTE);
     await other.page.getByRole('button', { name: 'Kirim keputusan' }).click();
     await other.page.getByText('Keputusan tercatat.').waitFor();
+    await other.page.locator('.desk-actions').getByRole('button', { name: 'Batalkan' }).click();
+    await other.page.getByLabel(/Penjelasan/).fill(NOTE);
+    await other.page.getByRole('button', { name: 'Kirim keputusan' }).click();
+    await other.page.getByText('Anda mengusulkan agar keputusan terakhir dibatalkan').waitFor();
+    await decide(other.page, 'Batalkan');
+    await other.page.getByText('Usulan ditarik.').waitFor();
     expect([...complaints, ...other.complaints]).toEqual([]);
     await other.close();
     await close();
@@ -287,9 +293,15 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     await row(first.page, id).waitFor();
     await pick(first.page, id);
     await first.page.getByText(/banding atas keputusan yang Anda ambil/i).waitFor();
+    const refuse = first.page.locator('.desk-actions').getByRole('button', { name: 'Tolak' });
+    expect(await refuse.isDisabled()).toBe(true);
     const second = await openPortal(browser, server, DESK);
     await row(second.page, id).waitFor();
     await pick(second.page, id);
+    await second.page
+      .locator('.banner')
+      .getByText(/mengajukan banding \(.+\): “.{10,}”/)
+      .waitFor();
     await decide(second.page, 'Tolak', 'Pasar tetangga juga jauh lebih murah');
     await second.page.locator('.report-state').getByText('Sudah diputus').waitFor();
     for (const { close } of [first, trader, second]) await close();

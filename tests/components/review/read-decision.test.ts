@@ -60,6 +60,8 @@ describe('how many people a decision takes', () => {
     const pending = { act: 'accept', corrected_price: null, mine: false } as const;
     expect(peopleFor('accept', { ...held, pending })).toBe('second');
     expect(peopleFor('reject', { ...held, pending })).toBeNull();
-    expect(peopleFor('accept', { ...held, pending: { ...pending, mine: true } })).toBe('first');
+    const own = { ...pending, mine: true };
+    expect(peopleFor('accept', { ...held, pending: own })).toBe('proposer');
+    expect(peopleFor('undo', { ...held, pending: { ...own, act: 'undo' } })).toBeNull();
   });
 });
