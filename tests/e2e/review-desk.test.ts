@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { hasBrowser, launchBrowser } from '../support/browser';
+import { hasBrowser, launchBrowser, openPage } from '../support/browser';
 import { registerTestDevice, type TestDevice } from '../support/device';
+import { signedInPerson } from '../support/people';
 import { expectSound, openPortal } from '../support/portal-page';
 
 const url = inject('serverUrl');
@@ -306,7 +307,65 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     await second.page.locator('.report-state').getByText('Sudah diputus').waitFor();
     for (const { close } of [first, trader, second]) await close();
   });
+
+  it('hears the appeal of who reported the price, who is told the decision and its reason', async () => {
+    const { id, device } = await heldPrice();
+    const decision = { decision: 'reject', reason: 'typing_error', note: NOTE };
+    const rejected = await fetch(`${url}/api/review/${id}/decision`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${inject('adminToken')}`, 'content-type': 'application/json' },
+      body: JSON.stringify(decision),
+    });
+    expect(rejected.status).toBe(200);
+    const reporter = await signedInPerson(url, server.databaseUrl, { role: 'enumerator' });
+    await holds(device.deviceId, reporter.id);
+    const { cookie } = reporter;
+    const { page, complaints, close } = await openPage(browser, url, {
+      path: '/portal/laporan',
+      width: 360,
+      height: 740,
+      cookie,
+    });
+    const line = page.locator('.line', { hasText: `#${id}` });
+    await line.getByText('Keputusan: Tolak. Alasan: Salah ketik.').waitFor();
+    await line.getByText('Tidak setuju? Ajukan banding').click();
+    await line.getByLabel('Alasan').selectOption('reporter_not_heard');
+    const note = line.getByLabel(/Penjelasan/);
+    await note.fill(' '.repeat(12));
+    await line.getByRole('button', { name: 'Ajukan banding' }).click();
+    await line.getByText('Jelaskan dengan paling sedikit 10 huruf').waitFor();
+    expect(await line.getByLabel('Alasan').inputValue()).toBe('reporter_not_heard');
+    await expectSound(page);
+    await note.fill('Semua lapak menjual dengan harga ini');
+    await page.context().setOffline(true);
+    await line.getByRole('button', { name: 'Ajukan banding' }).click();
+    await line.getByText('Tidak ada jawaban').waitFor();
+    await page.context().setOffline(false);
+    await line.getByRole('button', { name: 'Ajukan banding' }).click();
+    await line.getByText('Banding Anda menunggu pemeriksa lain.').waitFor();
+    await page.locator('.said').getByText('Banding terkirim.').waitFor();
+    expect(await line.getByText('Tidak setuju?').count()).toBe(0);
+    expect(complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+    await close();
+    const second = await openPortal(browser, server, DESK);
+    await row(second.page, id).waitFor();
+    await pick(second.page, id);
+    await second.page.locator('.banner').getByText('(Pelapor belum ditanya): “Semua lapak').waitFor();
+    await second.close();
+  });
 });
+
+/** Makes a device somebody's, since before it was registered. */
+async function holds(deviceId: string, userId: string): Promise<void> {
+  const { Client } = await import('pg');
+  const client = new Client({ connectionString: server.databaseUrl });
+  await client.connect();
+  await client.query(
+    `INSERT INTO device_holder (device_id, user_id, since) VALUES ($1, $2, now() - interval '1 hour')`,
+    [deviceId, userId],
+  );
+  await client.end();
+}
 
 async function marketOf(id: number): Promise<number> {
   const { Client } = await import('pg');

@@ -150,6 +150,7 @@ export const ACTIONS: Readonly<Record<string, Who>> = {
   'app/(portal)/portal/token/actions.ts#rotate': 'manage tokens',
   'app/(portal)/portal/harga-acuan/actions.ts#keepReference': 'change master data',
   'app/(portal)/portal/harga-acuan/actions.ts#endReferencePrice': 'change master data',
+  'app/(portal)/portal/laporan/actions.ts#appealOwn': 'appeal decisions',
   'app/(portal)/portal/makro/actions.ts#keepMacro': 'change master data',
   'app/(portal)/portal/peristiwa/actions.ts#keepEvent': 'record events',
   'app/(portal)/portal/peristiwa/actions.ts#endEvent': 'record events',

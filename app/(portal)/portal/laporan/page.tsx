@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { requireActor } from '@/app/portal-actor';
+import { OwnAppeal } from '@/components/review/OwnAppeal';
 import { decimal, isLocale, type Locale, moment, named, rupiah, unitName } from '@/components/ui/format';
 import { Notice } from '@/components/ui/Notice';
 import { getRuntime } from '@/lib/runtime';
-import { type OwnPhone, readOwnReports } from '@/lib/services/read-own-reports';
+import { type OwnPhone, type OwnReport, readOwnReports } from '@/lib/services/read-own-reports';
+import { appealOwn } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('ownReports');
@@ -78,10 +80,18 @@ export default async function OwnReportsPage() {
                   </div>
                   <div className="line-side">
                     <p className="small">{t(`lanes.${price.lane}`)}</p>
+                    <Decided report={price} locale={locale} />
                     <p className="small">
                       <a href={`/verify?i=${price.id}`}>{t('proof', { index: String(price.id) })}</a>
                     </p>
                   </div>
+                  {price.mayAppeal ? (
+                    <OwnAppeal
+                      price={price.id}
+                      label={t('appeal.label', { index: String(price.id) })}
+                      appeal={appealOwn}
+                    />
+                  ) : null}
                 </li>
               );
             })}
@@ -89,6 +99,25 @@ export default async function OwnReportsPage() {
         </section>
       )}
     </main>
+  );
+}
+
+/** What people decided about it, why, and where it stands since. */
+async function Decided({ report, locale }: { readonly report: OwnReport; readonly locale: Locale }) {
+  const [t, review] = await Promise.all([getTranslations('ownReports'), getTranslations('review')]);
+  const { decided, state } = report;
+  if (decided === null) return state === 'asked' ? <p className="small">{t('asked')}</p> : null;
+  const reason = review(`reason.${decided.reason}`);
+  const price = decided.correctedPrice === null ? '' : rupiah(decided.correctedPrice, locale);
+  return (
+    <>
+      <p className="small">
+        {price === ''
+          ? t('decided', { act: review(`act.${decided.act}`), reason })
+          : t('decidedPrice', { act: review(`act.${decided.act}`), price, reason })}
+      </p>
+      {state === 'appealed' ? <p className="small">{t('appealed')}</p> : null}
+    </>
   );
 }
 
