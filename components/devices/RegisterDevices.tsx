@@ -65,6 +65,7 @@ export function RegisterDevices({ markets }: { readonly markets: readonly Market
               required
               maxLength={64}
               pattern="[A-Za-z0-9][A-Za-z0-9._\-]*"
+              title={t('deviceHint')}
               autoComplete="off"
             />
             <span className="small muted">{t('deviceHint')}</span>

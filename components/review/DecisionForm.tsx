@@ -3,12 +3,15 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { MIN_NOTE, REVIEW_REASONS } from '@/lib/market/review';
+import { keepDecision, keptDecision } from './decision-draft';
 import type { PeopleNeeded } from './people-for';
 import { type DecisionFault, readDecision } from './read-decision';
 import type { Choice } from './review-fetch';
 
 interface Props {
   readonly decision: Choice['decision'];
+  /** Names what was written before and not sent. */
+  readonly draft: string;
   /** How many cases it is about. */
   readonly count: number;
   readonly price: number | null;
@@ -21,14 +24,16 @@ interface Props {
 
 /** Why: a code that can be counted and a sentence that can be read. Enter in the text with Ctrl sends it. */
 export function DecisionForm(props: Props) {
-  const { decision, count, price, people, busy, fault, onSend, onCancel } = props;
+  const { decision, draft, count, price, people, busy, fault, onSend, onCancel } = props;
   const t = useTranslations('review');
   const first = useRef<HTMLSelectElement>(null);
-  const [reason, setReason] = useState(REVIEW_REASONS[decision][0] ?? 'other');
-  const [note, setNote] = useState('');
-  const [corrected, setCorrected] = useState(price === null ? '' : String(price));
+  const [kept] = useState(() => keptDecision(draft));
+  const [reason, setReason] = useState(kept?.reason ?? REVIEW_REASONS[decision][0] ?? 'other');
+  const [note, setNote] = useState(kept?.note ?? '');
+  const [corrected, setCorrected] = useState(kept?.price ?? (price === null ? '' : String(price)));
   const [unread, setUnread] = useState<DecisionFault | null>(null);
   useEffect(() => first.current?.focus(), []);
+  useEffect(() => keepDecision(draft, { reason, note, price: corrected }), [draft, reason, note, corrected]);
 
   function send(event: FormEvent) {
     event.preventDefault();

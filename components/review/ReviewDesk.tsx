@@ -7,6 +7,7 @@ import type { CaseCard, CaseQueue } from '@/lib/live/review';
 import { CaseReport } from './CaseReport';
 import { DecisionForm } from './DecisionForm';
 import { DECISION_KEYS, DeskActions } from './DeskActions';
+import { draftKey } from './decision-draft';
 import { type FilterChoices, Filters } from './Filters';
 import { KeyHelp } from './KeyHelp';
 import { peopleFor } from './people-for';
@@ -136,8 +137,9 @@ function CasePane({ desk, deciding, decides, onBack }: PaneProps) {
       </div>
       {act === null ? null : (
         <DecisionForm
-          key={`${act} ${current}`}
+          key={draftKey(act, many ? 'many' : current)}
           decision={act}
+          draft={draftKey(act, many ? 'many' : current)}
           count={many ? chosen.size : 1}
           price={firstPrice(card)}
           people={many ? (act === 'ask_again' ? null : 'many') : peopleFor(act, card)}

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { CaseLine } from '@/lib/live/review';
+import { draftKey, dropDecision } from './decision-draft';
 import { peopleFor } from './people-for';
 import { bulkOutcome } from './read-decision';
 import { type Choice, sendBulk, sendChoice, troubleOf } from './review-fetch';
@@ -53,6 +54,7 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
     const { codes, waiting: ids, ...counts } = bulkOutcome(results);
     const why = codes.filter((code) => t.has(`refused.${code}`)).map((code) => t(`refused.${code}`));
     setSaid([t('form.bulkDone', counts), ...why].join(' '));
+    dropDecision(draftKey(choice.decision, 'many'));
     setWaiting(wanted.filter(({ id }) => ids.includes(id)));
     setMarked(new Set(results.filter((r) => r.status !== 200).map((r) => r.id)));
     setAct(null);
@@ -63,6 +65,7 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
     const answer = await sendChoice(card, choice);
     if (answer.card !== null) show(answer.card);
     if (answer.ok) {
+      dropDecision(draftKey(choice.decision, card.id));
       setAct(null);
       const withdrawn =
         choice.decision === 'undo' && card.pending !== null && peopleFor('undo', card) !== 'second';

@@ -308,6 +308,44 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     for (const { close } of [first, trader, second]) await close();
   });
 
+  it('keeps what was written about a case on the way back to the queue, until it is sent', async () => {
+    const { id } = await heldPrice();
+    const { page, complaints, close } = await openPortal(browser, server, {
+      ...DESK,
+      width: 360,
+      height: 740,
+    });
+    const write = page.getByLabel(/Penjelasan/);
+    const reason = page.locator('.decision-form select');
+    const begin = async () => {
+      await row(page, id).locator('.queue-open').click();
+      await page.locator('.events').waitFor();
+      await page.locator('.desk-actions').getByRole('button', { name: 'Tolak' }).click();
+    };
+    await row(page, id).waitFor();
+    await begin();
+    await reason.selectOption('wrong_unit');
+    await write.fill(NOTE);
+    await page.goBack();
+    await row(page, id).waitFor();
+    await begin();
+    expect(await write.inputValue()).toBe(NOTE);
+    expect(await reason.inputValue()).toBe('wrong_unit');
+    // Also where the page itself goes, as for a sign-in.
+    await page.reload();
+    await page.locator('.events').waitFor();
+    await page.locator('.desk-actions').getByRole('button', { name: 'Tolak' }).click();
+    expect(await write.inputValue()).toBe(NOTE);
+    await page.getByRole('button', { name: 'Kirim keputusan' }).click();
+    await page.getByText('Keputusan tercatat.').waitFor();
+    await decide(page, 'Batalkan');
+    await page.locator('.report-state').getByText('Menunggu keputusan').waitFor();
+    await page.locator('.desk-actions').getByRole('button', { name: 'Tolak' }).click();
+    expect(await write.inputValue()).toBe('');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it('hears the appeal of who reported the price, who is told the decision and its reason', async () => {
     const { id, device } = await heldPrice();
     const decision = { decision: 'reject', reason: 'typing_error', note: NOTE };
