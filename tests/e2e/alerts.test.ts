@@ -26,7 +26,12 @@ describe.skipIf(!ready)('an alert by an official', () => {
     const form = official.page.getByRole('form', { name: 'Buat peringatan' });
     await form.getByLabel('Apa yang terjadi').fill(words);
     await form.getByLabel('Sumber').fill('Dinas Perdagangan');
-    await form.getByRole('button', { name: 'Terbitkan peringatan' }).click();
+    // Enter in a line sends a form: what everybody will read is shown before they do.
+    await form.getByLabel('Sumber').press('Enter');
+    await form.getByRole('alertdialog').getByText(words).waitFor();
+    await form.getByText('untuk Seluruh Indonesia, Semua komoditas, langsung terlihat').waitFor();
+    expect(await official.page.getByText('Peringatan terbit.').count()).toBe(0);
+    await form.getByRole('button', { name: 'Ya: Terbitkan peringatan' }).click();
     await official.page.getByText('Peringatan terbit.').waitFor();
     await reader.page.getByText(words).waitFor();
     const held = official.page.locator('.alert-case', { hasText: words });

@@ -1,10 +1,13 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { getTranslations } from 'next-intl/server';
-import { saving, textOf } from '@/app/admin-save';
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { z } from 'zod';
+import { commodityName } from '@/app/admin-choices';
+import { isConfirmed, saving, textOf } from '@/app/admin-save';
 import { requireActor } from '@/app/portal-actor';
-import type { SaveAnswer } from '@/components/admin/save-answer';
+import type { SaveAnswer, SaveQuestion } from '@/components/admin/save-answer';
+import { isLocale } from '@/components/ui/format';
 import { alertClosing, alertTriggerBody } from '@/lib/http/alerts';
 import { getRuntime } from '@/lib/runtime';
 import { closeAlert } from '@/lib/services/close-alert';
@@ -35,6 +38,28 @@ async function faults(issues: readonly Issue[]): Promise<SaveAnswer> {
   return { faults: issues.map((issue) => ({ field: String(issue.path[0] ?? ''), text: words(issue) })) };
 }
 
+/** What everybody will read, once more before they do: nobody can unread it. */
+async function inWords(said: z.infer<typeof alertTriggerBody>): Promise<SaveQuestion> {
+  const [t, levels, locale] = await Promise.all([
+    getTranslations('alertDesk'),
+    getTranslations('alerts.levels'),
+    getLocale(),
+  ]);
+  const { marketByCode, regions } = getRuntime().catalog();
+  const market = said.market_id === undefined ? undefined : marketByCode.get(said.market_id)?.name;
+  const region = said.region === undefined ? undefined : regions.get(said.region)?.name;
+  const goods =
+    said.commodity === undefined
+      ? t('allCommodities')
+      : commodityName(said.commodity, isLocale(locale) ? locale : 'id');
+  return {
+    text: t('ask', { level: levels(said.level), place: market ?? region ?? t('nation'), goods }),
+    yes: t('send'),
+    lines: [said.message, ...(said.message_en === undefined ? [] : [said.message_en])],
+  };
+}
+
+/** First says who will see it; publishes once that was confirmed. */
 export async function raiseAlert(_before: SaveAnswer | null, form: FormData): Promise<SaveAnswer> {
   const { actor } = await requireActor('raise alerts');
   return saving(async () => {
@@ -53,6 +78,7 @@ export async function raiseAlert(_before: SaveAnswer | null, form: FormData): Pr
       ...(region === undefined ? {} : { region: Number(region) }),
     });
     if (!parsed.success) return faults(parsed.error.issues);
+    if (!isConfirmed(form)) return { ask: await inWords(parsed.data) };
     const { level, message, source, message_en, commodity, market_id, region: regionId } = parsed.data;
     await triggerAlert(getRuntime(), actor, {
       level,
