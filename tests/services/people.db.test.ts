@@ -73,7 +73,10 @@ describe('people', () => {
     const { email, link } = await invite();
     const before = await signIn(deps, { email, password: '', code: '' }, null);
     expect(before).toEqual({ ok: false, reason: 'refused' });
-    await expect(redeemLink(deps, link.token, 'short', null)).rejects.toMatchObject({ code: 'INVALID' });
+    await expect(redeemLink(deps, link.token, 'short', null)).rejects.toMatchObject({
+      code: 'INVALID',
+      errors: [{ field: 'next', code: 'short' }],
+    });
     const tries = await Promise.allSettled(
       Array.from({ length: 20 }, (_, i) => redeemLink(deps, link.token, `${PASSWORD} ${i}`, null)),
     );
