@@ -133,7 +133,7 @@ function CasePane({ desk, deciding, decides, onBack }: PaneProps) {
       <DeskActions card={card} decides={decides} chosen={chosen.size} onBegin={deciding.begin} />
       <div className="desk-said" role="status">
         {deciding.said === '' ? null : <p>{deciding.said}</p>}
-        <WaitingCases cases={deciding.waiting} />
+        <WaitingCases cases={deciding.waiting} onClose={deciding.clear} />
       </div>
       {act === null ? null : (
         <DecisionForm

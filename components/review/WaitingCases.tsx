@@ -4,8 +4,13 @@ import { useLocale, useTranslations } from 'next-intl';
 import { type Locale, rupiah } from '@/components/ui/format';
 import type { CaseLine } from '@/lib/live/review';
 
+interface Props {
+  readonly cases: readonly CaseLine[];
+  readonly onClose: () => void;
+}
+
 /** Which of the cases that were just decided count only once a second person decides the same. */
-export function WaitingCases({ cases }: { readonly cases: readonly CaseLine[] }) {
+export function WaitingCases({ cases, onClose }: Props) {
   const t = useTranslations('review.form');
   const locale = useLocale() as Locale;
   if (cases.length === 0) return null;
@@ -23,6 +28,9 @@ export function WaitingCases({ cases }: { readonly cases: readonly CaseLine[] })
           </li>
         ))}
       </ul>
+      <button type="button" className="link small" onClick={onClose}>
+        {t('cancel')}
+      </button>
     </>
   );
 }

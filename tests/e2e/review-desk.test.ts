@@ -124,6 +124,9 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     await said.getByText('1 di antaranya baru usulan').waitFor();
     await said.getByText(/Tepung Terigu Kemasan.*Rp.127\.000/i).waitFor();
     await expectSound(page);
+    // A long list would lie over the queue of a phone.
+    await said.getByRole('button', { name: 'Tutup' }).click();
+    expect(await page.locator('.desk-actions').isVisible()).toBe(false);
     await row(page, id).locator('.queue-open').click();
     await page.getByText('Anda mengusulkan: Terima').waitFor();
     const other = await openPortal(browser, server, DESK);
