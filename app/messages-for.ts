@@ -59,6 +59,7 @@ export const IN_BROWSER = {
     'map',
     'markets',
     'nav',
+    'ownReports',
     'password',
     'people',
     'picker',
