@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { RailEntry } from './Rail';
+import { SignOut } from './SignOut';
 
 interface Props {
   readonly name: string;
@@ -26,11 +27,7 @@ export function PersonCard({ name, role, place, own, signOut }: Props) {
           </li>
         ))}
         <li>
-          <form action={signOut}>
-            <button type="submit" className="link">
-              {t('signOut')}
-            </button>
-          </form>
+          <SignOut signOut={signOut} />
         </li>
       </ul>
     </div>

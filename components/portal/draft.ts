@@ -3,6 +3,9 @@
  * page came instead, or since the page had to be loaded again, it is put back once. It never leaves the tab.
  */
 
+/** Begins the name of everything that is kept so. */
+export const DRAFT = 'draft ';
+
 /** What nobody fills in. */
 const UNFILLED = new Set(['hidden', 'submit', 'button', 'fieldset', 'output']);
 /** What is not kept: secrets, and what no page can put back. */
@@ -28,7 +31,7 @@ function keyOf(form: HTMLFormElement): string {
       : [],
   );
   const names = keptOf(form).map(({ name }) => name);
-  return `draft ${location.pathname}${location.search} ${[...unseen, ...names].join('&')}`;
+  return `${DRAFT}${location.pathname}${location.search} ${[...unseen, ...names].join('&')}`;
 }
 
 const ticks = (field: Field): field is HTMLInputElement => /^(checkbox|radio)$/.test(field.type);
@@ -53,6 +56,13 @@ export function keepDraft(form: HTMLFormElement): void {
 export function dropDraft(form: HTMLFormElement): void {
   try {
     sessionStorage.removeItem(keyOf(form));
+  } catch {}
+}
+
+/** Forgets all that was written in this tab and not sent. */
+export function dropDrafts(): void {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(DRAFT)) sessionStorage.removeItem(key);
   } catch {}
 }
 

@@ -1,3 +1,4 @@
+import { DRAFT } from '../portal/draft';
 import type { Choice } from './review-fetch';
 
 /** What stands in the form of a decision. */
@@ -9,11 +10,11 @@ export interface DecisionDraft {
 
 /** What a draft is about: a decision about one case, or about the chosen ones. */
 export const draftKey = (decision: Choice['decision'], about: number | 'many' | null) =>
-  `decision ${decision} ${about}`;
+  `${DRAFT}decision ${decision} ${about}`;
 
 /**
- * Keeps what was written about a case through the way back, another case and a sign-in in between, until it is sent. It
- * never leaves the tab; a browser without room or leave for it does without.
+ * Keeps what was written about a case through the way back, another case and a sign-in in between, until it is sent or
+ * the person signs out. It never leaves the tab; a browser without room or leave for it does without.
  */
 export function keepDecision(key: string, draft: DecisionDraft): void {
   try {

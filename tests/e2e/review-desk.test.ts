@@ -345,6 +345,14 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     await page.locator('.report-state').getByText('Menunggu keputusan').waitFor();
     await page.locator('.desk-actions').getByRole('button', { name: 'Tolak' }).click();
     expect(await write.inputValue()).toBe('');
+    // Who signs in next on this screen finds nothing of it.
+    const kept = () =>
+      page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes('decision')));
+    await write.fill(NOTE);
+    await expect.poll(kept).toHaveLength(1);
+    await page.getByRole('button', { name: 'Keluar', exact: true }).click();
+    await page.waitForURL(`${url}/`);
+    expect(await kept()).toEqual([]);
     expect(complaints).toEqual([]);
     await close();
   });
