@@ -67,6 +67,7 @@ describe.skipIf(!ready)('the phone app at the market', () => {
     const phone = await newPhone(browser, url);
     const device = await takeAway(phone, url, inject('adminToken'));
     await enter(phone.page, 'beras-medium', 13_600);
+    const closed = phone.page.waitForEvent('close');
     // The server gets it and answers, and the page is gone before it hears.
     await phone.context.route('**/ingest', async (route) => {
       await route.fetch();
@@ -77,6 +78,7 @@ describe.skipIf(!ready)('the phone app at the market', () => {
     await expect
       .poll(async () => (await storedOf(pool, device.deviceId)).length, { timeout: 20_000 })
       .toBe(1);
+    await closed;
     await phone.context.unroute('**/ingest');
     const page = await phone.context.newPage();
     await page.goto(`${url}/field`);
