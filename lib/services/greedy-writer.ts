@@ -9,7 +9,7 @@ export interface GreedyWriter<Item, Result> {
   write(item: Item): Promise<Result>;
   /** Items that wait, without those that are being written. */
   readonly queued: number;
-  /** Commits that began and that ended since the start; at most one is under way. */
+  /** Commits that began and that ended since the start; at most two are under way. */
   readonly commits: { readonly begun: number; readonly ended: number };
   /** Resolves when nothing waits and nothing is being written. */
   drain(): Promise<void>;
@@ -23,16 +23,18 @@ interface Waiting<Item, Result> {
 
 export interface WriterOptions<Item, Result> {
   /**
-   * Does what can be done before the batch's turn comes. @returns what makes it durable: one result an item, in
-   * order. An `Error` as a result rejects that item alone.
+   * Makes a batch durable: one result an item, in order. An `Error` as a result rejects that item alone. It may be
+   * called while the batch before is under way, never while two are.
    */
-  readonly prepare: (batch: readonly Item[]) => () => Promise<readonly (Result | Error)[]>;
+  readonly commit: (batch: readonly Item[]) => Promise<readonly (Result | Error)[]>;
   readonly maxQueued: number;
   readonly maxBatch: number;
 }
 
 /** Up to so many items share one commit; of more, half of them do. */
 const CROWD = 16;
+/** One is being stored, one is on its way behind it. */
+const UNDER_WAY = 2;
 
 /**
  * How many of the items that wait the next commit takes. While one half of a crowd commits, this process reads and
@@ -43,70 +45,57 @@ export function shareOf(waiting: number): number {
   return waiting <= CROWD ? waiting : Math.max(CROWD, Math.ceil(waiting / 2));
 }
 
-const nothing = (): void => undefined;
-
-/** Items that share a commit, and what makes them durable. */
-interface Share<Item, Result> {
-  readonly items: readonly Waiting<Item, Result>[];
-  readonly commit: () => Promise<readonly (Result | Error)[]>;
-}
-
 /**
  * What waits together commits together: the next batch is taken the instant the last commit returns. No timers, so
  * a lone item waits for nobody, a few share one commit, and a crowd shares two. Once as many of a crowd wait as are
- * being written, they are prepared, and the database has them before the others are answered.
+ * being written, they follow on their heels, so that the database never waits for this process to answer the others.
  */
 export function createGreedyWriter<Item, Result>(
   options: WriterOptions<Item, Result>,
 ): GreedyWriter<Item, Result> {
   let waiting: Waiting<Item, Result>[] = [];
-  let ready: Share<Item, Result> | null = null;
-  let running: Promise<void> | null = null;
-  /** Items that are being written. */
-  let underWay = 0;
-  let asked = false;
+  /** Items of each commit that is under way, the older one first. */
+  const underWay: number[] = [];
   let begun = 0;
   let ended = 0;
+  let asked = false;
+  let resting = false;
+  let last: Promise<void> = Promise.resolve();
 
-  function take(count: number): Share<Item, Result> {
+  function begin(count: number): void {
     const items = waiting.slice(0, Math.min(count, options.maxBatch));
     waiting = waiting.slice(items.length);
-    try {
-      const commit = options.prepare(items.map((w) => w.item));
-      return { items, commit: async () => await commit() };
-    } catch (error) {
-      return { items, commit: () => Promise.reject(error) };
-    }
+    underWay.push(items.length);
+    begun += 1;
+    const before = last;
+    last = end(items, commit(items), before);
   }
 
-  async function run(): Promise<void> {
-    // Requests parsed in the same turn of the event loop join the first batch.
-    await Promise.resolve();
-    let next: Share<Item, Result> | null = take(shareOf(waiting.length));
-    let answer: () => void = nothing;
-    while (next !== null) {
-      const share: Share<Item, Result> = next;
-      begun += 1;
-      underWay = share.items.length;
-      const written = share.commit();
-      answer();
-      answer = await written.then(
-        (results) => () => settle(share.items, results),
-        (error: unknown) => () => fail(share.items, error),
-      );
-      ended += 1;
-      underWay = 0;
-      next = ready;
-      ready = null;
-      if (next !== null) continue;
-      answer();
-      answer = nothing;
-      if (waiting.length === 0) break;
-      // What has reached this process meanwhile is read first, so that it shares the next commit.
-      await nextTurn();
-      next = take(shareOf(waiting.length));
-    }
-    running = null;
+  async function commit(items: readonly Waiting<Item, Result>[]): Promise<readonly (Result | Error)[]> {
+    return await options.commit(items.map((w) => w.item));
+  }
+
+  /** Answers in the order in which the commits began. */
+  async function end(
+    items: readonly Waiting<Item, Result>[],
+    written: Promise<readonly (Result | Error)[]>,
+    before: Promise<void>,
+  ): Promise<void> {
+    const answer = await written.then(
+      (results) => () => settle(items, results),
+      (error: unknown) => () => fail(items, error),
+    );
+    await before;
+    answer();
+    underWay.shift();
+    ended += 1;
+    follow();
+    if (underWay.length > 0 || waiting.length === 0) return;
+    // What has reached this process meanwhile is read first, so that it shares the next commit.
+    resting = true;
+    await nextTurn();
+    resting = false;
+    start();
   }
 
   function settle(items: readonly Waiting<Item, Result>[], results: readonly (Result | Error)[]): void {
@@ -122,24 +111,34 @@ export function createGreedyWriter<Item, Result>(
     for (const w of items) w.reject(error);
   }
 
-  /** Whether as many of a crowd wait as are being written, so that they can be prepared meanwhile. */
-  function isHalf(): boolean {
-    return underWay > 0 && ready === null && waiting.length >= Math.max(CROWD, underWay);
+  function start(): void {
+    begin(shareOf(waiting.length));
+    follow();
   }
 
-  /** After all that came with the same request. */
-  function prepareAhead(): void {
-    if (asked || !isHalf()) return;
+  /** Sends what waits behind the commit that is under way, if it is as much. */
+  function follow(): void {
+    const [ahead] = underWay;
+    if (ahead === undefined || underWay.length === UNDER_WAY) return;
+    const half = Math.max(CROWD, ahead);
+    if (waiting.length >= half) begin(Math.max(half, shareOf(waiting.length)));
+  }
+
+  /** Requests that were read in the same turn of the event loop share a commit. */
+  function ask(): void {
+    if (asked || resting) return;
     asked = true;
     queueMicrotask(() => {
       asked = false;
-      if (isHalf()) ready = take(Math.max(CROWD, underWay, shareOf(waiting.length)));
+      if (resting || waiting.length === 0) return;
+      if (underWay.length === 0) start();
+      else follow();
     });
   }
 
   return {
     write(item) {
-      if (waiting.length + (ready?.items.length ?? 0) >= options.maxQueued) {
+      if (waiting.length >= options.maxQueued) {
         return Promise.reject(
           new SmpError(
             'OVERLOADED',
@@ -152,18 +151,20 @@ export function createGreedyWriter<Item, Result>(
       }
       return new Promise<Result>((resolve, reject) => {
         waiting.push({ item, resolve, reject });
-        running ??= run();
-        prepareAhead();
+        ask();
       });
     },
     get queued() {
-      return waiting.length + (ready?.items.length ?? 0);
+      return waiting.length;
     },
     get commits() {
       return { begun, ended };
     },
     async drain() {
-      while (running !== null) await running;
+      while (begun > ended || waiting.length > 0) {
+        await last;
+        await nextTurn();
+      }
     },
   };
 }

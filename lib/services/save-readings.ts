@@ -6,12 +6,12 @@ import {
   type AppendInput,
   type AppendResult,
   appendReadings,
-  type PreparedBatch,
   prepareBatch,
 } from '@/lib/store/river/append-readings';
 import { findReadings, keyOf } from '@/lib/store/river/find-readings';
 import type { LedgerHead } from '@/lib/store/river/ledger-head';
 import { readHead } from '@/lib/store/river/read-head';
+import type { RiverLine } from '@/lib/store/river/river-line';
 import { asRefused, asUnavailable, isContentFault, isRepeat } from './save-faults';
 import { sealReadings } from './seal-readings';
 
@@ -23,17 +23,25 @@ export interface Saved {
 
 /** What a process knows of the ledger's head; `null` where it does not. */
 export interface KnownHead {
-  /** As its last commit left it, when none is under way. */
+  /** As its last commit left it. */
   current: LedgerHead | null;
-  /** As the commit that is under way will leave it. */
+  /** As the last of the commits that are under way will leave it, unless one of them fails. */
   ahead: LedgerHead | null;
+  /** Settled once all that began is done with. */
+  settled: Promise<void>;
+  /** Batches that failed at first and are not done with yet. Where there are any, nobody knows what they leave. */
+  readonly failing: Set<object>;
+}
+
+/** Before the first commit. */
+export function unknownHead(): KnownHead {
+  return { current: null, ahead: null, settled: Promise.resolve(), failing: new Set() };
 }
 
 export interface SaveDeps {
   /** For queries that stand alone. */
   readonly pool: Pool;
-  /** For appending; its connections pipeline. */
-  readonly riverPool: Pool;
+  readonly riverLine: RiverLine;
   readonly catalog: Catalog;
   readonly now: number;
   /** Kept up by this verb. */
@@ -43,31 +51,21 @@ export interface SaveDeps {
 }
 
 /**
- * Seals a batch and writes it down before its turn comes, for the head that the commit under way will leave.
- *
- * @returns `null` when that head is not known
- */
-export function prepareReadings(deps: SaveDeps, batch: readonly JudgedReading[]): PreparedBatch | null {
-  const head = deps.head.ahead ?? deps.head.current;
-  return head === null ? null : prepareBatch(inputOf(deps, [...distinctOf(batch).values()]), head);
-}
-
-/**
  * Makes a batch durable: one transaction for all that is new, the first answer for all that is not. When
- * the database refuses the batch for its content, halves are tried, so that only the culprit fails.
- *
- * @param prepared what `prepareReadings` made of this batch with these `deps`; of no use when the head moved otherwise
+ * the database refuses the batch for its content, halves are tried, so that only the culprit fails. It may be called
+ * while the one before is under way: it then follows on its heels, and is told of after it.
  */
 export async function saveReadings(
   deps: SaveDeps,
   batch: readonly JudgedReading[],
-  prepared: PreparedBatch | null = null,
 ): Promise<readonly (Saved | Error)[]> {
-  const saved = await saveDistinct(deps, [...distinctOf(batch).values()], prepared).catch(
-    (error: unknown) => {
-      throw asUnavailable(error);
-    },
-  );
+  const way: Way = { ...deps, before: deps.head.settled };
+  const saving = saveDistinct(way, [...distinctOf(batch).values()]);
+  const end = () => void deps.head.failing.delete(way);
+  deps.head.settled = saving.then(end, end);
+  const saved = await saving.catch((error: unknown) => {
+    throw asUnavailable(error);
+  });
   const answered = new Set<string>();
   return batch.map((item) => {
     const key = keyOf(item.reading);
@@ -83,40 +81,39 @@ const distinctOf = (batch: readonly JudgedReading[]) =>
 
 type Outcomes = Map<string, Saved | Error>;
 
-async function saveDistinct(
-  deps: SaveDeps,
-  batch: readonly JudgedReading[],
-  prepared: PreparedBatch | null = null,
-): Promise<Outcomes> {
+/** `before` is settled once all that began earlier is done with. */
+type Way = SaveDeps & { readonly before: Promise<void> };
+
+async function saveDistinct(way: Way, batch: readonly JudgedReading[]): Promise<Outcomes> {
   if (batch.length === 0) return new Map();
   try {
-    return await append(deps, batch, prepared);
+    return await append(way, batch);
   } catch (error) {
-    if (isRepeat(error)) return answerRepeats(deps, batch);
+    if (isRepeat(error)) return answerRepeats(way, batch);
     if (!isContentFault(error)) throw error;
     const [only] = batch;
     if (batch.length === 1 && only !== undefined) return new Map([[keyOf(only.reading), asRefused(error)]]);
     const middle = Math.ceil(batch.length / 2);
-    const first = await saveDistinct(deps, batch.slice(0, middle));
-    const second = await saveDistinct(deps, batch.slice(middle));
+    const first = await saveDistinct(way, batch.slice(0, middle));
+    const second = await saveDistinct(way, batch.slice(middle));
     return new Map([...first, ...second]);
   }
 }
 
-async function append(
-  deps: SaveDeps,
-  batch: readonly JudgedReading[],
-  prepared: PreparedBatch | null,
-): Promise<Outcomes> {
-  const { now, head } = deps;
-  const expected = head.current ?? (await readHead(deps.riverPool));
-  const fits = prepared !== null && isSame(prepared.head, expected);
-  const made = fits ? prepared : prepareBatch(inputOf(deps, batch), expected);
-  head.current = null;
+async function append(way: Way, batch: readonly JudgedReading[]): Promise<Outcomes> {
+  const { now, head, riverLine, before } = way;
+  // Whoever cannot tell what those before leave waits for them.
+  if (head.failing.size > 0 || (head.ahead ?? head.current) === null) await before;
+  const expected = head.ahead ?? head.current ?? (await readHead(riverLine));
+  const made = prepareBatch(inputOf(way, batch), expected);
   head.ahead = made.after;
-  const result = await appendReadings(deps.riverPool, made).finally(() => {
+  const result = await appendReadings(riverLine, made, async () => {
+    head.failing.add(way);
     head.ahead = null;
+    head.current = null;
+    await before;
   });
+  if (head.ahead === made.after) head.ahead = null;
   head.current = result.head;
   let index = result.from;
   const recorded = batch.map((item): RecordedReading => {
@@ -124,7 +121,7 @@ async function append(
     index += item.reading.prices.length;
     return toRecorded(item, first, now);
   });
-  deps.onCommit(result, recorded);
+  way.onCommit(result, recorded);
   return new Map(recorded.map((r) => [keyOf(r.reading), { recorded: r, fresh: true }]));
 }
 
@@ -137,13 +134,9 @@ function inputOf({ catalog, now }: SaveDeps, batch: readonly JudgedReading[]): A
   };
 }
 
-function isSame(a: LedgerHead, b: LedgerHead): boolean {
-  return a.size === b.size && Buffer.compare(a.frontier, b.frontier) === 0;
-}
-
-async function answerRepeats(deps: SaveDeps, batch: readonly JudgedReading[]): Promise<Outcomes> {
+async function answerRepeats(way: Way, batch: readonly JudgedReading[]): Promise<Outcomes> {
   const found = await findReadings(
-    deps.pool,
+    way.pool,
     batch.map((b) => b.reading),
   );
   if (found.size === 0)
@@ -151,7 +144,7 @@ async function answerRepeats(deps: SaveDeps, batch: readonly JudgedReading[]): P
   const outcomes: Outcomes = new Map();
   for (const [key, recorded] of found) outcomes.set(key, { recorded, fresh: false });
   const rest = batch.filter((b) => !found.has(keyOf(b.reading)));
-  return new Map([...outcomes, ...(await saveDistinct(deps, rest))]);
+  return new Map([...outcomes, ...(await saveDistinct(way, rest))]);
 }
 
 function toRecorded(item: JudgedReading, firstIndex: number, publishedAt: number): RecordedReading {

@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import { openRiverLine, type RiverLine } from './river/river-line';
 
 /**
  * One pool for the process. Sessions speak UTC; a statement that runs longer than 30 s is a defect and
@@ -8,12 +9,15 @@ export function createPool(url: string, size: number, onError: (error: Error) =>
   return open({}, url, size, onError);
 }
 
+/** One connection for what is sent, one for a second attempt, one while a lost one is being replaced. */
+const RIVER_SIZE = 3;
+
 /**
- * A pool whose connections send statements without waiting for the answers before. For the river's
- * transactions alone: cursors and COPY cannot share such a connection.
+ * For the river's transactions alone: its connections send without waiting for the answers before, which cursors and
+ * COPY cannot share.
  */
-export function createPipelinePool(url: string, size: number, onError: (error: Error) => void): Pool {
-  return open({ pipeline: true }, url, size, onError);
+export function createRiverLine(url: string, onError: (error: Error) => void): RiverLine {
+  return openRiverLine(open({ pipeline: true }, url, RIVER_SIZE, onError));
 }
 
 function open(mode: object, url: string, size: number, onError: (error: Error) => void): Pool {

@@ -1,16 +1,15 @@
 import type { Pool } from 'pg';
 import type { Log } from '@/lib/log';
-import { createPipelinePool, createPool } from '@/lib/store/pool';
+import { createPool, createRiverLine } from '@/lib/store/pool';
 import { createPrisma, type Db } from '@/lib/store/prisma-client';
+import type { RiverLine } from '@/lib/store/river/river-line';
 
 const POOL_SIZE = 12;
-/** One writes while another, after a lost connection, is being opened. */
-const RIVER_POOL_SIZE = 2;
 
 export interface Connections {
   readonly pool: Pool;
   /** For commits of readings alone. */
-  readonly riverPool: Pool;
+  readonly riverLine: RiverLine;
   readonly db: Db;
   close(): Promise<void>;
 }
@@ -19,15 +18,15 @@ export interface Connections {
 export function openConnections(databaseUrl: string, log: Log): Connections {
   const onEnd = (err: Error) => log.warn({ err }, 'a database connection ended');
   const pool = createPool(databaseUrl, POOL_SIZE, onEnd);
-  const riverPool = createPipelinePool(databaseUrl, RIVER_POOL_SIZE, onEnd);
+  const riverLine = createRiverLine(databaseUrl, onEnd);
   const db = createPrisma(pool);
   return {
     pool,
-    riverPool,
+    riverLine,
     db,
     async close() {
       await db.$disconnect();
-      await riverPool.end();
+      await riverLine.end();
       await pool.end();
     },
   };

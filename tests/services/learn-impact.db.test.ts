@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLiveWeeks } from '@/lib/impact/live-weeks';
 import { weekModel } from '@/lib/impact/week-model';
@@ -11,9 +10,10 @@ import { judgeReading } from '@/lib/services/judge-reading';
 import { learnImpact } from '@/lib/services/learn-impact';
 import { type LearnOrder, learnWeeks } from '@/lib/services/learn-weeks';
 import { createRiverMemory, remember } from '@/lib/services/river-memory';
-import { type Saved, saveReadings } from '@/lib/services/save-readings';
+import { type Saved, saveReadings, unknownHead } from '@/lib/services/save-readings';
 import { readModel } from '@/lib/store/impact/impact-fits';
-import { createPipelinePool } from '@/lib/store/pool';
+import { createRiverLine } from '@/lib/store/pool';
+import type { RiverLine } from '@/lib/store/river/river-line';
 import { verdictDetail } from '@/lib/store/river/verdict-detail';
 import { addMarkets } from '../store/judged';
 import { FILLED_BASE as BASE, fillWeeks } from '../support/fill-weeks';
@@ -25,7 +25,7 @@ const COMMODITY = 4;
 
 describe('learning what moves prices', () => {
   let database: OpenDatabase;
-  let riverPool: Pool;
+  let riverLine: RiverLine;
   let catalog: Catalog;
   let markets: readonly number[];
   const clock = { now: () => NOW };
@@ -33,10 +33,10 @@ describe('learning what moves prices', () => {
     database = await openSeededDatabase();
     markets = await addMarkets(database.db);
     catalog = await database.catalog();
-    riverPool = createPipelinePool(database.url, 1, () => undefined);
+    riverLine = createRiverLine(database.url, () => undefined);
   });
   afterEach(async () => {
-    await riverPool.end();
+    await riverLine.end();
     await database.close();
   });
 
@@ -106,10 +106,10 @@ describe('learning what moves prices', () => {
       const [outcome] = await saveReadings(
         {
           pool: database.pool,
-          riverPool,
+          riverLine,
           catalog,
           now: NOW,
-          head: { current: null, ahead: null },
+          head: unknownHead(),
           onCommit: () => undefined,
         },
         [judged],
@@ -171,10 +171,10 @@ describe('learning what moves prices', () => {
     await saveReadings(
       {
         pool: database.pool,
-        riverPool,
+        riverLine,
         catalog,
         now: NOW,
-        head: { current: null, ahead: null },
+        head: unknownHead(),
         onCommit: () => undefined,
       },
       [item],

@@ -12,9 +12,10 @@ import { attestDocument } from '@/lib/services/ledger-attest';
 import { crossCheckLedger } from '@/lib/services/ledger-cross-check';
 import { heldTrees } from '@/lib/services/ledger-held-trees';
 import { ledgerSigner } from '@/lib/services/ledger-identity';
-import { type SaveDeps, saveReadings } from '@/lib/services/save-readings';
+import { saveReadings, unknownHead } from '@/lib/services/save-readings';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
-import { createPipelinePool, createPool } from '@/lib/store/pool';
+import { createPool, createRiverLine } from '@/lib/store/pool';
+import type { RiverLine } from '@/lib/store/river/river-line';
 import { addMarkets, judged } from '../store/judged';
 import { type CutProxy, type CutSide, openCutProxy } from '../support/cut-proxy';
 import { growLedger } from '../support/ledger';
@@ -28,7 +29,7 @@ const clock = { now: () => NOW };
 describe('a conversation with the database that is cut at every statement', () => {
   let database: OpenDatabase;
   let proxy: CutProxy;
-  let riverPool: Pool;
+  let riverLine: RiverLine;
   let pool: Pool;
   let catalog: Catalog;
   let marketId = 0;
@@ -37,11 +38,11 @@ describe('a conversation with the database that is cut at every statement', () =
     [marketId = 0] = await addMarkets(database.db);
     catalog = await database.catalog();
     proxy = await openCutProxy(database.url);
-    riverPool = createPipelinePool(proxy.url, 1, () => undefined);
+    riverLine = createRiverLine(proxy.url, () => undefined);
     pool = createPool(proxy.url, 4, () => undefined);
   });
   afterAll(async () => {
-    await riverPool.end();
+    await riverLine.end();
     await pool.end();
     await proxy.close();
     await database.close();
@@ -72,9 +73,9 @@ describe('a conversation with the database that is cut at every statement', () =
     expect(await crossCheckLedger(input)).toMatchObject({ ok: true });
   };
 
-  const head: SaveDeps['head'] = { current: null, ahead: null };
+  const head = unknownHead();
   const save = (batch: readonly JudgedReading[]) =>
-    saveReadings({ pool, riverPool, catalog, now: NOW, head, onCommit: () => undefined }, batch);
+    saveReadings({ pool, riverLine, catalog, now: NOW, head, onCommit: () => undefined }, batch);
   let made = 0;
   const reading = () =>
     judged(catalog, {

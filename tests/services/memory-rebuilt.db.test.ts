@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading } from '@/lib/market/judged-reading';
@@ -8,9 +7,10 @@ import { judgeReading } from '@/lib/services/judge-reading';
 import { createLiveBus } from '@/lib/services/live-bus';
 import { announceCommit } from '@/lib/services/record-readings';
 import { createRiverMemory, type RiverMemory, remember } from '@/lib/services/river-memory';
-import { type SaveDeps, saveReadings } from '@/lib/services/save-readings';
+import { type SaveDeps, saveReadings, unknownHead } from '@/lib/services/save-readings';
 import { readAccepted } from '@/lib/store/memory/read-accepted';
-import { createPipelinePool } from '@/lib/store/pool';
+import { createRiverLine } from '@/lib/store/pool';
+import type { RiverLine } from '@/lib/store/river/river-line';
 import { addMarkets } from '../store/judged';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { availableKinds } from '../support/postgres';
@@ -22,17 +22,17 @@ const COMMODITIES = [1, 2, 3];
 
 describe.each(await availableKinds())('the memory, on %s PostgreSQL', (kind) => {
   let database: OpenDatabase;
-  let riverPool: Pool;
+  let riverLine: RiverLine;
   let catalog: Catalog;
   let markets: readonly number[];
   beforeEach(async () => {
     database = await openSeededDatabase(kind);
     markets = await addMarkets(database.db);
     catalog = await database.catalog();
-    riverPool = createPipelinePool(database.url, 1, () => undefined);
+    riverLine = createRiverLine(database.url, () => undefined);
   });
   afterEach(async () => {
-    await riverPool.end();
+    await riverLine.end();
     await database.close();
   });
 
@@ -66,10 +66,10 @@ describe.each(await availableKinds())('the memory, on %s PostgreSQL', (kind) => 
     });
     const deps: SaveDeps = {
       pool: database.pool,
-      riverPool,
+      riverLine,
       catalog,
       now: START + DAYS * DAY_MS,
-      head: { current: null, ahead: null },
+      head: unknownHead(),
       onCommit: (result, recorded) =>
         announceCommit({ catalog: () => catalog, memory: live, bus }, result, recorded),
     };

@@ -1,10 +1,10 @@
-import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading, RecordedReading } from '@/lib/market/judged-reading';
-import { prepareReadings, type SaveDeps, saveReadings } from '@/lib/services/save-readings';
+import { type SaveDeps, saveReadings, unknownHead } from '@/lib/services/save-readings';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
-import { createPipelinePool, createPool } from '@/lib/store/pool';
+import { createPool, createRiverLine } from '@/lib/store/pool';
+import type { RiverLine } from '@/lib/store/river/river-line';
 import { addMarkets, judged } from '../store/judged';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { availableKinds } from '../support/postgres';
@@ -14,28 +14,28 @@ const NOW = Date.parse('2026-03-02T03:00:00Z');
 
 describe.each(await availableKinds())('saving readings, on %s PostgreSQL', (kind) => {
   let database: OpenDatabase;
-  let riverPool: Pool;
+  let riverLine: RiverLine;
   let catalog: Catalog;
   let marketId: number;
   let commits: { from: number; to: number; recorded: readonly RecordedReading[] }[];
-  const head: SaveDeps['head'] = { current: null, ahead: null };
+  const head = unknownHead();
   beforeAll(async () => {
     database = await openSeededDatabase(kind);
     [marketId = 0] = await addMarkets(database.db);
     catalog = await database.catalog();
-    riverPool = createPipelinePool(database.url, 1, () => undefined);
+    riverLine = createRiverLine(database.url, () => undefined);
   });
   afterAll(async () => {
     expect(await differingDays(database.pool)).toEqual([]);
     expect(await differingHours(database.pool)).toEqual([]);
     expect(await verifyStoredLedger(database.pool)).toMatchObject({ ok: true });
-    await riverPool.end();
+    await riverLine.end();
     await database.close();
   });
 
-  const deps = (): SaveDeps => ({
+  const ownDeps = (): SaveDeps => ({
     pool: database.pool,
-    riverPool,
+    riverLine,
     catalog,
     now: NOW,
     head,
@@ -43,7 +43,7 @@ describe.each(await availableKinds())('saving readings, on %s PostgreSQL', (kind
   });
   function save(batch: readonly JudgedReading[], over: Partial<SaveDeps> = {}) {
     commits = [];
-    return saveReadings({ ...deps(), ...over }, batch);
+    return saveReadings({ ...ownDeps(), ...over }, batch);
   }
   let made = 0;
   const reading = (price = 10_000) =>
@@ -91,40 +91,92 @@ describe.each(await availableKinds())('saving readings, on %s PostgreSQL', (kind
     expect(three?.recorded).toEqual(one?.recorded);
   });
 
-  it('stores a batch as it was prepared while the one before was being stored', async () => {
+  it('sends a batch behind the one that is under way, and tells of both in the order of the ledger', async () => {
     await save([reading()]);
-    const before = save([reading(), reading()]);
-    const batch = [reading()];
-    const prepared = prepareReadings(deps(), batch);
-    if (prepared === null) throw new Error('the head under way is not known');
-    await before;
-    const input = { ...prepared.input, seal: () => expect.fail('sealed anew') };
-    expect(await saveReadings(deps(), batch, { ...prepared, input })).toMatchObject([{ fresh: true }]);
-    expect(commits[1]).toMatchObject({ from: prepared.head.size, to: prepared.after.size });
+    commits = [];
+    const sent: string[] = [];
+    const line: RiverLine = {
+      ...riverLine,
+      send: async (statement) => {
+        sent.push('sent');
+        await riverLine.send(statement);
+        sent.push('stored');
+      },
+    };
+    const deps: SaveDeps = { ...ownDeps(), riverLine: line };
+    const saved = await Promise.all([
+      saveReadings(deps, [reading(), reading()]),
+      saveReadings(deps, [reading()]),
+    ]);
+    expect(saved.flat()).toMatchObject([{ fresh: true }, { fresh: true }, { fresh: true }]);
+    expect(sent).toEqual(['sent', 'sent', 'stored', 'stored']);
+    const from = commits[0]?.from ?? 0;
+    expect(commits).toMatchObject([
+      { from, to: from + 2 },
+      { from: from + 2, to: from + 3 },
+    ]);
   });
 
   it.each([
     ['was refused', () => [reading(0)]],
     ['was a repeat in part', (old: JudgedReading) => [old, reading()]],
     ['was a repeat', (old: JudgedReading) => [old]],
-  ])('makes a batch anew that was prepared behind one that %s', async (_what, first) => {
+    ['was refused in part', () => [reading(), reading(0), reading()]],
+  ])('stores a batch, and what follows it, that was sent behind one that %s', async (_what, first) => {
     const old = reading();
     await save([old]);
-    const before = save(first(old));
-    const batch = [reading(), reading()];
-    const prepared = prepareReadings(deps(), batch);
-    await before;
-    expect(prepared).not.toBeNull();
-    expect(await saveReadings(deps(), batch, prepared)).toMatchObject([{ fresh: true }, { fresh: true }]);
-    expect(commits.at(-1)?.to).toBe((prepared?.after.size ?? 0) - 1);
+    commits = [];
+    const batches = [first(old), [reading(), reading()], [reading()]];
+    const [, second, third] = await Promise.all(batches.map((batch) => saveReadings(ownDeps(), batch)));
+    expect(second).toMatchObject([{ fresh: true }, { fresh: true }]);
+    expect(third).toMatchObject([{ fresh: true }]);
+    expect(commits.at(-1)?.recorded.map((r) => r.reading.readingId)).toEqual(
+      batches[2]?.map((item) => item.reading.readingId),
+    );
+    commits.forEach((commit, i) => {
+      if (i > 0) expect(commit.from).toBe(commits[i - 1]?.to);
+    });
+    // And the next ones follow each other at once again.
+    const sound = await Promise.all([
+      saveReadings(ownDeps(), [reading()]),
+      saveReadings(ownDeps(), [reading()]),
+    ]);
+    expect(sound.flat()).toMatchObject([{ fresh: true }, { fresh: true }]);
+    expect(await verifyStoredLedger(database.pool)).toMatchObject({ ok: true });
+  });
+
+  it('goes on behind the other process when that one was faster', async () => {
+    await save([reading()]);
+    const other = { ...ownDeps(), head: unknownHead() };
+    await saveReadings(other, [reading(), reading()]);
+    commits = [];
+    let sent = 0;
+    const line: RiverLine = {
+      ...riverLine,
+      send: (statement) => {
+        sent++;
+        return riverLine.send(statement);
+      },
+    };
+    const deps: SaveDeps = { ...ownDeps(), riverLine: line };
+    const batches = [1, 2, 3].map(() => [reading(), reading()]);
+    const saved = await Promise.all(batches.map((batch) => saveReadings(deps, batch)));
+    expect(saved.flat()).toHaveLength(6);
+    expect(commits.flatMap((c) => c.recorded.map((r) => r.reading.readingId))).toEqual(
+      batches.flat().map((item) => item.reading.readingId),
+    );
+    // What was sent before the first failure was known is sent in vain; what comes later is not.
+    expect(sent).toBe(3);
+    await saveReadings(deps, [reading()]);
+    expect(sent).toBe(4);
     expect(await verifyStoredLedger(database.pool)).toMatchObject({ ok: true });
   });
 
   it('tells the sender to come back when there is no database, and stores it then', async () => {
     const late = reading();
-    const nowhere = createPipelinePool('postgresql://smp@127.0.0.1:9/none', 1, () => undefined);
+    const nowhere = createRiverLine('postgresql://smp@127.0.0.1:9/none', () => undefined);
     const pool = createPool('postgresql://smp@127.0.0.1:9/none', 1, () => undefined);
-    await expect(save([late], { riverPool: nowhere, pool })).rejects.toMatchObject({
+    await expect(save([late], { riverLine: nowhere, pool })).rejects.toMatchObject({
       code: 'UNAVAILABLE',
       retryAfter: expect.any(Number),
     });

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dayToIso, localDay } from '@/lib/market/calendar';
 import type { Catalog } from '@/lib/market/catalog';
 import { judgeReading } from '@/lib/services/judge-reading';
 import { tellReliability } from '@/lib/services/read-reliability';
 import { createRiverMemory } from '@/lib/services/river-memory';
-import { saveReadings } from '@/lib/services/save-readings';
+import { saveReadings, unknownHead } from '@/lib/services/save-readings';
 import { toldEvidence } from '@/lib/services/told-evidence';
 import { watchReporters } from '@/lib/services/watch-reporters';
-import { createPipelinePool } from '@/lib/store/pool';
+import { createRiverLine } from '@/lib/store/pool';
 import { collectDays } from '@/lib/store/reporters/collect-days';
+import type { RiverLine } from '@/lib/store/river/river-line';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 
 const DAY_MS = 86_400_000;
@@ -30,9 +30,9 @@ function draw(a: number, b: number, c: number): number {
 describe('watching reporters', () => {
   let database: OpenDatabase;
   let catalog: Catalog;
-  let river: Pool;
+  let river: RiverLine;
   let marketId: number;
-  const head = { current: null, ahead: null };
+  const head = unknownHead();
   const memory = createRiverMemory();
   const deps = (day: number) => ({
     pool: database.pool,
@@ -45,7 +45,7 @@ describe('watching reporters', () => {
     database = await openSeededDatabase();
     catalog = await database.catalog();
     marketId = [...catalog.markets.keys()][0] ?? 0;
-    river = createPipelinePool(database.url, 1, () => undefined);
+    river = createRiverLine(database.url, () => undefined);
     head.current = null;
     for (const n of [...REPORTERS, 9])
       await database.db.device.create({
@@ -83,7 +83,7 @@ describe('watching reporters', () => {
     });
     const now = START + day * DAY_MS + 3_600_000;
     await saveReadings(
-      { pool: database.pool, riverPool: river, catalog, now, head, onCommit: () => {} },
+      { pool: database.pool, riverLine: river, catalog, now, head, onCommit: () => {} },
       judged,
     );
   }

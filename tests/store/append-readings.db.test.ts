@@ -1,14 +1,19 @@
 import fc from 'fast-check';
-import type { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import { sealReadings } from '@/lib/services/seal-readings';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
-import { createPipelinePool } from '@/lib/store/pool';
-import { type AppendResult, appendReadings, prepareBatch } from '@/lib/store/river/append-readings';
+import { createRiverLine } from '@/lib/store/pool';
+import {
+  type AppendInput,
+  type AppendResult,
+  appendReadings,
+  prepareBatch,
+} from '@/lib/store/river/append-readings';
 import type { LedgerHead } from '@/lib/store/river/ledger-head';
 import { readHead } from '@/lib/store/river/read-head';
+import type { RiverLine } from '@/lib/store/river/river-line';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { availableKinds } from '../support/postgres';
 import { differingDays, differingHours } from '../support/rollup-check';
@@ -21,17 +26,17 @@ const HOURS = 30;
 
 describe.each(await availableKinds())('appending readings, on %s PostgreSQL', (kind) => {
   let database: OpenDatabase;
-  let pools: readonly Pool[];
+  let lines: readonly RiverLine[];
   let catalog: Catalog;
   let markets: readonly number[];
   beforeAll(async () => {
     database = await openSeededDatabase(kind);
     markets = await addMarkets(database.db);
     catalog = await database.catalog();
-    pools = [1, 2, 3].map(() => createPipelinePool(database.url, 1, () => undefined));
+    lines = [1, 2, 3].map(() => createRiverLine(database.url, () => undefined));
   });
   afterAll(async () => {
-    await Promise.all(pools.map((pool) => pool.end()));
+    await Promise.all(lines.map((line) => line.end()));
     await database.close();
   });
   beforeEach(clear);
@@ -49,16 +54,17 @@ describe.each(await availableKinds())('appending readings, on %s PostgreSQL', (k
     head: LedgerHead | null,
     instance = 0,
   ): Promise<AppendResult> {
-    const [pool] = pools.slice(instance);
-    if (pool === undefined) throw new Error(`there is no instance ${instance}`);
-    const input = {
-      places: catalog,
-      batch,
-      publishedAt: PUBLISHED,
-      seal: (at: LedgerHead, items: readonly JudgedReading[]) => sealReadings(catalog, PUBLISHED, at, items),
-    };
-    return appendReadings(pool, prepareBatch(input, head ?? (await readHead(pool))));
+    const [line] = lines.slice(instance);
+    if (line === undefined) throw new Error(`there is no instance ${instance}`);
+    return appendReadings(line, prepareBatch(inputOf(batch), head ?? (await readHead(line))));
   }
+
+  const inputOf = (batch: readonly JudgedReading[]): AppendInput => ({
+    places: catalog,
+    batch,
+    publishedAt: PUBLISHED,
+    seal: (at, items) => sealReadings(catalog, PUBLISHED, at, items),
+  });
 
   async function expectSound(size: number): Promise<void> {
     expect(await differingDays(database.pool)).toEqual([]);
@@ -151,6 +157,25 @@ describe.each(await availableKinds())('appending readings, on %s PostgreSQL', (k
     const slower = await append([reading(1), reading(2)], stale, 1);
     expect([faster.from, faster.to, slower.from, slower.to]).toEqual([0, 1, 1, 3]);
     await expectSound(3);
+  });
+
+  it('does a batch again whose leaves were made behind others, though the head has the size that they expected', async () => {
+    const reading = (i: number) =>
+      judged(catalog, {
+        marketId: markets[0] ?? 0,
+        observedAt: START + i,
+        prices: [{ commodityId: 1, price: 10_000 + i }],
+      });
+    const empty = await readHead(database.pool);
+    const never = prepareBatch(inputOf([reading(1)]), empty);
+    await append([reading(2)], empty, 0);
+    const [line] = lines;
+    if (line === undefined) throw new Error('there is no line');
+    let failures = 0;
+    const behind = prepareBatch(inputOf([reading(3)]), never.after);
+    const result = await appendReadings(line, behind, async () => void failures++);
+    expect([result.from, result.to, failures]).toEqual([1, 2, 1]);
+    await expectSound(2);
   });
 
   it('gives three writers at once positions of their own, gapless', async () => {

@@ -9,11 +9,11 @@ import { createLastPrices } from '@/lib/services/last-prices';
 import { createLiveBus, type Published } from '@/lib/services/live-bus';
 import { announceCommit } from '@/lib/services/record-readings';
 import { createRiverMemory, remember } from '@/lib/services/river-memory';
-import { saveReadings } from '@/lib/services/save-readings';
+import { saveReadings, unknownHead } from '@/lib/services/save-readings';
 import { settlePrices } from '@/lib/services/settle-prices';
 import type { ReviewDeps } from '@/lib/services/write-review';
 import { readAccepted } from '@/lib/store/memory/read-accepted';
-import { createPipelinePool } from '@/lib/store/pool';
+import { createRiverLine } from '@/lib/store/pool';
 import { snapshot } from '@/lib/validate/memory';
 import type { OpenDatabase } from './open-database';
 
@@ -60,7 +60,7 @@ export async function openSmallRiver(
 ): Promise<SmallRiver> {
   const pool: Pool = database.pool;
   const catalog: Catalog = await database.catalog();
-  const riverPool = createPipelinePool(database.url, 1, () => undefined);
+  const riverLine = createRiverLine(database.url, () => undefined);
   const memory = createRiverMemory();
   const lastPrices = createLastPrices();
   const published: Published[] = [];
@@ -88,7 +88,7 @@ export async function openSmallRiver(
     bus,
     metrics: { settled: (lane: Lane, reason: string) => void counted.push([lane, reason]) },
   };
-  const head = { current: null, ahead: null };
+  const head = unknownHead();
   const judgedAt = (time: number, { marketId, price, commodityId = CHILI }: Report) =>
     judgeReading(
       catalog,
@@ -127,7 +127,7 @@ export async function openSmallRiver(
       const saved = await saveReadings(
         {
           pool,
-          riverPool,
+          riverLine,
           catalog,
           now: time + 2_000,
           head,
@@ -144,6 +144,6 @@ export async function openSmallRiver(
     lastPrice: (marketId, commodityId = CHILI) => lastPrices.of(commodityId).get(marketId)?.price ?? null,
     reviewDeps: (now) => ({ ...deps, clock: { now: () => now } }),
     window: (marketId, commodityId = CHILI) => snapshot(memory.judge, marketId, commodityId),
-    close: () => riverPool.end(),
+    close: () => riverLine.end(),
   };
 }

@@ -19,8 +19,8 @@ function withoutLeaves(text: string): string {
   const short = text
     .replace(LEAVES, '')
     .replace(
-      /size = \$36 RETURNING id/,
-      'size = $36 AND $31::text[] IS NOT NULL AND $34::text IS NOT NULL AND $35::text IS NOT NULL RETURNING id',
+      /frontier = \$37 RETURNING id/,
+      'frontier = $37 AND $31::text[] IS NOT NULL AND $34::text IS NOT NULL AND $35::text IS NOT NULL RETURNING id',
     );
   if (short.includes('ledger_run') || !short.includes('NULL RETURNING id') || !sameRollups(short, text)) {
     throw new Error('the statement is another than it was');

@@ -1,7 +1,8 @@
-import type { Pool, PoolClient, QueryConfig } from 'pg';
+import type { PoolClient, QueryConfig } from 'pg';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import { insertRows } from './insert-rows';
 import type { LedgerHead, Places, Seal, SealedBatch } from './ledger-head';
+import type { RiverLine } from './river-line';
 import { rollupDeltas } from './rollup-deltas';
 
 export interface AppendResult {
@@ -49,48 +50,47 @@ export function prepareBatch(input: AppendInput, head: LedgerHead): PreparedBatc
 /**
  * Writes a batch in one transaction: readings, observations with their verdicts, leaves, the head and the rollups.
  * The leaves are computed for the head that is expected, so that the whole transaction is one statement; when another
- * instance moved the head meanwhile, nothing is written and it is done again with the head locked. Positions are
+ * writer moved the head meanwhile, nothing is written and it is done again with the head locked. Positions are
  * gapless either way. Durable once it returns; nothing is written when it throws.
  *
+ * @param failed told when the first attempt failed. It resolves once all that was sent on this line before is done with,
+ *   so that a second attempt comes after it
  * @throws the driver's error; code 23505 on `reading_pkey` when one of the readings was stored before
  */
-export async function appendReadings(pool: Pool, prepared: PreparedBatch): Promise<AppendResult> {
-  const client = await pool.connect();
-  let broken = false;
+export async function appendReadings(
+  line: RiverLine,
+  prepared: PreparedBatch,
+  failed: () => Promise<void> = async () => undefined,
+): Promise<AppendResult> {
   try {
-    try {
-      return await attempt(client, prepared);
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== HEAD_MOVED) throw error;
-      return await attemptLocked(client, prepared.input);
-    }
+    await line.send(prepared.statement);
+    return resultOf(prepared);
   } catch (error) {
-    // The statement that failed was its own transaction; a connection without a code behind its error is lost.
-    broken =
-      typeof (error as { code?: unknown }).code !== 'string' ||
-      !/^[0-9A-Z]{5}$/.test(String((error as { code: string }).code));
-    throw error;
-  } finally {
-    client.release(broken);
+    await failed();
+    if ((error as { code?: unknown }).code !== HEAD_MOVED) throw error;
+    return await attemptLocked(line, prepared.input);
   }
 }
 
-async function attempt(
-  client: PoolClient,
-  { statement, head, after, filled }: PreparedBatch,
-): Promise<AppendResult> {
-  await client.query(statement);
+function resultOf({ head, after, filled }: PreparedBatch): AppendResult {
   return { from: head.size, to: after.size, head: after, before: head, filled };
 }
 
-async function attemptLocked(client: PoolClient, input: AppendInput): Promise<AppendResult> {
+async function attemptLocked(line: RiverLine, input: AppendInput): Promise<AppendResult> {
+  const client = await line.connect();
+  let broken = false;
   try {
-    const result = await attempt(client, prepareBatch(input, await lockHead(client)));
+    const prepared = prepareBatch(input, await lockHead(client));
+    await client.query(prepared.statement);
     await client.query('COMMIT');
-    return result;
+    return resultOf(prepared);
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
+    await client.query('ROLLBACK').catch(() => {
+      broken = true;
+    });
     throw error;
+  } finally {
+    client.release(broken);
   }
 }
 

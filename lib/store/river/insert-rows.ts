@@ -17,18 +17,18 @@ export interface Rows {
 }
 
 /** Parameters before those of the rollups. */
-const WIDTH = 36;
+const WIDTH = 37;
 
 /**
  * One statement for everything that a batch writes, so that it is its own transaction and one message each way;
  * `unnest` keeps its text constant, so it is planned once. It raises SL001 and writes nothing when the head is not
- * at `$36`. The main query, and what it reads, runs before the others (PostgreSQL finishes a WITH that nothing reads
+ * at `$36` with the edge `$37`: one that failed before it may have been followed by as many leaves. The main query, and what it reads, runs before the others (PostgreSQL finishes a WITH that nothing reads
  * at the end), so the head is locked before any rollup, as every writer does; in another order two could wait for
  * each other.
  */
 const insert = (rollups: string) => `
 WITH head AS (
-  UPDATE ledger_head SET size = $32, frontier = $33, updated_at = $1::timestamptz WHERE id = 1 AND size = $36 RETURNING id
+  UPDATE ledger_head SET size = $32, frontier = $33, updated_at = $1::timestamptz WHERE id = 1 AND size = $36 AND frontier = $37 RETURNING id
 ), said AS (
   INSERT INTO reading (device_id, id, market_id, observed_at, received_at, published_at, temperature,
                        humidity, crowd, provenance, first_index, prices)
@@ -74,6 +74,7 @@ export function insertRows({ batch, publishedAt, head, sealed, deltas }: Rows): 
       ids,
       lengths,
       head.size,
+      head.frontier,
       ...(counts ? rollupValues(deltas) : []),
     ],
   };

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { LedgerHead } from './ledger-head';
 
 /** The ledger's head as committed, without a lock. */
-export async function readHead(pool: Pool): Promise<LedgerHead> {
+export async function readHead(pool: Pick<Pool, 'query'>): Promise<LedgerHead> {
   const { rows } = await pool.query<{ size: string; frontier: Buffer }>(
     'SELECT size::text AS size, frontier FROM ledger_head WHERE id = 1',
   );

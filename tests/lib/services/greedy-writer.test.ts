@@ -2,12 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createGreedyWriter, shareOf } from '@/lib/services/greedy-writer';
 
-const later =
-  <T>(commit: (batch: readonly number[]) => Promise<readonly T[]>) =>
-  (batch: readonly number[]) =>
-  () =>
-    commit(batch);
-
 /** A database that commits when it is told to. */
 function heldCommits() {
   const batches: (readonly number[])[] = [];
@@ -16,15 +10,14 @@ function heldCommits() {
     batches.push(batch);
     return new Promise<readonly number[]>((resolve) => ends.push(() => resolve(batch.map((n) => -n))));
   };
-  return { batches, prepare: later(commit), end: () => ends.shift()?.() };
+  return { batches, commit, end: () => ends.shift()?.() };
 }
 
-const nothing: () => void = () => undefined;
 const turns = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 test('a lone item waits for nobody, and what came meanwhile shares the next commit', async () => {
-  const { batches, prepare, end } = heldCommits();
-  const writer = createGreedyWriter({ prepare, maxQueued: 100, maxBatch: 100 });
+  const { batches, commit, end } = heldCommits();
+  const writer = createGreedyWriter({ commit, maxQueued: 100, maxBatch: 100 });
   const first = writer.write(1);
   await turns();
   const others = [2, 3, 4].map((n) => writer.write(n));
@@ -38,81 +31,78 @@ test('a lone item waits for nobody, and what came meanwhile shares the next comm
   expect(await Promise.all(others)).toEqual([-2, -3, -4]);
 });
 
-test('of a crowd half commits while the other half is answered and read again', async () => {
-  const { batches, prepare, end } = heldCommits();
-  const writer = createGreedyWriter({ prepare, maxQueued: 1_000, maxBatch: 1_000 });
+test('of a crowd half commits, and the other half follows on its heels', async () => {
+  const { batches, commit, end } = heldCommits();
+  const writer = createGreedyWriter({ commit, maxQueued: 1_000, maxBatch: 1_000 });
   void writer.write(0);
   await turns();
-  for (let n = 1; n <= 200; n++) void writer.write(n);
-  end();
+  for (let n = 1; n <= 15; n++) void writer.write(n);
   await turns();
-  expect(batches[1]).toHaveLength(100);
+  expect(batches).toHaveLength(1);
+  for (let n = 16; n <= 200; n++) void writer.write(n);
+  await turns();
+  expect(batches.map((batch) => batch.length)).toEqual([1, 100]);
   expect(writer.queued).toBe(100);
+  end();
+  await turns();
+  expect(batches.map((batch) => batch.length)).toEqual([1, 100, 100]);
 });
 
-test('prepares as many of a crowd as are being written, and hands them over before the others are answered', async () => {
+test('has two commits under way at most, and waits for as many as the older one has', async () => {
+  const { batches, commit, end } = heldCommits();
+  const writer = createGreedyWriter({ commit, maxQueued: 1_000, maxBatch: 1_000 });
+  for (let n = 0; n < 20; n++) void writer.write(n);
+  await turns();
+  // Four of twenty wait; with twelve more they are as many as are being written.
+  for (let n = 20; n < 31; n++) void writer.write(n);
+  await turns();
+  expect(batches.map((batch) => batch.length)).toEqual([16]);
+  void writer.write(31);
+  await turns();
+  expect(batches.map((batch) => batch.length)).toEqual([16, 16]);
+  for (let n = 32; n < 132; n++) void writer.write(n);
+  await turns();
+  expect(batches).toHaveLength(2);
+  expect(writer.queued).toBe(100);
+  expect(writer.commits).toEqual({ begun: 2, ended: 0 });
+  end();
+  await turns();
+  expect(batches).toHaveLength(3);
+});
+
+test('answers in the order in which the commits began, also when the second returns first', async () => {
+  const ends: ((ok: boolean) => void)[] = [];
+  const writer = createGreedyWriter<number, number>({
+    commit: (batch) =>
+      new Promise((resolve, reject) => {
+        ends.push((ok) => (ok ? resolve(batch) : reject(new Error('the disk is gone'))));
+      }),
+    maxQueued: 1_000,
+    maxBatch: 1_000,
+  });
   const told: string[] = [];
-  let end = nothing;
-  const writer = createGreedyWriter<number, number>({
-    prepare(batch) {
-      told.push(`prepared ${batch.length}`);
-      return async () => {
-        told.push(`written ${batch.length}`);
-        await new Promise<void>((resolve) => {
-          end = resolve;
-        });
-        return batch;
-      };
-    },
-    maxQueued: 1_000,
-    maxBatch: 1_000,
+  const crowd = Array.from({ length: 32 }, (_, n) => writer.write(n));
+  crowd.forEach((answer, n) => {
+    answer.then(
+      () => told.push(`stored ${n}`),
+      () => told.push(`failed ${n}`),
+    );
   });
-  const crowd = Array.from({ length: 20 }, (_, n) => writer.write(n));
   await turns();
-  void crowd[0]?.then(() => told.push('answered'));
-  for (let n = 0; n < 12; n++) void writer.write(n);
+  ends[1]?.(true);
   await turns();
-  expect(writer.queued).toBe(16);
-  expect(told).toEqual(['prepared 16', 'written 16', 'prepared 16']);
-  end();
+  expect(told).toEqual([]);
+  ends[0]?.(false);
   await turns();
-  expect(told.slice(3)).toEqual(['written 16', 'answered']);
-});
-
-test('a crowd that cannot be prepared is refused, and what comes later is written', async () => {
-  let broken = false;
-  const { prepare, end } = heldCommits();
-  const writer = createGreedyWriter<number, number>({
-    prepare(batch) {
-      if (broken) throw new Error('a market left the catalog');
-      return prepare(batch);
-    },
-    maxQueued: 1_000,
-    maxBatch: 1_000,
-  });
-  const first = writer.write(1);
-  await turns();
-  broken = true;
-  const crowd = Array.from({ length: 16 }, (_, n) => writer.write(n));
-  await turns();
-  broken = false;
-  const late = writer.write(7);
-  end();
-  expect(await first).toBe(-1);
-  for (const refused of crowd) await expect(refused).rejects.toThrow('left the catalog');
-  await turns();
-  end();
-  expect(await late).toBe(-7);
+  expect(told).toEqual(crowd.map((_, n) => (n < 16 ? `failed ${n}` : `stored ${n}`)));
   await writer.drain();
 });
 
 test('a commit that throws at once is one that failed, and the next is written', async () => {
   const writer = createGreedyWriter<number, number>({
-    prepare: ([first]) => {
-      if (first !== 1) return async () => [5];
-      return () => {
-        throw new Error('no pool');
-      };
+    commit: ([first]) => {
+      if (first === 1) throw new Error('no pool');
+      return Promise.resolve([5]);
     },
     maxQueued: 10,
     maxBatch: 10,
@@ -145,7 +135,7 @@ test('every item is committed exactly once, in the order in which it came, and g
           written.push(...batch);
           return batch.map((n) => n * 2);
         };
-        const writer = createGreedyWriter({ prepare: later(commit), maxQueued: 10_000, maxBatch });
+        const writer = createGreedyWriter({ commit, maxQueued: 10_000, maxBatch });
         let next = 0;
         const answers: Promise<number>[] = [];
         for (const burst of bursts) {
@@ -166,7 +156,7 @@ test('every item is committed exactly once, in the order in which it came, and g
 test('a full queue refuses at once, and a commit that fails rejects its own items alone', async () => {
   let failing = true;
   const writer = createGreedyWriter<number, number>({
-    prepare: (batch) => async () => {
+    commit: async (batch) => {
       await turns();
       if (failing) throw new Error('the disk is gone');
       return batch.map((n) => (n === 9 ? new Error('not this one') : n));
@@ -184,23 +174,4 @@ test('a full queue refuses at once, and a commit that fails rejects its own item
   const good = writer.write(10);
   await expect(bad).rejects.toThrow('not this one');
   expect(await good).toBe(10);
-});
-
-test('counts what is prepared and waits for its turn among what is queued', async () => {
-  const { prepare } = heldCommits();
-  const writer = createGreedyWriter({ prepare, maxQueued: 20, maxBatch: 1_000 });
-  const refused: unknown[] = [];
-  const write = (n: number) => void writer.write(n).catch((error: unknown) => refused.push(error));
-  for (let n = 0; n < 16; n++) write(n);
-  await turns();
-  for (let n = 16; n < 32; n++) write(n);
-  await turns();
-  // Sixteen are being written and sixteen are prepared; four more have room.
-  for (let n = 32; n < 36; n++) write(n);
-  await turns();
-  expect(refused).toEqual([]);
-  write(36);
-  await turns();
-  expect(refused).toEqual([expect.objectContaining({ code: 'OVERLOADED' })]);
-  expect(writer.queued).toBe(20);
 });
