@@ -22,9 +22,9 @@ const WIDTH = 37;
 /**
  * One statement for everything that a batch writes, so that it is its own transaction and one message each way;
  * `unnest` keeps its text constant, so it is planned once. It raises SL001 and writes nothing when the head is not
- * at `$36` with the edge `$37`: one that failed before it may have been followed by as many leaves. The main query, and what it reads, runs before the others (PostgreSQL finishes a WITH that nothing reads
- * at the end), so the head is locked before any rollup, as every writer does; in another order two could wait for
- * each other.
+ * at `$36` with the edge `$37`: where a batch that was sent before failed, as many other leaves may have followed. The
+ * main query, and what it reads, runs before the others (PostgreSQL finishes a WITH that nothing reads at the end), so
+ * the head is locked before any rollup, as every writer does; in another order two could wait for each other.
  */
 const insert = (rollups: string) => `
 WITH head AS (

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, QueryConfig } from 'pg';
+import { DatabaseError, type Pool, type PoolClient, type QueryConfig } from 'pg';
 
 /** Where the commits of one process travel to its database, one behind the other. */
 export interface RiverLine {
@@ -64,7 +64,8 @@ export function openRiverLine(pool: Pool, now: () => number = () => performance.
       try {
         await client.query(statement);
       } catch (error) {
-        if (!isAnswer(error) && open === client) hangUp();
+        // Unless the database said it itself, nobody knows what state the connection is in.
+        if (!(error instanceof DatabaseError) && open === client) hangUp();
         throw error;
       } finally {
         underWay -= 1;
@@ -78,10 +79,4 @@ export function openRiverLine(pool: Pool, now: () => number = () => performance.
       await pool.end();
     },
   };
-}
-
-/** Whether the database said it itself; without its code nobody knows what state the connection is in. */
-function isAnswer(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
 }
