@@ -1,8 +1,8 @@
 import { Client } from 'pg';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasBrowser, launchBrowser } from '../support/browser';
-import { install, newPhone, registerField, untilOffline } from '../support/field';
+import { install, newPhone, registerField, show, untilOffline } from '../support/field';
 
 const url = inject('serverUrl');
 const ready = await hasBrowser();
@@ -13,11 +13,6 @@ describe.skipIf(!ready)('what may help an enumerator', () => {
     browser = await launchBrowser();
   });
   afterAll(() => browser?.close());
-
-  const show = (page: Page, view: string) =>
-    page.evaluate((hash) => {
-      window.location.hash = hash;
-    }, `#/${view}`);
 
   it('stands on the phone, also without a network, in both languages, and says how old it is', async () => {
     const device = await registerField(url, inject('adminToken'));

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasBrowser, launchBrowser } from '../support/browser';
-import { enter, install, newPhone, registerField, sendDrafts, typePrice } from '../support/field';
+import { enter, install, newPhone, registerField, sendDrafts, show, typePrice } from '../support/field';
 import { signedInPerson } from '../support/people';
 
 const url = inject('serverUrl');
@@ -50,9 +50,7 @@ describe.skipIf(!ready)('a question of a reviewer', () => {
     });
     expect(asked.status, await asked.text()).toBe(200);
 
-    await page.evaluate(() => {
-      window.location.hash = '#/';
-    });
+    await show(page, '');
     await page.locator('.field-items').waitFor();
     let looks = 0;
     page.on('request', (request) => {
@@ -74,9 +72,7 @@ describe.skipIf(!ready)('a question of a reviewer', () => {
     await page.getByRole('button', { name: 'Simpan' }).click();
     await page.waitForFunction(() => !window.location.hash.includes('gula-konsumsi'));
     await sendDrafts(page);
-    await page.evaluate(() => {
-      window.location.hash = '#/';
-    });
+    await show(page, '');
     await page.locator('.field-items').waitFor();
     await page.getByText(QUESTION).waitFor({ state: 'detached' });
     await phone.context.setOffline(false);

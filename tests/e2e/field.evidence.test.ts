@@ -14,6 +14,7 @@ import {
   type Phone,
   registerField,
   sendDrafts,
+  show,
   typePrice,
   untilOffline,
   watch,
@@ -56,10 +57,6 @@ describe.skipIf(!ready)('a photo and a place beside a price', () => {
     const shots = process.env.SMP_SHOTS;
     if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` });
   };
-  const show = (page: Page, view: string) =>
-    page.evaluate((hash) => {
-      window.location.hash = hash;
-    }, `#/${view}`);
   async function freshPhone(options: Parameters<typeof newPhone>[2] = {}): Promise<Phone> {
     const device = await registerField(url, inject('adminToken'));
     const phone = await newPhone(browser, url, options);

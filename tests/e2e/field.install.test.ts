@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasBrowser, launchBrowser } from '../support/browser';
-import { enter, install, newPhone, registerField, untilOffline } from '../support/field';
+import { enter, install, newPhone, registerField, show, untilOffline } from '../support/field';
 import { qrVideo } from '../support/qr-video';
 
 const url = inject('serverUrl');
@@ -172,9 +172,7 @@ describe.skipIf(!ready)('installing the phone app', () => {
       await enter(page, 'beras-medium', 135_000);
       await check('entry');
       for (const view of ['', 'review', 'outbox', 'settings', 'entry/beras-medium']) {
-        await page.evaluate((hash) => {
-          window.location.hash = hash;
-        }, `#/${view}`);
+        await show(page, view);
         await page.waitForTimeout(150);
         await check(view);
       }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { provenanceFromNumber } from '@/lib/market/provenance';
 import { createPool } from '@/lib/store/pool';
 import { hasBrowser, launchBrowser } from '../support/browser';
-import { enter, install, newPhone, registerField } from '../support/field';
+import { enter, install, newPhone, registerField, show } from '../support/field';
 import { storedOf, takeAway } from '../support/field-queue';
 
 const url = inject('serverUrl');
@@ -64,9 +64,7 @@ describe.skipIf(!ready)('what a phone keeps and hands out', () => {
     const device = await takeAway(phone, url, inject('adminToken'));
     await phone.context.setOffline(true);
     await enter(phone.page, 'beras-medium', 13_500);
-    await phone.page.evaluate(() => {
-      window.location.hash = '#/settings';
-    });
+    await show(phone.page, 'settings');
     const [file] = await Promise.all([
       phone.page.waitForEvent('download'),
       phone.page.getByRole('button', { name: 'Ekspor sebagai berkas' }).click(),

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { fillOutbox } from '@/bench/support/fill-outbox';
 import { hasBrowser, launchBrowser } from '../support/browser';
-import { counts, enter, newPhone, sendDrafts, typePrice } from '../support/field';
+import { counts, enter, newPhone, sendDrafts, show, typePrice } from '../support/field';
 import { takeAway } from '../support/field-queue';
 
 const url = inject('serverUrl');
@@ -66,9 +66,7 @@ describe.skipIf(!ready)('the phone app on a slow phone', () => {
     await page.getByRole('button', { name: 'Simpan' }).click();
     await expect.poll(() => counts(page)).toMatchObject({ draft: 1 });
     expect((await opened()) - before).toBeLessThan(MANY / 4);
-    await page.evaluate(() => {
-      window.location.hash = '#/outbox';
-    });
+    await show(page, 'outbox');
     const waiting = page.locator('.field-card-waiting');
     await waiting.first().waitFor();
     const drawn = await waiting.count();

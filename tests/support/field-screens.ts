@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { PriceMap } from '@/lib/live/board';
-import { enter, install, newPhone, registerField, sendDrafts, typePrice } from './field';
+import { enter, install, newPhone, registerField, sendDrafts, show, typePrice } from './field';
 
 interface Look {
   readonly theme: 'light' | 'dark';
@@ -65,8 +65,6 @@ export async function takeFieldPictures(
 }
 
 async function shootView(page: Page, view: string, shoot: (name: string) => Promise<void>, name = view) {
-  await page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, `#/${view}`);
+  await show(page, view);
   await shoot(name);
 }

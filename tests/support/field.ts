@@ -93,11 +93,20 @@ export async function pressDigits(page: Page, price: number): Promise<void> {
   }
 }
 
-/** Goes to one item and types its price, without keeping it. */
-export async function typePrice(page: Page, commodity: string, price: number): Promise<void> {
+/**
+ * Goes to a view by its address, once the app is drawn: while the page comes alive the router puts the address
+ * back to what it was when it started.
+ */
+export async function show(page: Page, view: string): Promise<void> {
+  await page.locator('.field-counts').waitFor();
   await page.evaluate((hash) => {
     window.location.hash = hash;
-  }, `#/entry/${commodity}`);
+  }, `#/${view}`);
+}
+
+/** Goes to one item and types its price, without keeping it. */
+export async function typePrice(page: Page, commodity: string, price: number): Promise<void> {
+  await show(page, `entry/${commodity}`);
   await page.locator(`.field-entry[data-item="${commodity}"]`).waitFor();
   await pressDigits(page, price);
 }
@@ -111,9 +120,7 @@ export async function enter(page: Page, commodity: string, price: number): Promi
 
 /** From the drafts to the queue. */
 export async function sendDrafts(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    window.location.hash = '#/review';
-  });
+  await show(page, 'review');
   await page.getByRole('button', { name: /^(Kirim|Send) \d+/ }).click();
   await page.locator('.field-card').first().waitFor();
 }
