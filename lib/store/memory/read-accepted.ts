@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 
 /** One accepted price as the detectors' memory takes it in. */
 export interface AcceptedRow {
@@ -10,26 +10,44 @@ export interface AcceptedRow {
   readonly deviceId: string;
 }
 
-const PAGE = 50_000;
+const PAGE = 20_000;
+/** Days of a nation are sorted in memory; the usual 4 MB would send them through files. */
+const SORT_MEMORY = '64MB';
+
+interface Row {
+  market_id: number;
+  region_id: number;
+  commodity_id: number;
+  price: number;
+  observed_ms: number;
+  device_id: string;
+}
+
+const fetchPage = (client: PoolClient, rows: number) => client.query<Row>(`FETCH ${rows} FROM accepted`);
 
 /**
  * The newest accepted price of each market, commodity and local day since `since` (ms), oldest first:
  * what a memory that keeps one entry a day needs to be rebuilt. Read in pages, so that a year of a
- * nation does not lie in memory at once.
+ * nation does not lie in memory at once; the database makes the next one while `take` has this one.
  *
- * @param take called once a page
+ * @param take called once a page; what it throws is thrown here, and nothing more is read
+ * @param pageRows prices a page, ≥ 1
  */
 export async function readAccepted(
   pool: Pool,
   since: number,
   take: (rows: readonly AcceptedRow[]) => void,
+  pageRows = PAGE,
 ): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN READ ONLY');
+    await client.query(`SET LOCAL work_mem = '${SORT_MEMORY}'`);
     await client.query(
       `DECLARE accepted NO SCROLL CURSOR FOR
-       SELECT * FROM (
+       SELECT market_id, region_id, commodity_id, price, device_id,
+              (EXTRACT(EPOCH FROM observed_at) * 1000)::float8 AS observed_ms
+       FROM (
          SELECT DISTINCT ON (o.market_id, o.commodity_id, (o.observed_at AT TIME ZONE g.time_zone)::date)
                 o.market_id, o.region_id, o.commodity_id, o.price, o.observed_at, o.id,
                 COALESCE(r.device_id, '') AS device_id
@@ -42,23 +60,19 @@ export async function readAccepted(
        ) newest ORDER BY observed_at, id`,
       [new Date(since).toISOString()],
     );
-    for (;;) {
-      const { rows } = await client.query<{
-        market_id: number;
-        region_id: number;
-        commodity_id: number;
-        price: number;
-        observed_at: Date;
-        device_id: string;
-      }>(`FETCH ${PAGE} FROM accepted`);
+    for (let page = fetchPage(client, pageRows); ; ) {
+      const { rows } = await page;
       if (rows.length === 0) break;
+      page = fetchPage(client, pageRows);
+      // Heard here already, since nobody waits for it until the rows are taken.
+      page.catch(() => undefined);
       take(
         rows.map((r) => ({
           marketId: r.market_id,
           regionId: r.region_id,
           commodityId: r.commodity_id,
           price: r.price,
-          observedAt: r.observed_at.getTime(),
+          observedAt: r.observed_ms,
           deviceId: r.device_id,
         })),
       );
