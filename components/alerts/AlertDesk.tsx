@@ -6,8 +6,10 @@ import { EditForm } from '@/components/admin/EditForm';
 import { type Choice, SelectField, TextArea, TextField } from '@/components/admin/Fields';
 import type { SaveAction } from '@/components/admin/save-answer';
 import type { AlertNews } from '@/lib/live/alert-news';
-import { ALERT_LEVELS } from '@/lib/market/alert';
+import { ALERT_LEVELS, type AlertKind } from '@/lib/market/alert';
+import { AlertFinder } from './AlertFinder';
 import { AlertRows } from './AlertRows';
+import { useAlertWish } from './use-alert-wish';
 
 interface Props extends Places {
   readonly alerts: readonly AlertNews[];
@@ -24,14 +26,18 @@ interface Places {
   readonly nation: boolean;
 }
 
-const PAGE = 100;
+const DEVICES = 100;
+const PAGE = 20;
+/** Those that the system opens and ends by itself, after accepted prices. */
+const FROM_PRICES: readonly AlertKind[] = ['impact', 'reference', 'silent'];
 
 /** Alerts raised by hand with a way to end them, a form to raise one, and those that rest on prices. */
 export function AlertDesk({ alerts, raise, end, ...places }: Props) {
   const t = useTranslations('alertDesk');
   const manual = alerts.filter((a) => a.kind === 'manual');
   const devices = alerts.filter((a) => a.kind === 'device');
-  const others = alerts.filter((a) => a.kind !== 'manual' && a.kind !== 'device');
+  const fromPrices = alerts.filter((a) => FROM_PRICES.includes(a.kind));
+  const found = useAlertWish(fromPrices, PAGE);
   return (
     <>
       <section className="panel" aria-label={t('byHand')}>
@@ -52,11 +58,11 @@ export function AlertDesk({ alerts, raise, end, ...places }: Props) {
         ))}
       </section>
       {raise === null ? null : (
-        <section className="panel" aria-label={t('raise')}>
-          <h2>{t('raise')}</h2>
+        <details className="panel disclosure">
+          <summary>{t('raise')}</summary>
           <p className="muted measure">{t('raiseHow')}</p>
           <RaiseForm {...places} raise={raise} />
-        </section>
+        </details>
       )}
       <section className="panel" aria-label={t('fromDevices')}>
         <h2>{t('fromDevices')}</h2>
@@ -65,7 +71,7 @@ export function AlertDesk({ alerts, raise, end, ...places }: Props) {
         ) : (
           <>
             <p className="muted measure">{t('fromDevicesHow', { count: String(devices.length) })}</p>
-            <AlertRows alerts={devices.slice(0, PAGE)} />
+            <AlertRows alerts={devices.slice(0, DEVICES)} />
             <p className="panel-more">
               <Link className="button" href="/portal/perangkat?silent=1" prefetch={false}>
                 {t('toDevices')}
@@ -76,8 +82,18 @@ export function AlertDesk({ alerts, raise, end, ...places }: Props) {
       </section>
       <section className="panel" aria-label={t('fromPrices')}>
         <h2>{t('fromPrices')}</h2>
-        <p className="muted measure">{t('fromPricesHow', { count: String(others.length) })}</p>
-        <AlertRows alerts={others.slice(0, PAGE)} />
+        <p className="muted measure">{t('fromPricesHow')}</p>
+        {fromPrices.length === 0 ? (
+          <p className="muted">{t('noneFromPrices')}</p>
+        ) : (
+          <AlertFinder
+            found={found}
+            kinds={FROM_PRICES}
+            commodities={places.commodities}
+            regions={places.regions}
+            none={t('noneFromPrices')}
+          />
+        )}
       </section>
     </>
   );

@@ -23,6 +23,7 @@ describe.skipIf(!ready)('an alert by an official', () => {
     const [name = '', value = ''] = cookie.split('=');
     await official.page.context().addCookies([{ name, value, url }]);
     await official.page.goto(`${url}/portal/peringatan`);
+    await official.page.locator('summary', { hasText: 'Buat peringatan' }).click();
     const form = official.page.getByRole('form', { name: 'Buat peringatan' });
     await form.getByLabel('Apa yang terjadi').fill(words);
     await form.getByLabel('Sumber').fill('Dinas Perdagangan');

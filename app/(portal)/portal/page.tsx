@@ -3,18 +3,23 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { railFor } from '@/app/(portal)/rail';
 import { requireActor } from '@/app/portal-actor';
+import { getRuntime } from '@/lib/runtime';
+import { readWaiting } from '@/lib/services/read-waiting';
+import { Waits } from './waits';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('portal');
   return { title: t('title') };
 }
 
-/** Where a signed-in person begins: what the role is for, and the pages that it opens. */
+/** Where a signed-in person begins: what the role is for, the pages that it opens, and what waits there. */
 export default async function PortalPage() {
   const [t, { actor, name }] = await Promise.all([
     getTranslations('portal'),
     requireActor('enter the portal'),
   ]);
+  const runtime = getRuntime();
+  const waiting = await readWaiting(runtime, actor);
   const entries = railFor(actor).filter((entry) => entry.path !== '/portal');
   return (
     <main className="portal-main" id="content">
@@ -26,6 +31,7 @@ export default async function PortalPage() {
             <Link href={path} prefetch={false} className="panel tile">
               <span className="tile-name">{t(`rail.${key}`)}</span>
               <span className="muted small">{t(`about.${key}`)}</span>
+              <Waits page={key} waiting={waiting} now={runtime.clock.now()} />
             </Link>
           </li>
         ))}

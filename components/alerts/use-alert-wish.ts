@@ -1,0 +1,49 @@
+'use client';
+
+import { useState } from 'react';
+import type { AlertNews } from '@/lib/live/alert-news';
+
+/** What of the alerts somebody wants to see; an empty word leaves it open. */
+export interface AlertWish {
+  readonly kind: string;
+  readonly level: string;
+  readonly commodity: string;
+  readonly region: string;
+}
+
+export interface FoundAlerts {
+  readonly wish: AlertWish;
+  choose(change: Partial<AlertWish>): void;
+  /** All that fit, heaviest first. */
+  readonly fitting: readonly AlertNews[];
+  /** Those of them that are shown so far. */
+  readonly shown: readonly AlertNews[];
+  /** Shows another page. */
+  more(): void;
+}
+
+export function fits(alert: AlertNews, wish: AlertWish): boolean {
+  return (
+    (wish.kind === '' || alert.kind === wish.kind) &&
+    (wish.level === '' || alert.level === wish.level) &&
+    (wish.commodity === '' || alert.commodity === wish.commodity) &&
+    (wish.region === '' || String(alert.region_id) === wish.region)
+  );
+}
+
+/** @param page alerts that are shown at first, and more at every asking */
+export function useAlertWish(alerts: readonly AlertNews[], page: number, commodity = ''): FoundAlerts {
+  const [wish, setWish] = useState<AlertWish>({ kind: '', level: '', commodity, region: '' });
+  const [most, setMost] = useState(page);
+  const fitting = alerts.filter((alert) => fits(alert, wish));
+  return {
+    wish,
+    choose(change) {
+      setWish({ ...wish, ...change });
+      setMost(page);
+    },
+    fitting,
+    shown: fitting.slice(0, most),
+    more: () => setMost(most + page),
+  };
+}

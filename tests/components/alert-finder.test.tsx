@@ -1,0 +1,64 @@
+import { NextIntlClientProvider } from 'next-intl';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { AlertFinder } from '@/components/alerts/AlertFinder';
+import { type AlertWish, fits, useAlertWish } from '@/components/alerts/use-alert-wish';
+import type { AlertNews } from '@/lib/live/alert-news';
+import id from '@/messages/id.json' with { type: 'json' };
+
+const EVERY: AlertWish = { kind: '', level: '', commodity: '', region: '' };
+const news = (n: number, change: Partial<AlertNews> = {}): AlertNews => ({
+  type: 'alert',
+  seq: n,
+  id: `alert-${n}`,
+  kind: 'reference',
+  level: 'warning',
+  state: 'open',
+  commodity: 'beras-medium',
+  region_id: 31,
+  market_id: null,
+  opened_at: '2026-11-22T02:00:00.000Z',
+  closed_at: null,
+  simulated: false,
+  evidence: {},
+  text: { id: `Terdeteksi ${n}.`, en: `Seen ${n}.` },
+  ...change,
+});
+
+function Finder({ alerts, page }: { readonly alerts: readonly AlertNews[]; readonly page: number }) {
+  const found = useAlertWish(alerts, page);
+  const regions = [{ value: '31', text: 'DKI Jakarta' }];
+  return <AlertFinder found={found} kinds={['reference']} commodities={[]} regions={regions} none="nihil" />;
+}
+
+const drawn = (alerts: readonly AlertNews[], page: number) =>
+  renderToStaticMarkup(
+    <NextIntlClientProvider locale="id" messages={id} timeZone="Asia/Jakarta">
+      <Finder alerts={alerts} page={page} />
+    </NextIntlClientProvider>,
+  );
+
+describe('alerts that are looked through', () => {
+  it('fit a wish when they fit every word of it', () => {
+    const alert = news(1);
+    expect(fits(alert, EVERY)).toBe(true);
+    expect(fits(alert, { ...EVERY, kind: 'reference', level: 'warning', region: '31' })).toBe(true);
+    for (const other of [{ kind: 'impact' }, { level: 'info' }, { commodity: 'gula' }, { region: '3' }])
+      expect(fits(alert, { ...EVERY, ...other })).toBe(false);
+    expect(fits(news(1, { region_id: null }), { ...EVERY, region: '31' })).toBe(false);
+  });
+
+  it('show one page, say how many there are, and lead on to the rest', () => {
+    const alerts = Array.from({ length: 25 }, (_, n) => news(n));
+    const html = drawn(alerts, 20);
+    expect(html.match(/Terdeteksi/g)).toHaveLength(20);
+    expect(html).toContain('25 peringatan terbuka');
+    expect(html).toContain('Tampilkan lebih banyak');
+    expect(drawn(alerts, 25)).not.toContain('Tampilkan lebih banyak');
+  });
+
+  it('say so where there are none, and ask for no province where there is one alone', () => {
+    expect(drawn([], 20)).toContain('nihil');
+    expect(drawn([news(1)], 20)).not.toContain('DKI Jakarta');
+  });
+});
