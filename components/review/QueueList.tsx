@@ -58,7 +58,8 @@ export function QueueList({ cases, now, current, chosen, decides, onOpen, onChoo
               {one.market}, {one.region}
             </span>
             <span className="small queue-state">
-              {t(`state.${one.state}`)} · <TimeLeft due={one.due_at} now={now} />
+              {one.own_proposal ? t('ownProposal') : t(`state.${one.state}`)} ·{' '}
+              <TimeLeft due={one.due_at} now={now} />
             </span>
           </button>
         </li>

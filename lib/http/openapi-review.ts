@@ -38,6 +38,7 @@ const line = {
   due_at: time.nullable(),
   overdue: z.boolean(),
   simulated: z.boolean(),
+  own_proposal: z.boolean(),
   may_decide: z.boolean(),
   may_appeal: z.boolean(),
 };

@@ -36,6 +36,8 @@ export interface CaseLine {
   readonly due_at: string | null;
   readonly overdue: boolean;
   readonly simulated: boolean;
+  /** It waits for somebody else to confirm what the viewer proposed. */
+  readonly own_proposal: boolean;
   /** False for who may look but not decide here. */
   readonly may_decide: boolean;
   readonly may_appeal: boolean;

@@ -69,7 +69,7 @@ export async function readReview(deps: ReviewDeps, actor: Actor, id: number): Pr
     pending:
       pending === null
         ? null
-        : { act: pending.act, corrected_price: pending.correctedPrice, mine: pending.person === who },
+        : { act: pending.act, corrected_price: pending.correctedPrice, mine: line.own_proposal },
     barred: at.barred.includes(who),
     attached:
       attached === null

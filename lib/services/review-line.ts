@@ -1,4 +1,4 @@
-import type { Actor } from '@/lib/auth/actor';
+import { type Actor, personBehind } from '@/lib/auth/actor';
 import { canAppeal, canReview } from '@/lib/auth/review-permissions';
 import type { CaseLine } from '@/lib/live/review';
 import type { Catalog } from '@/lib/market/catalog';
@@ -60,6 +60,7 @@ export function reviewLine(
     due_at: at.dueAt === null ? null : isoTime(at.dueAt),
     overdue: at.overdue,
     simulated: row.provenance === 'simulated',
+    own_proposal: at.pending !== null && at.pending.person === personBehind(actor),
     may_decide: canReview(actor, row),
     may_appeal: canAppeal(actor, row),
   };

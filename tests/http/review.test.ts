@@ -182,6 +182,12 @@ describe('the review doors', () => {
     const proposed = [{ id, status: 200, code: null, detail: null, state: 'proposed' }];
     expect(await accept(first, before)).toEqual(proposed);
     expect(await accept(first, before)).toEqual(proposed);
+    const ownIn = async (cookie: string) => {
+      const answer = await ask(`/api/review/queue?state=proposed&commodity=jagung-peternak`, { cookie });
+      const { cases } = await described<CaseQueue>('review-queue', answer);
+      return cases.find((one) => one.id === id)?.own_proposal;
+    };
+    expect([await ownIn(first), await ownIn(second)]).toEqual([true, false]);
     expect(await accept(second, await version(second))).toMatchObject([{ status: 200, state: 'decided' }]);
   });
 

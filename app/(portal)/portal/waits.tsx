@@ -21,7 +21,11 @@ export async function Waits({ page, waiting: { held, alerts, silentDevices }, no
     return (
       <span className="tile-facts small">
         {tell(held.count, t('held', { count: held.count }))}
-        {held.firstDueAt === null ? null : <TimeLeft due={isoTime(held.firstDueAt)} now={now} />}
+        {held.firstDueAt === null ? null : (
+          <span>
+            · {t('first')} <TimeLeft due={isoTime(held.firstDueAt)} now={now} />
+          </span>
+        )}
       </span>
     );
   }
