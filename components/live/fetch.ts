@@ -26,8 +26,9 @@ export function fetchBoard(): Promise<Board> {
   return get('board', {});
 }
 
-export function fetchAlerts(): Promise<OpenAlerts> {
-  return get('alerts/live', { limit: '1000' });
+/** @param most alerts, heaviest first; the number of the last change comes with any of them */
+export function fetchAlerts(most = 1_000): Promise<OpenAlerts> {
+  return get('alerts/live', { limit: String(most) });
 }
 
 /** @param cache `reload` when something is known to have changed just now */

@@ -11,8 +11,8 @@ import type { AlertFeed } from './alert-feed';
 export interface Waiting {
   /** Held prices, and when the time of the first is over, ms. */
   readonly held: { readonly count: number; readonly firstDueAt: number | null } | null;
-  /** Open alerts about prices and by officials. */
-  readonly alerts: { readonly open: number; readonly critical: number } | null;
+  /** Open alerts about prices and by officials, and the number of the last change of any. */
+  readonly alerts: { readonly open: number; readonly critical: number; readonly seq: number } | null;
   readonly silentDevices: number | null;
 }
 
@@ -27,7 +27,8 @@ export async function readWaiting(
   actor: Actor,
 ): Promise<Waiting> {
   const { marketByCode } = deps.catalog();
-  const own = deps.alerts.openToOfficials().alerts.filter((alert) =>
+  const { alerts, seq } = deps.alerts.openToOfficials();
+  const own = alerts.filter((alert) =>
     covers(actor, {
       regionId: alert.region_id,
       marketId: alert.market_id === null ? null : (marketByCode.get(alert.market_id)?.id ?? null),
@@ -37,7 +38,7 @@ export async function readWaiting(
   return {
     held: may(actor, 'see held prices') ? await countHeld(deps, actor) : null,
     alerts: may(actor, 'see alerts')
-      ? { open: others.length, critical: others.filter((alert) => alert.level === 'critical').length }
+      ? { open: others.length, critical: others.filter((alert) => alert.level === 'critical').length, seq }
       : null,
     silentDevices: may(actor, 'see devices') ? own.length - others.length : null,
   };

@@ -18,12 +18,16 @@ describe.skipIf(!ready)('an alert by an official', () => {
     const words = `Jembatan ke pasar putus ${randomUUID().slice(0, 8)}`;
     const reader = await openPage(browser, url, { path: '/peringatan', locale: 'id', width: 360 });
     await reader.page.locator('.live-live').waitFor();
-    const { cookie } = await signedInPerson(url, inject('serverDatabaseUrl'), { role: 'validator' });
-    const official = await openPage(browser, url, { locale: 'id', width: 1280 });
-    const [name = '', value = ''] = cookie.split('=');
-    await official.page.context().addCookies([{ name, value, url }]);
-    await official.page.goto(`${url}/portal/peringatan`);
-    await official.page.locator('summary', { hasText: 'Buat peringatan' }).click();
+    const desk = async () => {
+      const { cookie } = await signedInPerson(url, inject('serverDatabaseUrl'), { role: 'validator' });
+      const opened = await openPage(browser, url, { path: '/portal/peringatan', width: 1280, cookie });
+      await opened.page.locator('.live-live').waitFor();
+      await opened.page.locator('summary', { hasText: 'Buat peringatan' }).click();
+      return opened;
+    };
+    const [official, colleague] = [await desk(), await desk()];
+    const begun = colleague.page.getByLabel('Apa yang terjadi');
+    await begun.fill('Gudang beras di');
     const form = official.page.getByRole('form', { name: 'Buat peringatan' });
     await form.getByLabel('Apa yang terjadi').fill(words);
     await form.getByLabel('Sumber').fill('Dinas Perdagangan');
@@ -35,13 +39,18 @@ describe.skipIf(!ready)('an alert by an official', () => {
     await form.getByRole('button', { name: 'Ya: Terbitkan peringatan' }).click();
     await official.page.getByText('Peringatan terbit.').waitFor();
     await reader.page.getByText(words).waitFor();
+    // The desk of somebody else moves too, under what they are writing.
+    await colleague.page.locator('.alert-case', { hasText: words }).waitFor();
+    expect(await begun.inputValue()).toBe('Gudang beras di');
     const held = official.page.locator('.alert-case', { hasText: words });
     await held.locator('summary').click();
     await held.getByLabel('Alasan mengakhiri').fill('Jembatan darurat sudah dibuka');
     await held.getByRole('button', { name: 'Akhiri' }).click();
     await reader.page.getByText(words).waitFor({ state: 'detached' });
     await held.waitFor({ state: 'detached' });
-    expect([...reader.complaints, ...official.complaints]).toEqual([]);
+    await colleague.page.locator('.alert-case', { hasText: words }).waitFor({ state: 'detached' });
+    expect(await begun.inputValue()).toBe('Gudang beras di');
+    expect([reader, official, colleague].flatMap(({ complaints }) => complaints)).toEqual([]);
     await official.page.setViewportSize({ width: 360, height: 740 });
     const spill = await official.page.evaluate(
       () => document.documentElement.scrollWidth - window.innerWidth,
@@ -49,5 +58,6 @@ describe.skipIf(!ready)('an alert by an official', () => {
     expect(spill).toBeLessThanOrEqual(0);
     await reader.close();
     await official.close();
+    await colleague.close();
   });
 });

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { railFor } from '@/app/(portal)/rail';
 import { requireActor } from '@/app/portal-actor';
+import { AnewOnAlerts } from '@/components/alerts/AnewOnAlerts';
 import { getRuntime } from '@/lib/runtime';
 import { readWaiting } from '@/lib/services/read-waiting';
 import { Waits } from './waits';
@@ -25,6 +26,7 @@ export default async function PortalPage() {
     <main className="portal-main" id="content">
       <h1 className="page-title">{t('hello', { name })}</h1>
       <p className="measure lead">{t(`can.${actor.role}`)}</p>
+      {waiting.alerts === null ? null : <AnewOnAlerts seq={waiting.alerts.seq} />}
       <ul className="tiles">
         {entries.map(({ path, key }) => (
           <li key={path}>

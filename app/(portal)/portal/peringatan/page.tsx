@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { commodityChoices } from '@/app/admin-choices';
 import { requireActor } from '@/app/portal-actor';
 import { AlertDesk } from '@/components/alerts/AlertDesk';
+import { AnewOnAlerts } from '@/components/alerts/AnewOnAlerts';
 import { isLocale } from '@/components/ui/format';
 import { covers, may } from '@/lib/auth/may';
 import { getRuntime } from '@/lib/runtime';
@@ -36,6 +37,7 @@ export default async function AlertDeskPage() {
     <main className="portal-main" id="content">
       <h1 className="page-title">{t('title')}</h1>
       <p className="measure lead">{t('lead')}</p>
+      <AnewOnAlerts seq={open.seq} />
       <AlertDesk
         alerts={alerts}
         commodities={commodityChoices(isLocale(said) ? said : 'id')}
