@@ -41,9 +41,21 @@ export function optionsFor(
 
 function filesOf({ ca, cert, certKey }: TlsFiles): Pick<IClientOptions, 'ca' | 'cert' | 'key'> {
   return {
-    ...(ca === null ? {} : { ca: readFileSync(ca) }),
-    ...(cert === null || certKey === null ? {} : { cert: readFileSync(cert), key: readFileSync(certKey) }),
+    ...(ca === null ? {} : { ca: readPem('--ca', ca) }),
+    ...(cert === null || certKey === null
+      ? {}
+      : { cert: readPem('--cert', cert), key: readPem('--cert-key', certKey) }),
   };
+}
+
+/** @throws Error that names the setting and what to look at */
+function readPem(setting: string, path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new Error(`${setting} ${path} cannot be read (${code}); check its name and who may read it`);
+  }
 }
 
 /** MQTT 3.1.1 has no headers: a signed reading travels as a text beside its signature, and the token if wanted. */

@@ -41,6 +41,8 @@ export async function* readPriceRows(
     const price = Number(record.price);
     if (!(price > 0 && price < Number.POSITIVE_INFINITY)) continue;
     const { market_id = '', region = '', commodity = '' } = record;
+    if (commodity === '')
+      return misuse(`row ${row - 1}: commodity is empty; name what the price is of, or leave the row out`);
     yield {
       name: { market_id, region, commodity },
       key: JSON.stringify([market_id, region, commodity]),

@@ -103,6 +103,17 @@ describe('what is said of a file’s series at an origin', () => {
     await expect(run(command(), 'bad', lines('2025-06-01'), more)).rejects.toMatchObject({ exitCode: 2 });
   });
 
+  it.each([forecastCommand, warnCommand])(
+    'ends with 2 on a price of nothing, and names its row',
+    async (command) => {
+      const rows = ['100,x,2025-05-01,P-1,Aceh,Durian', '100,x,2025-05-02,P-1,Aceh, '];
+      await expect(run(command(), 'bad', rows, ['--origins', ORIGINS])).rejects.toMatchObject({
+        exitCode: 2,
+        message: expect.stringMatching(/^row 1: commodity is empty; /),
+      });
+    },
+  );
+
   it('ends with 2 on a file without its columns', async () => {
     const folder = mkdtempSync(join(root, 'warn '));
     writeFileSync(join(folder, 'in.csv'), 'date,price\n2025-01-01,1\n');
