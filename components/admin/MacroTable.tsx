@@ -20,7 +20,7 @@ export function MacroTable({ months, locale, mayChange }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="panel table-scroll table-tall" aria-label={t('title')} tabIndex={0}>
-      <table className="table">
+      <table className="table table-folds">
         <caption className="hidden-visually">{t('title')}</caption>
         <thead>
           <tr>
@@ -43,6 +43,7 @@ export function MacroTable({ months, locale, mayChange }: Props) {
                 return (
                   <td
                     key={name}
+                    data-label={t(`names.${name}`)}
                     className={held === null ? 'right macro-missing' : 'right number'}
                     title={held === null ? undefined : sourceOf(held)}
                   >

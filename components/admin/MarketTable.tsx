@@ -34,7 +34,7 @@ export function MarketTable({ lines, search, chosen, now, locale }: Props) {
     <div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="panel table-scroll table-tall" aria-label={t('title')} tabIndex={0}>
-        <table className="table">
+        <table className="table table-folds">
           <caption className="hidden-visually">{t('title')}</caption>
           <thead>
             <tr>
@@ -62,11 +62,18 @@ export function MarketTable({ lines, search, chosen, now, locale }: Props) {
                     {m.city === m.region ? null : `, ${m.region}`}
                   </span>
                 </th>
-                <td className="right number">{m.priced}</td>
-                <td className={m.newest !== null && now - m.newest > DAY_MS ? 'muted' : undefined}>
+                <td className="right number" data-label={t('columns.priced')}>
+                  {m.priced}
+                </td>
+                <td
+                  data-label={t('columns.newest')}
+                  className={m.newest !== null && now - m.newest > DAY_MS ? 'muted' : undefined}
+                >
                   {m.newest === null ? t('never') : ago(m.newest, now, locale)}
                 </td>
-                <td className="right number">{m.devices}</td>
+                <td className="right number" data-label={t('columns.devices')}>
+                  {m.devices}
+                </td>
               </tr>
             ))}
           </tbody>

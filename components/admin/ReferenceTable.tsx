@@ -43,7 +43,7 @@ export function ReferenceTable({ rows, today, locale, end }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="panel table-scroll table-tall" aria-label={t('title')} tabIndex={0}>
-      <table className="table">
+      <table className="table table-folds">
         <caption className="hidden-visually">{t('title')}</caption>
         <thead>
           <tr>
@@ -67,19 +67,19 @@ export function ReferenceTable({ rows, today, locale, end }: Props) {
                     {row.kind} · {row.zone === null ? t('everywhere') : t('zone', { zone: String(row.zone) })}
                   </span>
                 </th>
-                <td className="right number">
+                <td className="right number" data-label={t('columns.price')}>
                   {row.low === null ? '' : `${decimal(row.low, 0, locale)}–`}
                   {decimal(row.high, 0, locale)}
                   <span className="muted"> / {unitName(row.unit, locale)}</span>
                 </td>
-                <td>
+                <td data-label={t('columns.valid')}>
                   {day(row.validFrom)} – {day(row.validTo)}
                   <br />
                   <span className={state === 'now' ? 'mark-quiet mark-now' : 'mark-quiet'}>
                     {t(`state.${state}`)}
                   </span>
                 </td>
-                <td className="wrap">
+                <td className="wrap" data-label={t('columns.regulation')}>
                   {row.regulation}
                   {row.note ? <span className="muted small"> · {row.note}</span> : null}
                   {end && state !== 'over' ? (
