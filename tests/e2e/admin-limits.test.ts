@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasBrowser, launchBrowser } from '../support/browser';
-import { expectSound, openPortal } from '../support/portal-page';
+import { openPortal } from '../support/portal-page';
+import { expectSound } from '../support/sound-page';
 
 const server = { url: inject('serverUrl'), databaseUrl: inject('serverDatabaseUrl') };
 const ready = await hasBrowser();

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createPool } from '@/lib/store/pool';
@@ -8,10 +6,10 @@ import { hasBrowser, launchBrowser } from '../support/browser';
 import { registerTestDevice } from '../support/device';
 import { signedInPerson } from '../support/people';
 import { shoot } from '../support/shoot';
+import { expectSound } from '../support/sound-page';
 
 const url = inject('serverUrl');
 const ready = await hasBrowser();
-const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Look {
   readonly width: number;
@@ -48,16 +46,6 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(url + path, { waitUntil: 'load' });
     return { page, context, complaints };
-  }
-
-  async function faults(page: Page): Promise<readonly string[]> {
-    await page.evaluate(await axe);
-    return page.evaluate(async () => {
-      const { axe: run } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await run.run()).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`);
-    });
   }
 
   it('register a device, show its QR, list it, and suspend it after a question', async () => {
@@ -154,7 +142,7 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
     await dialog.getByLabel('Ubah: Komoditas yang dilaporkan').uncheck();
     await dialog.getByLabel('Ubah: Jarak lapor, detik').check();
     await dialog.getByRole('textbox', { name: 'Jarak lapor, detik' }).fill('60');
-    expect(await faults(page)).toEqual([]);
+    await expectSound(page);
     await dialog.getByRole('button', { name: 'Ubah setelan' }).click();
     await page.getByText('2 berhasil, 0 ditolak').waitFor();
     for (const { token } of devices) {
@@ -221,7 +209,7 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
       const one = await open(`/portal/perangkat/id/${device.deviceId}`, small);
       await one.page.locator('main#content').waitFor();
       await shoot(one.page, `device-${small.width}-${small.locale}-${small.theme}`);
-      expect(await faults(one.page)).toEqual([]);
+      await expectSound(one.page);
       const spill = await one.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(spill).toBeLessThanOrEqual(0);
       expect(one.complaints).toEqual([]);
@@ -239,7 +227,7 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
       const { page, context, complaints } = await open(path, look);
       await page.locator('main#content').waitFor();
       await shoot(page, `${path.split('/').at(-1)}-${look.width}-${look.locale}-${look.theme}`);
-      expect(await faults(page)).toEqual([]);
+      await expectSound(page);
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(sideways).toBeLessThanOrEqual(0);
       expect(complaints).toEqual([]);

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -7,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasBrowser, launchBrowser } from '../support/browser';
 import { enter, install, newPhone, registerField, show, untilOffline } from '../support/field';
 import { qrVideo } from '../support/qr-video';
+import { expectSound } from '../support/sound-page';
 
 const url = inject('serverUrl');
 const ready = await hasBrowser();
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 describe.skipIf(!ready)('installing the phone app', () => {
   let browser: Browser;
@@ -154,17 +153,10 @@ describe.skipIf(!ready)('installing the phone app', () => {
     { theme: 'dark', locale: 'en' },
   ] as const) {
     it(`breaks no rule of WCAG 2.2 AA and fits 360 pixels, ${theme}, ${locale}`, async () => {
-      const axe = await readFile(AXE, 'utf8');
       const device = await registerField(url, inject('adminToken'));
       const phone = await newPhone(browser, url, { theme, locale });
       const { page } = phone;
-      const check = async (where: string) => {
-        const findings = await page.evaluate(`${axe};
-          axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-            .then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))`);
-        const spill = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect({ where, findings, spill }).toEqual({ where, findings: [], spill: 0 });
-      };
+      const check = (where: string) => expectSound(page, where);
       await page.goto(`${url}/field`);
       await page.locator('#field-code').waitFor();
       await check('install');

@@ -1,34 +1,26 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasBrowser, launchBrowser, openPage } from '../support/browser';
 import { registerTestDevice } from '../support/device';
 import { PAGES, pathAt } from '../support/pages';
+import { expectSound, type Finding } from '../support/sound-page';
 
 const url = inject('serverUrl');
 const ready = await hasBrowser();
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const LOOKS = [
   { theme: 'light', width: 1440 },
   { theme: 'dark', width: 360 },
 ] as const;
 
-interface AxeFinding {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
 /** WCAG 2.5.8 exempts pins, whose place is the information; the table beside the map holds the same. */
-const isMapPin = ({ id, nodes }: AxeFinding) =>
-  id === 'target-size' && nodes.every(({ html }) => html.includes('leaflet-marker-icon'));
+const isMapPin = ({ id, nodes }: Finding) =>
+  id === 'target-size' && nodes.every((html) => html.includes('leaflet-marker-icon'));
 
 describe.skipIf(!ready)('every open page', () => {
   let browser: Browser;
-  let axe = '';
   beforeAll(async () => {
-    [browser, axe] = await Promise.all([launchBrowser(), readFile(AXE, 'utf8')]);
+    browser = await launchBrowser();
     const device = await registerTestDevice(url, inject('adminToken'));
     expect((await device.post(device.reading({ prices: { 'bawang-merah': 40_000 } }))).status).toBe(202);
   });
@@ -42,10 +34,7 @@ describe.skipIf(!ready)('every open page', () => {
           theme,
           width,
         });
-        const findings = (await page.evaluate(`${axe};
-          axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-            .then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))`)) as AxeFinding[];
-        expect(findings.filter((f) => !isMapPin(f))).toEqual([]);
+        await expectSound(page, name, isMapPin);
         await close();
       });
     }

@@ -1,15 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasBrowser, launchBrowser, openPage } from '../support/browser';
 import { createTestPerson, signedInPerson } from '../support/people';
+import { expectSound } from '../support/sound-page';
 
 const url = inject('serverUrl');
 const database = inject('serverDatabaseUrl');
 const ready = await hasBrowser();
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const PAGES = [
   '/portal',
@@ -28,9 +26,8 @@ const LOOKS = [
 
 describe.skipIf(!ready)('the portal', () => {
   let browser: Browser;
-  let axe = '';
   beforeAll(async () => {
-    [browser, axe] = await Promise.all([launchBrowser(), readFile(AXE, 'utf8')]);
+    browser = await launchBrowser();
   });
   afterAll(() => browser?.close());
 
@@ -50,12 +47,7 @@ describe.skipIf(!ready)('the portal', () => {
         await page.goto(url + path, { waitUntil: 'load' });
         await page.locator('main#content').waitFor();
         for (const summary of await page.locator('main summary').all()) await summary.click();
-        const findings = await page.evaluate(`${axe};
-        axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-          .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`);
-        expect(findings, path).toEqual([]);
-        const spill = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(spill, path).toBeLessThanOrEqual(0);
+        await expectSound(page, path);
       }
       expect(complaints).toEqual([]);
       await close();
