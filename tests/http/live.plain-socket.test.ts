@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { registerTestDevice, type TestDevice } from '../support/device';
@@ -25,7 +26,12 @@ describe('WS /ws/prices', () => {
     return client;
   }
   const reading = (prices: Record<string, number>, ago = 0) =>
-    device.reading({ timestamp: new Date(Date.now() - ago).toISOString(), prices });
+    // Of its own name: two of one device in the same millisecond, one of them from the past, would be one reading.
+    device.reading({
+      reading_id: randomUUID(),
+      timestamp: new Date(Date.now() - ago).toISOString(),
+      prices,
+    });
 
   it('sends one price_update a price, in rising order, and then how far the ledger is', async () => {
     const client = await follow();

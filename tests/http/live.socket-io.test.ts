@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { PriceFrame, PriceUpdate, Subscription, WishError } from '@/lib/live/events';
 import { registerTestDevice, type TestDevice } from '../support/device';
@@ -24,7 +25,12 @@ describe('the browser channel', () => {
   const updatesOf = (client: BrowserClient) => client.frames.flatMap((f) => f.updates);
   const seqsOf = (client: BrowserClient) => updatesOf(client).map((u) => u.seq);
   const reading = (prices: Record<string, number>, ago = 0) =>
-    device.reading({ timestamp: new Date(Date.now() - ago).toISOString(), prices });
+    // Of its own name: two of one device in the same millisecond, one of them from the past, would be one reading.
+    device.reading({
+      reading_id: randomUUID(),
+      timestamp: new Date(Date.now() - ago).toISOString(),
+      prices,
+    });
 
   it('carries what was answered, at its place in the ledger and as the updates address tells it', async () => {
     const client = await follow({});
