@@ -5,25 +5,11 @@ import { AlertFinder } from '@/components/alerts/AlertFinder';
 import { type AlertWish, fits, useAlertWish } from '@/components/alerts/use-alert-wish';
 import type { AlertNews } from '@/lib/live/alert-news';
 import id from '@/messages/id.json' with { type: 'json' };
+import { alertNews } from '../support/alert-news';
 
 const EVERY: AlertWish = { kind: '', level: '', commodity: '', region: '' };
-const news = (n: number, change: Partial<AlertNews> = {}): AlertNews => ({
-  type: 'alert',
-  seq: n,
-  id: `alert-${n}`,
-  kind: 'reference',
-  level: 'warning',
-  state: 'open',
-  commodity: 'beras-medium',
-  region_id: 31,
-  market_id: null,
-  opened_at: '2026-11-22T02:00:00.000Z',
-  closed_at: null,
-  simulated: false,
-  evidence: {},
-  text: { id: `Terdeteksi ${n}.`, en: `Seen ${n}.` },
-  ...change,
-});
+const news = (seq: number, change: Partial<AlertNews> = {}) =>
+  alertNews(seq, { kind: 'reference', level: 'warning', ...change });
 
 function Finder({ alerts, page }: { readonly alerts: readonly AlertNews[]; readonly page: number }) {
   const found = useAlertWish(alerts, page);

@@ -7,7 +7,6 @@ import { FolderTaken, holderOf, takeFolder } from '@/device/lock';
 import { createLog } from '@/device/log';
 import { KEY_KINDS, makeOwnKey, readOwnKey } from '@/device/own-key';
 import { parseRemoteConfig } from '@/device/remote-config';
-import { optionsFor } from '@/device/send/mqtt-words';
 import { createCommandSensor } from '@/device/sensors/command';
 import { createCsvSensor } from '@/device/sensors/csv';
 import { createMockSensor, MOCK_PRICES } from '@/device/sensors/mock';
@@ -198,34 +197,6 @@ describe('the device’s own key', () => {
     expect(checkDeviceSignature(known, Buffer.from('{"a":2}'), key.sign(bytes))).toBeNull();
     expect(readOwnKey(path)?.publicKey).toBe(key.publicKey);
     expect(statSync(path).mode & 0o777).toBe(0o600);
-  });
-});
-
-describe('the files of a TLS connection', () => {
-  const held = {
-    server: 'http://localhost',
-    device_id: 'DEV-1',
-    market_id: 'PASAR-1',
-    token: 't',
-    expires_at: '2027-01-01T00:00:00Z',
-    issued_at: '2026-01-01T00:00:00Z',
-  };
-
-  it('are read, and one that cannot be is named with its setting', () => {
-    const pem = join(root, 'a.pem');
-    writeFileSync(pem, 'PEM');
-    const tls = { ca: pem, cert: pem, certKey: pem };
-    const bytes = Buffer.from('PEM');
-    expect(optionsFor(held, tls)).toMatchObject({ ca: bytes, cert: bytes, key: bytes });
-    for (const [part, setting] of [
-      ['ca', '--ca'],
-      ['cert', '--cert'],
-      ['certKey', '--cert-key'],
-    ] as const) {
-      const path = join(root, 'nowhere.pem');
-      const said = `${setting} ${path} cannot be read (ENOENT); check its name and who may read it`;
-      expect(() => optionsFor(held, { ...tls, [part]: path })).toThrow(said);
-    }
   });
 });
 

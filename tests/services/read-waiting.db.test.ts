@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role, UserActor } from '@/lib/auth/actor';
-import type { AlertNews } from '@/lib/live/alert-news';
 import { readReviewQueue } from '@/lib/services/read-review-queue';
 import { readWaiting } from '@/lib/services/read-waiting';
 import { reviewPrice } from '@/lib/services/review-price';
+import { alertNews } from '../support/alert-news';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { availableKinds } from '../support/postgres';
 import { at, openSmallRiver, type SmallRiver } from '../support/small-river';
@@ -23,30 +23,12 @@ const who = (role: Role, place: Partial<UserActor> = {}): UserActor => ({
   ...place,
 });
 
-const alert = (n: number, change: Partial<AlertNews>): AlertNews => ({
-  type: 'alert',
-  seq: n,
-  id: `alert-${n}`,
-  kind: 'reference',
-  level: 'warning',
-  state: 'open',
-  commodity: null,
-  region_id: 31,
-  market_id: null,
-  opened_at: '2026-03-02T03:00:00.000Z',
-  closed_at: null,
-  simulated: false,
-  evidence: {},
-  text: { id: '', en: '' },
-  ...change,
-});
-
 const ALERTS = [
-  alert(1, { level: 'critical' }),
-  alert(2, { region_id: 32, kind: 'manual' }),
-  alert(3, { region_id: null, kind: 'manual' }),
-  alert(4, { kind: 'device', market_id: 'TEST-0' }),
-  alert(5, { kind: 'silent', market_id: 'TEST-1' }),
+  alertNews(1, { level: 'critical' }),
+  alertNews(2, { region_id: 32, kind: 'manual' }),
+  alertNews(3, { region_id: null, kind: 'manual' }),
+  alertNews(4, { kind: 'device', market_id: 'TEST-0' }),
+  alertNews(5, { kind: 'silent', market_id: 'TEST-1' }),
 ];
 
 describe.each(await availableKinds())('what waits at the start of the portal, on %s PostgreSQL', (kind) => {
