@@ -1,9 +1,10 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { Locale } from '@/components/ui/format';
-import type { KeptAdvice } from './core/kept';
+import type { FieldAdvice } from '@/lib/live/field';
+import type { Told } from './core/told';
 
 /** The last word on the reports of this phone, in one line, with the way to all of it. */
-export function AdviceLine({ held }: { readonly held: KeptAdvice | null }) {
+export function AdviceLine({ held }: { readonly held: Told<FieldAdvice> | null }) {
   const t = useTranslations('field.advice');
   const locale = useLocale() as Locale;
   if (held === null) return null;

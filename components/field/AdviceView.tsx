@@ -4,9 +4,9 @@ import { useLocale, useTranslations } from 'next-intl';
 import { decimal, type Locale, moment } from '@/components/ui/format';
 import { Notice } from '@/components/ui/Notice';
 import type { FieldAdvice } from '@/lib/live/field';
-import { adviceFor } from './core/advice';
 import type { FieldState } from './core/follow-kept';
 import type { Enrolment } from './core/kept';
+import { toldTo } from './core/told';
 
 interface Props {
   readonly state: FieldState;
@@ -17,7 +17,7 @@ interface Props {
 export function AdviceView({ state, enrolment }: Props) {
   const t = useTranslations('field.advice');
   const locale = useLocale() as Locale;
-  const held = adviceFor(state.advice, enrolment);
+  const held = toldTo(state.advice, enrolment);
   return (
     <div className="field-page">
       <h1 className="field-title">{t('title')}</h1>

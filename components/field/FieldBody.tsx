@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Notice } from '@/components/ui/Notice';
 import { Banners } from './Banners';
+import { sendable } from './core/appeals';
 import type { FieldState } from './core/follow-kept';
 import { countStates, heldBeside } from './core/records';
 import { FieldBar } from './FieldBar';
@@ -48,7 +49,8 @@ function FieldScreens({ state }: { readonly state: FieldState }) {
   const view = useView();
   const worker = useWorker();
   const counts = countStates(state.records);
-  const unsent = counts.waiting > 0 || state.records.some(heldBeside);
+  const appeals = sendable(state.appeals, state.enrolment?.deviceId ?? '');
+  const unsent = counts.waiting > 0 || appeals.length > 0 || state.records.some(heldBeside);
   useSending(state.enrolment !== null, unsent, state.retry);
   useQuestions(state.enrolment !== null && state.lockOut === null);
   const mock = useMock(state.round);

@@ -1,6 +1,7 @@
 import { AdviceView } from './AdviceView';
 import type { FieldState } from './core/follow-kept';
 import type { Enrolment } from './core/kept';
+import { DecisionsView } from './DecisionsView';
 import { EntryView } from './EntryView';
 import { HomeView } from './HomeView';
 import { OutboxView } from './OutboxView';
@@ -29,6 +30,8 @@ export function FieldView({ view, state, enrolment, worker, mock }: Props) {
       return <ReviewView state={state} />;
     case 'advice':
       return <AdviceView state={state} enrolment={enrolment} />;
+    case 'decisions':
+      return <DecisionsView state={state} enrolment={enrolment} />;
     case 'entry':
       if (state.round === null) break;
       return (

@@ -5,11 +5,12 @@ import { dayLong, type Locale, localDate, named, rupiah, unitName } from '@/comp
 import { Notice } from '@/components/ui/Notice';
 import { AdviceLine } from './AdviceLine';
 import { AskedAgain } from './AskedAgain';
-import { adviceFor } from './core/advice';
 import type { FieldState } from './core/follow-kept';
 import type { Enrolment } from './core/kept';
 import { countStates } from './core/records';
 import { nextOpen, typedToday } from './core/round';
+import { toldTo } from './core/told';
+import { DecisionsLine } from './DecisionsLine';
 import { go, goEntry } from './use-view';
 
 /** The market, what is done of today's round, and one button to go on. */
@@ -57,7 +58,8 @@ export function HomeView({
           {t('review', { count: drafts })}
         </button>
       )}
-      <AdviceLine held={adviceFor(state.advice, enrolment)} />
+      <DecisionsLine held={toldTo(state.decisions, enrolment)} appeals={state.appeals} />
+      <AdviceLine held={toldTo(state.advice, enrolment)} />
       <h2 className="field-subtitle">{t('items')}</h2>
       <ul className="field-items">
         {round.commodities.map((item) => {

@@ -1,3 +1,4 @@
+import { type FieldAppeal, writeAppeal } from './core/appeals';
 import { keep, readKept } from './core/kept';
 import { readOutbox, removeRecords, writeRecords } from './core/outbox';
 import { type Beside, draft, type FieldRecord, type Position, settle } from './core/records';
@@ -71,6 +72,12 @@ export async function queueDrafts(only?: string): Promise<void> {
 export async function confirmRecord(id: string): Promise<void> {
   const record = (await readOutbox()).find((r) => r.id === id);
   if (record !== undefined) await writeRecords([settle(record, 'confirmed')]);
+}
+
+/** Keeps what the person says against a decision until the server has it. */
+export async function sendAppeal(appeal: Omit<FieldAppeal, 'refused'>): Promise<void> {
+  await writeAppeal({ ...appeal, refused: null });
+  await wantSync();
 }
 
 export async function saveSettings(change: {

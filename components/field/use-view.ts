@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 
 /** Where in the app one is. It stands in the fragment, so that the phone's own back button works. */
 export type View =
-  | { readonly name: 'home' | 'review' | 'outbox' | 'settings' | 'install' | 'advice' }
+  | { readonly name: 'home' | 'review' | 'outbox' | 'settings' | 'install' | 'advice' | 'decisions' }
   | { readonly name: 'entry'; readonly commodity: string; readonly corrects: string | null };
 
 const PLAIN = {
@@ -14,6 +14,7 @@ const PLAIN = {
   settings: 'settings',
   install: 'install',
   advice: 'advice',
+  decisions: 'decisions',
 } as const;
 
 export function readView(hash: string): View {

@@ -102,6 +102,20 @@ export const REVIEW_DOORS: readonly DescribedDoor[] = [
     curl: [`$SMP/api/field/requests ${BEARER}`],
   },
   {
+    id: 'field-decisions',
+    chapter: 'reviews',
+    method: 'get',
+    path: '/api/field/decisions',
+    words: {
+      en: 'What people decided about the prices of this device in the last month, as it holds, and where it may appeal.',
+      id: 'Keputusan yang berlaku atas harga dari perangkat ini dalam sebulan terakhir, dan mana yang masih dapat dibanding.',
+    },
+    token: 'device',
+    answer: review.decisions,
+    problems: [401],
+    curl: [`$SMP/api/field/decisions ${BEARER}`],
+  },
+  {
     id: 'field-appeal',
     chapter: 'reviews',
     method: 'post',

@@ -156,6 +156,26 @@ export const requests = z.strictObject({
   ),
 });
 
+export const decisions = z.strictObject({
+  device_id: z.string(),
+  decisions: z.array(
+    z.strictObject({
+      observation: position,
+      commodity: z.string(),
+      commodity_name: both,
+      unit,
+      price: rupiah,
+      observed_at: time,
+      act: z.enum(['accept', 'reject', 'correct']),
+      reason: z.string(),
+      corrected_price: rupiah.nullable(),
+      decided_at: time,
+      appealed: z.boolean().meta({ description: 'An appeal waits for another reviewer' }),
+      may_appeal: z.boolean(),
+    }),
+  ),
+});
+
 export const reliability = z.strictObject({
   device_id: z.string(),
   reliability: z.number().min(0).max(1),

@@ -2,6 +2,7 @@ import { SmpError } from '@/lib/errors';
 import { appealReview } from '@/lib/services/appeal-review';
 import { openSingle } from '@/lib/services/open-body';
 import { readCasePhoto } from '@/lib/services/read-case-photo';
+import { readFieldDecisions } from '@/lib/services/read-field-decisions';
 import { readFieldRequests } from '@/lib/services/read-field-requests';
 import { tellReliability } from '@/lib/services/read-reliability';
 import { readReview } from '@/lib/services/read-review';
@@ -87,6 +88,11 @@ export const reviewBulk = door('review-bulk', async (request, runtime) => {
 /** `GET /api/field/requests`: what reviewers ask this device to report again. */
 export const fieldRequests = door('field-requests', async (request, runtime) => {
   return json(await readFieldRequests(runtime, await runtime.devices.authenticate(bearerToken(request))));
+});
+
+/** `GET /api/field/decisions`: what became of the prices of this device that people decided about. */
+export const fieldDecisions = door('field-decisions', async (request, runtime) => {
+  return json(await readFieldDecisions(runtime, await runtime.devices.authenticate(bearerToken(request))));
 });
 
 /** `GET /api/devices/reliability`: how far this device's reports stood, and what to do about it. */

@@ -59,7 +59,7 @@ export interface FieldRequest {
   /** Ledger position of the price in question. */
   readonly observation: number;
   readonly commodity: string;
-  readonly commodity_name: { readonly id: string; readonly en: string };
+  readonly commodity_name: BothWords;
   readonly unit: BaseUnit | '';
   /** Rp per unit, as it was reported. */
   readonly price: number;
@@ -69,4 +69,30 @@ export interface FieldRequest {
   readonly question: string;
   readonly asked_at: string;
   readonly due_at: string;
+}
+
+/** What people decided about a price of the phone, as it holds. */
+export interface FieldDecision {
+  /** Ledger position of the price. */
+  readonly observation: number;
+  readonly commodity: string;
+  readonly commodity_name: BothWords;
+  readonly unit: BaseUnit | '';
+  /** Rp per unit, as it was reported. */
+  readonly price: number;
+  readonly observed_at: string;
+  readonly act: 'accept' | 'reject' | 'correct';
+  readonly reason: string;
+  /** Rp per unit; with `correct`. */
+  readonly corrected_price: number | null;
+  readonly decided_at: string;
+  /** An appeal waits for another reviewer. */
+  readonly appealed: boolean;
+  readonly may_appeal: boolean;
+}
+
+/** `GET /api/field/decisions`. */
+export interface FieldDecisions {
+  readonly device_id: string;
+  readonly decisions: readonly FieldDecision[];
 }

@@ -4,6 +4,7 @@ import type { FieldRequest } from '@/lib/live/field';
 import type { Catalog } from '@/lib/market/catalog';
 import { isoTime } from '@/lib/market/iso-time';
 import { readRequests } from '@/lib/store/review/read-requests';
+import { toldCommodity } from './told-commodity';
 
 /**
  * What reviewers ask a device to report again: questions that are neither answered by a newer report of the same
@@ -17,13 +18,10 @@ export async function readFieldRequests(
   const rows = await readRequests(deps.pool, device, deps.clock.now());
   return {
     requests: rows.map((r) => {
-      const commodity = catalog.commodities.get(r.commodityId);
       return {
         id: r.id,
         observation: r.observationId,
-        commodity: commodity?.code ?? '',
-        commodity_name: { id: commodity?.nameId ?? '', en: commodity?.nameEn ?? '' },
-        unit: commodity?.unit ?? '',
+        ...toldCommodity(catalog, r.commodityId),
         price: r.price,
         observed_at: isoTime(r.observedAt),
         reason: r.reason,

@@ -1,15 +1,14 @@
 import type { Pool } from 'pg';
-import { personBehind, type UserActor } from '@/lib/auth/actor';
+import type { UserActor } from '@/lib/auth/actor';
 import { may } from '@/lib/auth/may';
-import { canAppeal } from '@/lib/auth/review-permissions';
 import type { Clock } from '@/lib/clock';
 import type { Catalog } from '@/lib/market/catalog';
 import type { CaseState, ReviewRow } from '@/lib/market/review';
 import { caseOf } from '@/lib/review/case';
-import { appealStep } from '@/lib/review/step';
 import { readHeldDevices } from '@/lib/store/devices/holders';
 import { type OwnPrice, readOwnPrices } from '@/lib/store/review/read-own-prices';
 import { readReviewed } from '@/lib/store/review/read-reviewed';
+import { isAppealable } from './is-appealable';
 import { tellReliability } from './read-reliability';
 
 const PRICES = 30;
@@ -58,10 +57,7 @@ async function withCases(
     const row = rows.get(price.id);
     if (row === undefined) return [];
     const at = caseOf(row, now);
-    const allowed = may(actor, 'appeal decisions', row) && canAppeal(actor, row);
-    // Whose price was let in has nothing to appeal against.
-    const against = at.decided !== null && at.decided.act !== 'accept';
-    const mayAppeal = allowed && against && appealStep(at, personBehind(actor), now).ok;
+    const mayAppeal = may(actor, 'appeal decisions', row) && isAppealable(actor, row, at, now);
     return { ...price, state: at.state, decided: at.decided, mayAppeal };
   });
 }

@@ -110,6 +110,7 @@ export const ROUTES: Readonly<Record<string, Who>> = {
   'POST /api/review/*/appeal': 'appeal decisions',
   'POST /api/review/bulk': 'review prices',
   'GET /api/field/requests': 'a device',
+  'GET /api/field/decisions': 'a device',
   'POST /api/field/appeals': 'a device',
   'GET /api/devices/reliability': 'a device',
   'GET /metrics': 'anyone',

@@ -20,6 +20,7 @@ const NEXT_ALONE: readonly string[] = [
   'GET /api/feeds',
   // Reviewers are few, and a device asks for its own cases once a minute.
   'GET /api/devices/reliability',
+  'GET /api/field/decisions',
   'GET /api/field/requests',
   'GET /api/review/*',
   'GET /api/review/queue',

@@ -23,8 +23,8 @@ export const viewport: Viewport = { viewportFit: 'cover', interactiveWidget: 're
 export default async function FieldPage() {
   const locale = (await getLocale()) as Locale;
   const messages = {
-    id: { field: id.field, change: id.change },
-    en: { field: en.field, change: en.change },
+    id: { field: id.field, change: id.change, review: { reason: id.review.reason } },
+    en: { field: en.field, change: en.change, review: { reason: en.review.reason } },
   };
   return <FieldApp messages={messages} locale={locale} />;
 }

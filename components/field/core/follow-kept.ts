@@ -1,17 +1,11 @@
-import type { FieldRequest, FieldRound } from '@/lib/live/field';
+import type { FieldAdvice, FieldDecisions, FieldRequest, FieldRound } from '@/lib/live/field';
+import { type FieldAppeal, readAppeals } from './appeals';
 import type { ClockFact } from './clock';
-import {
-  type Enrolment,
-  type KeptAdvice,
-  type KeptPart,
-  type LockOut,
-  onChange,
-  readKept,
-  type Settings,
-} from './kept';
+import { type Enrolment, type KeptPart, type LockOut, onChange, readKept, type Settings } from './kept';
 import { readOutbox } from './outbox';
 import type { FieldRecord } from './records';
 import { CALM, type RetryState } from './retry';
+import type { Told } from './told';
 
 export interface FieldState {
   readonly enrolment: Enrolment | null;
@@ -22,7 +16,9 @@ export interface FieldState {
   readonly retry: RetryState;
   readonly lockOut: LockOut;
   readonly settings: Settings | null;
-  readonly advice: KeptAdvice | null;
+  readonly advice: Told<FieldAdvice> | null;
+  readonly decisions: Told<FieldDecisions> | null;
+  readonly appeals: readonly FieldAppeal[];
 }
 
 /** How each part of what is kept is read; only what changed is read again. */
@@ -36,6 +32,8 @@ const READ = {
   lockOut: async () => ({ lockOut: await readKept('lockOut') }),
   settings: async () => ({ settings: await readKept('settings') }),
   advice: async () => ({ advice: await readKept('advice') }),
+  decisions: async () => ({ decisions: await readKept('decisions') }),
+  appeals: async () => ({ appeals: await readAppeals() }),
 } as const satisfies Readonly<Record<KeptPart, () => Promise<Partial<FieldState>>>>;
 
 const PARTS = Object.keys(READ) as readonly KeptPart[];
@@ -50,6 +48,8 @@ const NOTHING: FieldState = {
   lockOut: null,
   settings: null,
   advice: null,
+  decisions: null,
+  appeals: [],
 };
 
 async function readParts(parts: readonly KeptPart[]): Promise<Partial<FieldState>> {

@@ -1,7 +1,8 @@
-import type { FieldAdvice, FieldRequest, FieldRound } from '@/lib/live/field';
+import type { FieldAdvice, FieldDecisions, FieldRequest, FieldRound } from '@/lib/live/field';
 import type { ClockFact } from './clock';
 import { openDatabase } from './database';
 import type { RetryState } from './retry';
+import type { Told } from './told';
 import { seal, unseal } from './vault';
 
 /** Who this phone is to the platform. */
@@ -31,17 +32,12 @@ interface Kept {
   readonly retry: RetryState;
   readonly lockOut: LockOut;
   readonly settings: Settings;
-  readonly advice: KeptAdvice;
+  readonly advice: Told<FieldAdvice>;
+  readonly decisions: Told<FieldDecisions>;
 }
 
 /** What can change on a phone by itself, as pages and workers tell each other. */
-export type KeptPart = keyof Kept | 'outbox';
-
-/** How the reports of this phone stood, and when the server said so; ms, by its clock. */
-export interface KeptAdvice {
-  readonly said: FieldAdvice;
-  readonly at: number;
-}
+export type KeptPart = keyof Kept | 'outbox' | 'appeals';
 
 export async function readKept<Name extends keyof Kept>(name: Name): Promise<Kept[Name] | null> {
   const sealed = await (await openDatabase()).get('kept', name);

@@ -3,6 +3,7 @@ import { readOutbox, readPhoto, writeRecords } from './outbox';
 import { hashOfBase64 } from './photo';
 import { type FieldRecord, heldBeside } from './records';
 import { ask } from './server';
+import { isFinal } from './statuses';
 import { isWanted } from './turn';
 
 /** `later`: some of it has to wait; a status: the token is not good for anything now. */
@@ -24,11 +25,6 @@ export async function sendBeside(enrolment: Enrolment): Promise<SentBeside> {
     await settle(record.id, answer !== null && answer.status < 300 ? 'sent' : 'refused');
   }
   return 'all';
-}
-
-/** Statuses after which sending the same again changes nothing. */
-function isFinal(status: number): boolean {
-  return status < 300 || [400, 404, 409, 413, 415, 422].includes(status);
 }
 
 /** `null` when nothing is left to send, e.g. since the photo could not be opened. */

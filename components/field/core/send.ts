@@ -4,8 +4,9 @@ import { type Enrolment, keep, readKept } from './kept';
 import { readOutbox, removeRecords, writeRecords } from './outbox';
 import { afterAnswer, afterRegistration, type FieldRecord, tooOld } from './records';
 import { afterFailure, CALM, mayTry } from './retry';
+import { sendAppeals } from './send-appeals';
 import { sendBeside } from './send-beside';
-import { ask, refreshAdvice, refreshRequests, refreshRound, renewIfDue } from './server';
+import { ask, refreshAdvice, refreshDecisions, refreshRequests, refreshRound, renewIfDue } from './server';
 import { ifFree, inTurn, isWanted } from './turn';
 
 /** Small enough for a slow line: what arrives is not sent again. */
@@ -37,7 +38,7 @@ async function sendAll(force: boolean): Promise<Flushed> {
   if ((await readKept('lockOut')) !== null) await keep('lockOut', null);
   await removeRecords(tooOld(await readOutbox()).map((r) => r.id));
   // Whoever sent, page or worker: the prices of the market are newer now than those on the phone.
-  for (const refresh of [refreshRound, refreshRequests, refreshAdvice]) {
+  for (const refresh of [refreshRound, refreshRequests, refreshDecisions, refreshAdvice]) {
     if (await isWanted()) return 'busy';
     await refresh(sent).catch(() => undefined);
   }
@@ -59,11 +60,14 @@ async function sendAs(kept: Enrolment): Promise<Enrolment | Exclude<Flushed, 'em
     await writeRecords(batch.map((r, i) => afterAnswer(r, verdict.outcomes[i] ?? { kind: 'unknown' })));
     if (verdict.outcomes.some((o) => o.kind === 'unknown')) return failed(null);
   }
-  // Prices first: what stands beside them may be large.
-  const beside = await sendBeside(enrolment);
-  if (beside === 'all') return enrolment;
-  if (beside !== 'later') return lockedOut(beside);
-  return (await isWanted()) ? 'busy' : failed(null);
+  // Prices first, then words: what stands beside prices may be large.
+  for (const send of [sendAppeals, sendBeside]) {
+    const sent = await send(enrolment);
+    if (sent === 'all') continue;
+    if (sent !== 'later') return lockedOut(sent);
+    return (await isWanted()) ? 'busy' : failed(null);
+  }
+  return enrolment;
 }
 
 /** Tried again now and then all the same: an administrator may let the device in again. */

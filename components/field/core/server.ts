@@ -1,8 +1,8 @@
-import type { FieldAdvice, FieldRequest, FieldRound } from '@/lib/live/field';
-import { adviceFor, isFresh } from './advice';
+import type { FieldAdvice, FieldDecisions, FieldRequest, FieldRound } from '@/lib/live/field';
 import { clockFrom } from './clock';
 import { type Enrolment, forget, keep, readKept } from './kept';
 import { CALM } from './retry';
+import { isFresh, toldTo } from './told';
 import { inTurn } from './turn';
 
 const PATIENCE_MS = 30_000;
@@ -112,9 +112,7 @@ const RENEW_WITHIN_MS = 30 * DAY_MS;
 
 /** Renews the token when its end is near. Trouble is left for another day: the token still holds. */
 export async function renewIfDue(enrolment: Enrolment): Promise<Enrolment> {
-  const clock = await readKept('clock');
-  const now = Date.now() + (clock?.offset ?? 0);
-  if (enrolment.expiresAt - now > RENEW_WITHIN_MS) return enrolment;
+  if (enrolment.expiresAt - (await serverNow()) > RENEW_WITHIN_MS) return enrolment;
   const answer = await ask('POST', '/api/auth/token', enrolment.token);
   if (answer.status !== 200) return enrolment;
   const renewed = toEnrolment(answer.body);
@@ -129,13 +127,32 @@ export async function refreshRequests(enrolment: Enrolment): Promise<void> {
   await keep('requests', (answer.body as { requests: readonly FieldRequest[] }).requests);
 }
 
+/** What people decide changes in days: an hour is soon enough for advice, some minutes for what became of a price. */
+const FRESH_MS = { advice: 60 * 60_000, decisions: 10 * 60_000 } as const;
+
 /** Fetches how the reports of this phone stood, unless it was lately, and keeps it. @throws when no answer comes */
 export async function refreshAdvice(enrolment: Enrolment): Promise<void> {
-  const [held, clock] = await Promise.all([readKept('advice'), readKept('clock')]);
-  const now = Date.now() + (clock?.offset ?? 0);
-  if (isFresh(adviceFor(held, enrolment), now)) return;
+  const [held, now] = await Promise.all([readKept('advice'), serverNow()]);
+  if (isFresh(toldTo(held, enrolment), now, FRESH_MS.advice)) return;
   const answer = await ask('GET', '/api/devices/reliability', enrolment.token);
   if (answer.status === 200) await keep('advice', { said: answer.body as FieldAdvice, at: now });
+}
+
+/**
+ * Fetches what people decided about the prices of this phone, unless it was lately.
+ *
+ * @param asked a person looks at it, so it is fetched in any case
+ * @throws when no answer comes
+ */
+export async function refreshDecisions(enrolment: Enrolment, asked = false): Promise<void> {
+  const [held, now] = await Promise.all([readKept('decisions'), serverNow()]);
+  if (!asked && isFresh(toldTo(held, enrolment), now, FRESH_MS.decisions)) return;
+  const answer = await ask('GET', '/api/field/decisions', enrolment.token);
+  if (answer.status === 200) await keep('decisions', { said: answer.body as FieldDecisions, at: now });
+}
+
+async function serverNow(): Promise<number> {
+  return Date.now() + ((await readKept('clock'))?.offset ?? 0);
 }
 
 /** Fetches the round and keeps it for the time without a network. @throws when no answer comes */
