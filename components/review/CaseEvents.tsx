@@ -21,7 +21,7 @@ export function CaseEvents({ events }: { readonly events: readonly CaseEvent[] }
       {events.map((e) => (
         <li key={e.ledger_index}>
           <p className="event-head">
-            <strong>{t(`act.${e.act}`)}</strong>{' '}
+            <strong>{t(e.act === 'decline' ? 'events.ended' : `act.${e.act}`)}</strong>{' '}
             {e.state === 'proposed' ? <span className="tag">{t('state.proposed')}</span> : null}
             {e.from !== null && e.from !== e.to ? (
               <span>

@@ -2,9 +2,10 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { CaseCard } from '@/lib/live/review';
 import { MIN_NOTE, REVIEW_REASONS } from '@/lib/market/review';
 import { keepDecision, keptDecision } from './decision-draft';
-import type { PeopleNeeded } from './people-for';
+import { actName, type PeopleNeeded } from './people-for';
 import { type DecisionFault, readDecision } from './read-decision';
 import type { Choice } from './review-fetch';
 
@@ -14,6 +15,9 @@ interface Props {
   readonly draft: string;
   /** How many cases it is about. */
   readonly count: number;
+  /** The case; `null` while several are chosen. */
+  readonly card: CaseCard | null;
+  /** What a correction begins with. */
   readonly price: number | null;
   readonly people: PeopleNeeded;
   readonly busy: boolean;
@@ -24,7 +28,7 @@ interface Props {
 
 /** Why: a code that can be counted and a sentence that can be read. Enter in the text with Ctrl sends it. */
 export function DecisionForm(props: Props) {
-  const { decision, draft, count, price, people, busy, fault, onSend, onCancel } = props;
+  const { decision, draft, count, card, price, people, busy, fault, onSend, onCancel } = props;
   const t = useTranslations('review');
   const first = useRef<HTMLSelectElement>(null);
   const [kept] = useState(() => keptDecision(draft));
@@ -35,6 +39,8 @@ export function DecisionForm(props: Props) {
   useEffect(() => first.current?.focus(), []);
   useEffect(() => keepDecision(draft, { reason, note, price: corrected }), [draft, reason, note, corrected]);
 
+  const act = t(`act.${actName(decision, card)}`);
+
   function send(event: FormEvent) {
     event.preventDefault();
     const read = readDecision({ decision, reason, note, price: corrected });
@@ -43,8 +49,8 @@ export function DecisionForm(props: Props) {
     onSend(read);
   }
   return (
-    <form className="stack decision-form" onSubmit={send} aria-label={t(`act.${decision}`)}>
-      <h3>{count > 1 ? t('form.many', { act: t(`act.${decision}`), count }) : t(`act.${decision}`)}</h3>
+    <form className="stack decision-form" onSubmit={send} aria-label={act}>
+      <h3>{count > 1 ? t('form.many', { act, count }) : act}</h3>
       <p className="small muted">{t(`form.means.${decision}`)}</p>
       {people === null ? null : <p className="small two-people">{t(`form.people.${people}`)}</p>}
       {decision === 'correct' ? (

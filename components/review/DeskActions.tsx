@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { CaseCard } from '@/lib/live/review';
+import { actName } from './people-for';
 import type { Choice } from './review-fetch';
 
 /** Decisions with their keys, in the order of the buttons. */
@@ -11,25 +12,29 @@ export const DECISION_KEYS = [
   ['correct', 'c'],
   ['ask_again', 't'],
   ['undo', 'u'],
+  ['decline', 'd'],
 ] as const;
 
 interface Props {
   readonly card: CaseCard | null;
   readonly decides: boolean;
+  /** Whether there is a proposal to decline. */
+  readonly declines: boolean;
   /** Cases that were chosen for a common decision. */
   readonly chosen: number;
   readonly onBegin: (decision: Choice['decision']) => void;
 }
 
-export function DeskActions({ card, decides, chosen, onBegin }: Props) {
+export function DeskActions({ card, decides, declines, chosen, onBegin }: Props) {
   const t = useTranslations('review');
   const appeals = card?.may_appeal === true && card.state === 'decided';
   if (!decides && !appeals) return null;
   const off = (decision: Choice['decision']) =>
     chosen > 0 ? decision === 'correct' : !card?.may_decide || card.barred;
+  const shown = DECISION_KEYS.filter(([decision]) => decides && (decision !== 'decline' || declines));
   return (
     <div className="desk-actions">
-      {(decides ? DECISION_KEYS : []).map(([decision, key]) => (
+      {shown.map(([decision, key]) => (
         <button
           key={decision}
           type="button"
@@ -37,7 +42,7 @@ export function DeskActions({ card, decides, chosen, onBegin }: Props) {
           disabled={off(decision)}
           onClick={() => onBegin(decision)}
         >
-          {t(`act.${decision}`)} <kbd>{key}</kbd>
+          {t(`act.${actName(decision, chosen > 0 ? null : card)}`)} <kbd>{key}</kbd>
         </button>
       ))}
       {appeals ? (

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 
-const KEYS = ['j', 'k', 'x', 'a', 'r', 'c', 't', 'u', '/', '?', 'Esc'] as const;
+const KEYS = ['j', 'k', 'x', 'a', 'r', 'c', 't', 'u', 'd', '/', '?', 'Esc'] as const;
 const NAMES = { '/': 'filter', '?': 'help', Esc: 'escape' } as const;
 
 export function KeyHelp() {

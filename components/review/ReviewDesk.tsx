@@ -10,7 +10,7 @@ import { DECISION_KEYS, DeskActions } from './DeskActions';
 import { draftKey } from './decision-draft';
 import { type FilterChoices, Filters } from './Filters';
 import { KeyHelp } from './KeyHelp';
-import { peopleFor } from './people-for';
+import { peopleFor, peopleForMany } from './people-for';
 import { QueueList } from './QueueList';
 import { filtersInUse, type Trouble } from './review-fetch';
 import { type Deciding, useDecision } from './use-decision';
@@ -130,7 +130,13 @@ function CasePane({ desk, deciding, decides, onBack }: PaneProps) {
       <button type="button" className="button desk-back" onClick={onBack}>
         {t('back')}
       </button>
-      <DeskActions card={card} decides={decides} chosen={chosen.size} onBegin={deciding.begin} />
+      <DeskActions
+        card={card}
+        decides={decides}
+        declines={deciding.declines}
+        chosen={chosen.size}
+        onBegin={deciding.begin}
+      />
       <div className="desk-said" role="status">
         {deciding.said === '' ? null : <p>{deciding.said}</p>}
         <WaitingCases cases={deciding.waiting} onClose={deciding.clear} />
@@ -141,8 +147,9 @@ function CasePane({ desk, deciding, decides, onBack }: PaneProps) {
           decision={act}
           draft={draftKey(act, many ? 'many' : current)}
           count={many ? chosen.size : 1}
+          card={many ? null : card}
           price={firstPrice(card)}
-          people={many ? (act === 'ask_again' ? null : 'many') : peopleFor(act, card)}
+          people={many ? peopleForMany(act) : peopleFor(act, card)}
           busy={deciding.busy}
           fault={deciding.fault}
           onSend={deciding.send}

@@ -2,9 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { CaseLine } from '@/lib/live/review';
+import type { CaseCard, CaseLine } from '@/lib/live/review';
 import { draftKey, dropDecision } from './decision-draft';
-import { peopleFor } from './people-for';
 import { bulkOutcome } from './read-decision';
 import { type Choice, sendBulk, sendChoice, troubleOf } from './review-fetch';
 import type { Desk } from './use-desk';
@@ -13,6 +12,8 @@ export interface Deciding {
   /** What is being decided; `null` while nobody writes. */
   readonly act: Choice['decision'] | null;
   readonly chosen: ReadonlySet<number>;
+  /** Whether there is a proposal to decline. */
+  readonly declines: boolean;
   readonly busy: boolean;
   readonly fault: string | null;
   /** What just happened, for everybody who listens. */
@@ -24,6 +25,13 @@ export interface Deciding {
   readonly choose: (id: number) => void;
   readonly clear: () => void;
   readonly send: (choice: Choice) => void;
+}
+
+/** What a decision that was taken did; each has words under `review.form`. */
+function became(decision: Choice['decision'], { pending }: CaseCard, after: CaseCard | null) {
+  if (after?.state === 'proposed') return 'proposed';
+  if (decision !== 'decline') return 'done';
+  return pending?.mine === true ? 'withdrawn' : 'declined';
 }
 
 /** From a key to a decision that is stored, about one case or about the chosen ones. */
@@ -38,10 +46,13 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
   // What left the queue, since somebody else decided or the filters changed, is chosen no more: nothing is counted unseen.
   const chosen = new Set(queue.cases.map(({ id }) => id).filter((id) => marked.has(id)));
   const many = chosen.size > 0;
+  const declines = many
+    ? queue.cases.some(({ id, state }) => chosen.has(id) && state === 'proposed')
+    : card !== null && card.pending !== null;
 
   function allowed(decision: Choice['decision']): boolean {
     if (decision === 'appeal') return card?.may_appeal === true;
-    if (!decides) return false;
+    if (!decides || (decision === 'decline' && !declines)) return false;
     return many ? decision !== 'correct' : card?.may_decide === true && !card.barred;
   }
 
@@ -67,10 +78,7 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
     if (answer.ok) {
       dropDecision(draftKey(choice.decision, card.id));
       setAct(null);
-      const withdrawn =
-        choice.decision === 'undo' && card.pending !== null && peopleFor('undo', card) !== 'second';
-      if (answer.card?.state === 'proposed') setSaid(t('form.proposed'));
-      else setSaid(t(withdrawn ? 'form.withdrawn' : 'form.done'));
+      setSaid(t(`form.${became(choice.decision, card, answer.card)}`));
       return;
     }
     const known = answer.code !== null && t.has(`refused.${answer.code}`);
@@ -80,6 +88,7 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
   return {
     act,
     chosen,
+    declines,
     busy,
     fault,
     said,

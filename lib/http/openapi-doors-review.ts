@@ -41,8 +41,8 @@ export const REVIEW_DOORS: readonly DescribedDoor[] = [
     method: 'post',
     path: '/api/review/{id}/decision',
     words: {
-      en: 'Decides: accept, reject, correct, ask_again or undo. A large effect waits for a second person who decides the same. On 409 the problem holds the case as it stands.',
-      id: 'Memutuskan: accept, reject, correct, ask_again, atau undo. Dampak besar menunggu orang kedua dengan keputusan sama. Pada 409, masalah memuat perkara terkini.',
+      en: 'Decides: accept, reject, correct, ask_again, undo or decline. A large effect waits for a second person who decides the same, or declines it. On 409 the problem holds the case as it stands.',
+      id: 'Memutuskan: accept, reject, correct, ask_again, undo, atau decline. Dampak besar menunggu orang kedua dengan keputusan sama, atau yang menolaknya dengan decline. Pada 409, masalah memuat perkara terkini.',
     },
     token: 'api',
     body: decisionBody,

@@ -63,7 +63,7 @@ export const fieldAppealBody = z
 
 export const bulkBody = z
   .strictObject({
-    decision: z.enum(['accept', 'reject', 'ask_again', 'undo']),
+    decision: z.enum(['accept', 'reject', 'ask_again', 'undo', 'decline']),
     reason,
     note,
     cases: z

@@ -70,7 +70,10 @@ const verdict: Fields<Body<VerdictLeaf>> = {
 
 const review: Fields<Body<ReviewLeaf>> = {
   observation: { name: 'observation', value: count },
-  decision: { name: 'decision', value: oneOf('accept', 'reject', 'correct', 'ask_again', 'undo', 'appeal') },
+  decision: {
+    name: 'decision',
+    value: oneOf('accept', 'reject', 'correct', 'ask_again', 'undo', 'decline', 'appeal'),
+  },
   from: { name: 'from', value: lane },
   to: { name: 'to', value: lane },
   reason: { name: 'reason', value: text },

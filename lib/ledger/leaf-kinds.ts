@@ -54,11 +54,11 @@ export interface VerdictLeaf extends LeafBase {
   readonly evidence?: string;
 }
 
-export type ReviewDecision = 'accept' | 'reject' | 'correct' | 'ask_again' | 'undo' | 'appeal';
+export type ReviewDecision = 'accept' | 'reject' | 'correct' | 'ask_again' | 'undo' | 'decline' | 'appeal';
 
 /**
  * What a person did about a price. Where `from` and `to` are the same and no other member says more, it was a
- * proposal, a question or an appeal. A corrected price has a price leaf of its own right before this one.
+ * proposal, its end, a question or an appeal. A corrected price has a price leaf of its own right before this one.
  */
 export interface ReviewLeaf extends LeafBase {
   readonly kind: 'review';
@@ -73,7 +73,7 @@ export interface ReviewLeaf extends LeafBase {
   readonly actor: string;
   /** Whole rupiah per unit; with the decision `correct`. */
   readonly correctedPrice?: number;
-  /** Index of the review leaf that this one undoes, seconds or answers. */
+  /** Index of the review leaf that this one undoes, seconds, declines or answers. */
   readonly answers?: number;
   /** Commitment to the free text of the decision. */
   readonly note?: string;

@@ -1,7 +1,7 @@
 import type { Lane } from './lane';
 
-/** What a person may do about a price. */
-export const DECISIONS = ['accept', 'reject', 'correct', 'ask_again', 'undo'] as const;
+/** What a person may do about a price. `decline` ends a proposal, one's own or somebody else's. */
+export const DECISIONS = ['accept', 'reject', 'correct', 'ask_again', 'undo', 'decline'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 /** An appeal is no decision: it hands the case to somebody else. */
@@ -14,6 +14,7 @@ export const REVIEW_REASONS: Readonly<Record<ReviewAct, readonly string[]>> = {
   correct: ['typing_error', 'wrong_unit', 'wrong_item', 'confirmed_by_reporter', 'other'],
   ask_again: ['recheck_price', 'recheck_unit', 'recheck_item', 'photo_wanted', 'other'],
   undo: ['mistaken', 'new_evidence', 'wrong_price_chosen', 'other'],
+  decline: ['not_convinced', 'proposal_mistaken', 'new_evidence', 'wrong_price_chosen', 'other'],
   appeal: ['price_is_true', 'correction_is_wrong', 'reporter_not_heard', 'other'],
 };
 
@@ -64,7 +65,7 @@ export interface ReviewRow {
   readonly correctedPrice: number | null;
   /** Position of the price that a correction put in the place of the first one. */
   readonly correctionId: number | null;
-  /** The act that this one seconds, undoes, withdraws or appeals against. */
+  /** The act that this one seconds, undoes, declines, withdraws or appeals against. */
   readonly answers: number | null;
   /** Who did it, e.g. `user:ID`. */
   readonly actor: string;

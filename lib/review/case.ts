@@ -13,6 +13,13 @@ export interface CaseFacts {
   readonly rows: readonly ReviewRow[];
 }
 
+/** Where a case stands, until when (ms), and where it stands again then; `null` for never. */
+export interface Standing {
+  readonly state: CaseState;
+  readonly lapsesTo: CaseState | null;
+  readonly dueAt: number | null;
+}
+
 /** The case of a price at a moment. */
 export interface ReviewCase {
   readonly state: CaseState;
@@ -27,6 +34,8 @@ export interface ReviewCase {
   readonly previous: ReviewRow | null;
   /** A decision of large effect that waits for a second person. */
   readonly pending: ReviewRow | null;
+  /** Where the case stands again once the proposal is declined; `null` when there is none. */
+  readonly before: Standing | null;
   /** A question to the reporter that waits for its answer. */
   readonly asked: ReviewRow | null;
   /** Who took part in a decision that was appealed against: they decide here no more. */
@@ -42,6 +51,7 @@ export function caseOf(facts: CaseFacts, now: number): ReviewCase {
   const state = last === null ? untouched(facts) : after(last, facts, now);
   const due = last === null ? facts.receivedAt + REVIEW_WITHIN_MS : last.dueAt;
   const dueAt = WAITING_STATES.includes(state) ? due : null;
+  const pending = state === 'proposed' ? last : null;
   return {
     state,
     lane,
@@ -50,8 +60,9 @@ export function caseOf(facts: CaseFacts, now: number): ReviewCase {
     overdue: dueAt !== null && dueAt <= now,
     decided: stack.at(-1) ?? null,
     previous: stack.at(-2) ?? null,
-    pending: state === 'proposed' ? last : null,
-    asked: state === 'asked' ? last : null,
+    pending,
+    before: pending === null ? null : before(pending, facts),
+    asked: state === 'asked' ? (rows.findLast((r) => r.act === 'ask_again') ?? null) : null,
     barred,
     appealed: rows.some((r) => r.act === 'appeal'),
   };
@@ -71,6 +82,19 @@ function after(last: ReviewRow, facts: CaseFacts, now: number): CaseState {
   return over && last.lapsesTo !== null ? last.lapsesTo : last.state;
 }
 
+/** The case as it stood when it was proposed, with the time that it had; proposals replaced by this one fall with it. */
+function before({ lapsesTo }: ReviewRow, { rows, receivedAt }: CaseFacts): Standing {
+  const wasOver = ({ dueAt }: ReviewRow, next: ReviewRow | undefined) =>
+    dueAt !== null && next !== undefined && dueAt <= next.at;
+  const last = rows.findLast((r, i) => r.state !== 'proposed' || wasOver(r, rows[i + 1]));
+  const state = lapsesTo ?? 'open';
+  return {
+    state,
+    lapsesTo: last?.state === state ? last.lapsesTo : null,
+    dueAt: WAITING_STATES.includes(state) ? (last?.dueAt ?? receivedAt + REVIEW_WITHIN_MS) : null,
+  };
+}
+
 /** Decisions in force, the latest on top, and who may decide no more. */
 function replay(rows: readonly ReviewRow[]): { stack: readonly ReviewRow[]; barred: readonly string[] } {
   const byId = new Map(rows.map((r) => [r.id, r]));
@@ -81,12 +105,12 @@ function replay(rows: readonly ReviewRow[]): { stack: readonly ReviewRow[]; barr
     if (row.act === 'appeal' && top !== undefined) for (const one of whoDecided(top, byId)) barred.add(one);
     if (row.act === 'undo') {
       if (top !== undefined && undoes(row, top, byId)) stack.pop();
-    } else if (row.state === 'decided') stack.push(row);
+    } else if (row.state === 'decided' && row.act !== 'decline') stack.push(row);
   }
   return { stack, barred: [...barred] };
 }
 
-/** An undo answers the decision itself, or the proposal to undo it. A withdrawn proposal undoes nothing. */
+/** An undo answers the decision itself, or somebody else's proposal to undo it. One that ends a proposal undoes nothing. */
 function undoes(undo: ReviewRow, top: ReviewRow, byId: ReadonlyMap<number, ReviewRow>): boolean {
   if (undo.state === 'proposed') return false;
   if (undo.answers === top.id) return true;

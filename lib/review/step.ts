@@ -5,8 +5,9 @@ import {
   REVIEW_WITHIN_MS,
   type ReviewAct,
   type ReviewRow,
+  WAITING_STATES,
 } from '@/lib/market/review';
-import type { ReviewCase } from './case';
+import type { ReviewCase, Standing } from './case';
 
 /** What somebody wants. */
 export interface Wish {
@@ -28,7 +29,7 @@ export interface Step {
   readonly correctedPrice: number | null;
   readonly answers: number | null;
   readonly dueAt: number | null;
-  /** True when the price gets a further verdict; a proposal, a question and an appeal change no lane. */
+  /** True when the price gets a further verdict; a proposal, its end, a question and an appeal change no lane. */
   readonly takesEffect: boolean;
   /** A correction that no longer counts, and one that counts again. */
   readonly drops: number | null;
@@ -42,7 +43,9 @@ export type Refusal =
   | 'already_appealed'
   | 'appeal_waits'
   | 'not_decided'
+  | 'nothing_to_decline'
   | 'nothing_to_undo'
+  | 'proposal_waits'
   | 'same_price'
   | 'same_person'
   | 'other_reviewer';
@@ -69,6 +72,7 @@ export function targetOf(at: ReviewCase, wish: Pick<Wish, 'decision' | 'correcte
     case 'correct':
       return { to: 'quarantined', correctedPrice: wish.correctedPrice };
     case 'ask_again':
+    case 'decline':
       return null;
     case 'undo':
       return at.decided === null
@@ -87,6 +91,7 @@ export function targetOf(at: ReviewCase, wish: Pick<Wish, 'decision' | 'correcte
 export function nextStep(at: ReviewCase, wish: Wish, price: number, large: boolean, now: number): Outcome {
   if (at.barred.includes(wish.person)) return refused('other_reviewer');
   const base = at.pending?.lapsesTo ?? at.state;
+  if (wish.decision === 'decline') return declined(at);
   const answered = at.pending === null ? null : answer(at, at.pending, wish, base, now);
   if (answered !== null) return answered;
   if (wish.decision === 'ask_again') return question(at, base, now);
@@ -99,7 +104,7 @@ export function nextStep(at: ReviewCase, wish: Wish, price: number, large: boole
   return effective(at, wish, base, now, wish.decision === 'undo' ? (at.decided?.id ?? null) : null);
 }
 
-/** What a wish does to a proposal: another person's same wish confirms it, undo withdraws it, else it is replaced. */
+/** What a wish does to a proposal: another person's same wish confirms it, any other than undo takes its place. */
 function answer(
   at: ReviewCase,
   pending: ReviewRow,
@@ -108,9 +113,8 @@ function answer(
   now: number,
 ): Outcome | null {
   const same = pending.act === wish.decision && pending.correctedPrice === wish.correctedPrice;
-  if (same && pending.person !== wish.person) return effective(at, wish, base, now, pending.id);
-  if (wish.decision === 'undo') return withdrawal(at, pending.id, base, now);
-  return same ? refused('same_person') : null;
+  if (!same) return wish.decision === 'undo' ? refused('proposal_waits') : null;
+  return pending.person === wish.person ? refused('same_person') : effective(at, wish, base, now, pending.id);
 }
 
 function notUndone(at: ReviewCase, base: CaseState): Refusal | null {
@@ -129,7 +133,7 @@ export function appealStep(at: ReviewCase, person: string, now: number): Outcome
   if (at.appealed) return refused('already_appealed');
   if (at.state !== 'decided' || at.decided === null) return refused('not_decided');
   if (at.decided.person === person) return refused('other_reviewer');
-  return still(at, 'appeal', 'appealed', null, at.decided.id, now);
+  return { ok: true, step: still(at, 'appeal', fresh('appealed', null, now), at.decided.id) };
 }
 
 function effective(
@@ -163,35 +167,41 @@ function effective(
 
 function proposal(at: ReviewCase, wish: Wish, base: CaseState, now: number): Outcome {
   const answers = wish.decision === 'undo' ? (at.decided?.id ?? null) : null;
-  const outcome = still(at, wish.decision, 'proposed', base, answers, now);
-  if (!outcome.ok) return outcome;
-  return { ok: true, step: { ...outcome.step, correctedPrice: wish.correctedPrice } };
+  const step = still(at, wish.decision, fresh('proposed', base, now), answers);
+  return { ok: true, step: { ...step, correctedPrice: wish.correctedPrice } };
+}
+
+/** The end of a proposal, by whoever proposed it or by another person. */
+function declined({ pending, before, ...at }: ReviewCase): Outcome {
+  if (pending === null || before === null) return refused('nothing_to_decline');
+  return { ok: true, step: still(at, 'decline', before, pending.id) };
 }
 
 function question(at: ReviewCase, base: CaseState, now: number): Outcome {
   if (base === 'asked') return refused('already_asked');
   if (base === 'decided') return refused('already_decided');
   if (at.lane === 'accepted' && base !== 'appealed') return refused('already_accepted');
-  return still(at, 'ask_again', 'asked', base, null, now);
+  return { ok: true, step: still(at, 'ask_again', fresh('asked', base, now), null) };
 }
 
 function withdrawal(at: ReviewCase, answers: number, base: CaseState, now: number): Outcome {
-  return still(at, 'undo', base, null, answers, now);
+  return { ok: true, step: still(at, 'undo', fresh(base, null, now), answers) };
+}
+
+/** A state that begins now, with the whole time for a person. */
+function fresh(state: CaseState, lapsesTo: CaseState | null, now: number): Standing {
+  return { state, lapsesTo, dueAt: WAITING_STATES.includes(state) ? now + REVIEW_WITHIN_MS : null };
 }
 
 /** A step that moves no lane. */
 function still(
-  at: ReviewCase,
+  { lane }: Pick<ReviewCase, 'lane'>,
   act: ReviewAct,
-  state: CaseState,
-  lapsesTo: CaseState | null,
+  standing: Standing,
   answers: number | null,
-  now: number,
-): Outcome {
-  const waits = state !== 'decided' && state !== 'settled' && state !== 'standing';
-  const dueAt = waits ? now + REVIEW_WITHIN_MS : null;
-  const step = { act, state, lapsesTo, from: at.lane, to: at.lane, correctedPrice: null, answers, dueAt };
-  return { ok: true, step: { ...step, takesEffect: false, drops: null, restores: null } };
+): Step {
+  const step = { act, ...standing, from: lane, to: lane, correctedPrice: null, answers };
+  return { ...step, takesEffect: false, drops: null, restores: null };
 }
 
 function correctionOf(row: ReviewCase['decided']): { id: number; price: number } | null {

@@ -24,7 +24,7 @@ export interface ReviewInput extends Grounds {
 /**
  * A person decides about a price: it counts, it does not, it counts corrected, its reporter is asked again, or the
  * decision in force is undone. A decision of large effect becomes a proposal that a second person confirms by
- * deciding the same. Nothing is overwritten. The same request twice is answered twice and written once.
+ * deciding the same, or declines. Nothing is overwritten. The same request twice is answered twice and written once.
  *
  * @returns where the decision left the case
  * @throws SmpError NOT_FOUND, FORBIDDEN, CONFLICT when somebody was faster or the case stands elsewhere

@@ -57,7 +57,7 @@ describe.skipIf(!ready)('the second person at the review desk', () => {
     await other.page.getByLabel(/Penjelasan/).fill(NOTE);
     await other.page.getByRole('button', { name: 'Kirim keputusan' }).click();
     await other.page.getByText('Anda mengusulkan agar keputusan terakhir dibatalkan').waitFor();
-    await decide(other.page, 'Batalkan');
+    await decide(other.page, 'Tarik usulan');
     await other.page.getByText('Usulan ditarik.').waitFor();
     expect([...complaints, ...other.complaints]).toEqual([]);
     await other.close();

@@ -61,7 +61,7 @@ describe.each(await availableKinds())('decisions in any order, on %s PostgreSQL'
     const step = fc.record({
       id: fc.constantFrom(...ids),
       who: fc.constantFrom(ANI, BUDI, person(3)),
-      act: fc.constantFrom('accept', 'reject', 'correct', 'ask_again', 'undo', 'appeal'),
+      act: fc.constantFrom('accept', 'reject', 'correct', 'ask_again', 'undo', 'decline', 'appeal'),
       price: fc.constantFrom(40_000, 41_000, 90_000),
     });
     type Taken = typeof step extends fc.Arbitrary<infer T> ? T : never;

@@ -67,7 +67,7 @@ describe.each(await availableKinds())('who may decide about a price, on %s Postg
     const byPerson = await held(400_000);
     await decide(byPerson, 'accept', ANI);
     await expect(decide(byPerson, 'accept', own)).rejects.toMatchObject(samePerson);
-    await decide(byPerson, 'undo', own);
+    await decide(byPerson, 'decline', own);
     await decide(byPerson, 'accept', own);
     for (const who of [ANI, second]) {
       await expect(decide(byPerson, 'accept', who)).rejects.toMatchObject(samePerson);

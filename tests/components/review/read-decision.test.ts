@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { peopleFor } from '@/components/review/people-for';
+import { actName, peopleFor } from '@/components/review/people-for';
 import { bulkOutcome, readDecision } from '@/components/review/read-decision';
 
 const NOTE = 'sudah ditanyakan ke pedagang';
@@ -62,6 +62,13 @@ describe('how many people a decision takes', () => {
     expect(peopleFor('reject', { ...held, pending })).toBeNull();
     const own = { ...pending, mine: true };
     expect(peopleFor('accept', { ...held, pending: own })).toBe('proposer');
-    expect(peopleFor('undo', { ...held, pending: { ...own, act: 'undo' } })).toBeNull();
+    expect(peopleFor('undo', { ...held, pending: { ...own, act: 'undo' } })).toBe('proposer');
+  });
+
+  it('names the end of a proposal after who ends it', () => {
+    const pending = { act: 'accept', corrected_price: null, mine: false } as const;
+    expect(actName('decline', { pending })).toBe('decline');
+    expect(actName('decline', { pending: { ...pending, mine: true } })).toBe('withdraw');
+    expect(actName('undo', { pending: { ...pending, mine: true } })).toBe('undo');
   });
 });

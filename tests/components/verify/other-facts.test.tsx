@@ -33,11 +33,13 @@ const LEAVES: readonly Leaf[] = [
     ruleVersion: 'r1',
     evidence: 'ef',
   },
-  ...(['accept', 'reject', 'correct', 'ask_again', 'undo', 'appeal'] as const).map((decision): Leaf => {
-    const lanes = { from: 'quarantined', to: 'accepted' } as const;
-    const more = { correctedPrice: 13_500, answers: 2, note: 'n', evidence: 'ef', actor: 'ff00' };
-    return { ...BASE, kind: 'review', observation: 3, decision, ...lanes, reason: 'seen', ...more };
-  }),
+  ...(['accept', 'reject', 'correct', 'ask_again', 'undo', 'decline', 'appeal'] as const).map(
+    (decision): Leaf => {
+      const lanes = { from: 'quarantined', to: 'accepted' } as const;
+      const more = { correctedPrice: 13_500, answers: 2, note: 'n', evidence: 'ef', actor: 'ff00' };
+      return { ...BASE, kind: 'review', observation: 3, decision, ...lanes, reason: 'seen', ...more };
+    },
+  ),
   {
     ...BASE,
     kind: 'import-batch',

@@ -70,6 +70,8 @@ describe('what the ledger tells about a price that people dealt with', () => {
     await decide('ask_again', 1, 1);
     await decide('correct', 1, 2, USUAL);
     await decide('undo', 2, 3);
+    await decide('accept', 1, 3.2);
+    await decide('decline', 2, 3.4);
     const clock = { now: () => at(DAYS, 4) };
     const log = createLog('silent', null);
     const held = heldTrees(folder);
@@ -87,12 +89,14 @@ describe('what the ledger tells about a price that people dealt with', () => {
     );
     const { leaf } = await verifyReceipt(tools, policy, await proveLeaf(ledger.tree, published, index, true));
     const { step, decisions } = await laterStep(policy, leaf, told);
-    expect(step).toMatchObject({ outcome: 'ok', values: { count: '3' } });
+    expect(step).toMatchObject({ outcome: 'ok', values: { count: '5' } });
     const said = decisions.map((d) => [d.leaf.kind === 'review' ? d.leaf.decision : d.leaf.kind, d.state]);
     expect(said).toEqual([
       ['ask_again', 'asked'],
       ['correct', 'decided'],
       ['undo', 'open'],
+      ['accept', 'proposed'],
+      ['decline', 'open'],
     ]);
     const rewritten = told.map((one) => ({
       ...one,
