@@ -80,7 +80,7 @@ export function CaseReport({ card, now }: { readonly card: CaseCard; readonly no
         <p className="small muted">
           {card.effect.region === null || card.effect.nation === null
             ? t('effect.none')
-            : t(card.lane === 'accepted' ? 'effect.reject' : 'effect.accept', {
+            : t(`effect.${card.effect.decision}`, {
                 region: signedPercent(card.effect.region, locale, 2),
                 nation: signedPercent(card.effect.nation, locale, 2),
               })}

@@ -5,9 +5,10 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { CaseCard } from '@/lib/live/review';
 import { MIN_NOTE, REVIEW_REASONS } from '@/lib/market/review';
 import { keepDecision, keptDecision } from './decision-draft';
-import { actName, type PeopleNeeded } from './people-for';
-import { type DecisionFault, readDecision } from './read-decision';
+import { actName } from './people-for';
+import { type DecisionFault, readDecision, readPrice } from './read-decision';
 import type { Choice } from './review-fetch';
+import { TwoPeople } from './TwoPeople';
 
 interface Props {
   readonly decision: Choice['decision'];
@@ -19,7 +20,6 @@ interface Props {
   readonly card: CaseCard | null;
   /** What a correction begins with. */
   readonly price: number | null;
-  readonly people: PeopleNeeded;
   readonly busy: boolean;
   readonly fault: string | null;
   readonly onSend: (choice: Choice) => void;
@@ -28,7 +28,7 @@ interface Props {
 
 /** Why: a code that can be counted and a sentence that can be read. Enter in the text with Ctrl sends it. */
 export function DecisionForm(props: Props) {
-  const { decision, draft, count, card, price, people, busy, fault, onSend, onCancel } = props;
+  const { decision, draft, count, card, price, busy, fault, onSend, onCancel } = props;
   const t = useTranslations('review');
   const first = useRef<HTMLSelectElement>(null);
   const [kept] = useState(() => keptDecision(draft));
@@ -40,6 +40,7 @@ export function DecisionForm(props: Props) {
   useEffect(() => keepDecision(draft, { reason, note, price: corrected }), [draft, reason, note, corrected]);
 
   const act = t(`act.${actName(decision, card)}`);
+  const typed = decision === 'correct' ? readPrice(corrected) : null;
 
   function send(event: FormEvent) {
     event.preventDefault();
@@ -50,9 +51,9 @@ export function DecisionForm(props: Props) {
   }
   return (
     <form className="stack decision-form" onSubmit={send} aria-label={act}>
-      <h3>{count > 1 ? t('form.many', { act, count }) : act}</h3>
+      <h2>{count > 1 ? t('form.many', { act, count }) : act}</h2>
       <p className="small muted">{t(`form.means.${decision}`)}</p>
-      {people === null ? null : <p className="small two-people">{t(`form.people.${people}`)}</p>}
+      <TwoPeople decision={decision} price={typeof typed === 'string' ? null : typed} card={card} />
       {decision === 'correct' ? (
         <label className="field field-wide">
           <span>{t('form.price')}</span>

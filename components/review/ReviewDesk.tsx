@@ -10,7 +10,6 @@ import { DECISION_KEYS, DeskActions } from './DeskActions';
 import { draftKey } from './decision-draft';
 import { type FilterChoices, Filters } from './Filters';
 import { KeyHelp } from './KeyHelp';
-import { peopleFor, peopleForMany } from './people-for';
 import { QueueList } from './QueueList';
 import { filtersInUse, type Trouble } from './review-fetch';
 import { type Deciding, useDecision } from './use-decision';
@@ -149,7 +148,6 @@ function CasePane({ desk, deciding, decides, onBack }: PaneProps) {
           count={many ? chosen.size : 1}
           card={many ? null : card}
           price={firstPrice(card)}
-          people={many ? peopleForMany(act) : peopleFor(act, card)}
           busy={deciding.busy}
           fault={deciding.fault}
           onSend={deciding.send}

@@ -3,7 +3,8 @@ import { MIN_NOTE } from '@/lib/market/review';
 import type { BulkResult, Choice } from './review-fetch';
 
 /** What keeps a decision from being sent; each has words under `review.form`. */
-export type DecisionFault = 'short_note' | 'ambiguous_amount' | 'not_an_amount' | 'strange_price';
+export type DecisionFault = 'short_note' | PriceFault;
+type PriceFault = 'ambiguous_amount' | 'not_an_amount' | 'strange_price';
 
 /** The highest price that anybody may report, Rp per unit. */
 const HIGHEST = 1_000_000_000;
@@ -21,11 +22,17 @@ export function readDecision({ decision, reason, note: typed, price: said }: Typ
   const note = typed.trim();
   if (decision !== 'correct')
     return note.length < MIN_NOTE ? 'short_note' : { decision, reason, note, price: null };
+  const price = readPrice(said);
+  if (typeof price === 'string') return price;
+  return note.length < MIN_NOTE ? 'short_note' : { decision, reason, note, price };
+}
+
+/** A corrected price as it was typed, Rp per unit. */
+export function readPrice(said: string): number | PriceFault {
   const amount = parseRupiah(said);
   if (!amount.ok) return amount.code;
   const price = Math.round(amount.rupiah);
-  if (price < 1 || price > HIGHEST) return 'strange_price';
-  return note.length < MIN_NOTE ? 'short_note' : { decision, reason, note, price };
+  return price < 1 || price > HIGHEST ? 'strange_price' : price;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CaseCard, CaseQueue } from '@/lib/live/review';
+import type { CaseCard, CasePreview, CaseQueue } from '@/lib/live/review';
 import type { Lane } from '@/lib/market/lane';
 import type { CaseState, Decision } from '@/lib/market/review';
 
@@ -106,6 +106,19 @@ export async function fetchCase(id: number): Promise<CaseCard> {
   const answer = await fetch(`/api/review/${id}`);
   if (!answer.ok) throw new Unanswered('case', answer.status);
   return (await answer.json()) as CaseCard;
+}
+
+/** What a decision would do if it were sent now. @param considered with a price where it corrects to one */
+export async function fetchPreview(considered: {
+  readonly id: number;
+  readonly decision: Choice['decision'];
+  readonly price: number | null;
+}): Promise<CasePreview> {
+  const { id, decision, price } = considered;
+  const query = new URLSearchParams({ decision, ...(price === null ? {} : { price: String(price) }) });
+  const answer = await fetch(`/api/review/${id}/effect?${query}`);
+  if (!answer.ok) throw new Unanswered('preview', answer.status);
+  return (await answer.json()) as CasePreview;
 }
 
 export async function sendChoice(

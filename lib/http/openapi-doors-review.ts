@@ -2,7 +2,14 @@ import { evidenceBody } from './field-evidence';
 import { BEARER, JSON_BODY } from './openapi-curl';
 import type { DescribedDoor } from './openapi-door';
 import * as review from './openapi-review';
-import { appealBody, bulkBody, decisionBody, fieldAppealBody, queueQuery } from './review-words';
+import {
+  appealBody,
+  bulkBody,
+  decisionBody,
+  fieldAppealBody,
+  previewQuery,
+  queueQuery,
+} from './review-words';
 
 /** Doors at which people decide about prices; a session opens them as well as a token. */
 export const REVIEW_DOORS: readonly DescribedDoor[] = [
@@ -34,6 +41,21 @@ export const REVIEW_DOORS: readonly DescribedDoor[] = [
     answer: review.card,
     problems: [401, 403, 404],
     curl: [`$SMP/api/review/0 ${BEARER}`],
+  },
+  {
+    id: 'review-effect',
+    chapter: 'reviews',
+    method: 'get',
+    path: '/api/review/{id}/effect',
+    words: {
+      en: 'What a decision would do if it were sent now: where it would leave the case, and how far it would move averages. Writes nothing.',
+      id: 'Apa yang terjadi bila suatu keputusan dikirim sekarang: keadaan perkara sesudahnya, dan seberapa jauh rata-rata bergerak. Tidak mencatat apa pun.',
+    },
+    token: 'api',
+    query: previewQuery,
+    answer: review.preview,
+    problems: [400, 401, 403, 404, 422],
+    curl: [`"$SMP/api/review/0/effect?decision=correct&price=13500" ${BEARER}`],
   },
   {
     id: 'review-decision',

@@ -92,7 +92,14 @@ export const card = z
     evidence: z
       .array(z.strictObject({ kind: z.string(), since: z.iso.date(), until: z.iso.date(), text: both }))
       .meta({ description: 'Patterns in all prices of the reporter; never alone a verdict on a price' }),
-    effect: z.strictObject({ region: share, nation: share, two_people: z.boolean() }),
+    effect: z
+      .strictObject({
+        decision: z.enum(['accept', 'reject', 'undo']),
+        region: share,
+        nation: share,
+        two_people: z.boolean(),
+      })
+      .meta({ description: 'How far the decision that lies nearest would move averages' }),
     pending: z.strictObject({ act, corrected_price: rupiah.nullable(), mine: z.boolean() }).nullable(),
     barred: z.boolean(),
     attached: z
@@ -120,6 +127,15 @@ export const card = z
     ),
   })
   .meta({ id: 'ReviewCase' });
+
+export const preview = z.strictObject({
+  state: z.enum(CASE_STATES).nullable().meta({
+    description:
+      'Where the decision would leave the case: `proposed` waits for a second person. Null when refused',
+  }),
+  region: share.meta({ description: "Relative change of the province's mean" }),
+  nation: share,
+});
 
 export const appealed = z.strictObject({ id: position, state: z.literal('appealed') });
 

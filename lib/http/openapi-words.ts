@@ -58,6 +58,11 @@ export const PARAMETER_WORDS: Readonly<Record<string, Words>> = {
   lane: { en: 'Lane of the price now', id: 'Jalur harga sekarang' },
   flag: { en: 'A reason for which the price was held', id: 'Alasan harga ditahan' },
   age: { en: 'Waiting for at least so many hours', id: 'Sudah menunggu sekian jam' },
+  decision: { en: 'What somebody would decide', id: 'Keputusan yang dipertimbangkan' },
+  price: {
+    en: 'Corrected price, whole Rp per unit; with correct, and only with it',
+    id: 'Harga koreksi, Rp bulat per satuan; bersama correct, dan hanya dengannya',
+  },
   id: { en: 'Position of the price in the ledger', id: 'Posisi harga dalam buku catatan' },
   new_price: { en: 'Price after, Rp per unit', id: 'Harga sesudahnya, Rp per satuan' },
 };

@@ -1,6 +1,7 @@
 import { SmpError } from '@/lib/errors';
 import { appealReview } from '@/lib/services/appeal-review';
 import { openSingle } from '@/lib/services/open-body';
+import { previewReview } from '@/lib/services/preview-review';
 import { readCasePhoto } from '@/lib/services/read-case-photo';
 import { readFieldDecisions } from '@/lib/services/read-field-decisions';
 import { readFieldRequests } from '@/lib/services/read-field-requests';
@@ -16,7 +17,14 @@ import { personOf } from './person';
 import { parseFields, parseQuery } from './query';
 import { readJsonText } from './read-body';
 import { caseProblem, outcomeOf } from './review-problem';
-import { appealBody, bulkBody, decisionBody, fieldAppealBody, queueQuery } from './review-words';
+import {
+  appealBody,
+  bulkBody,
+  decisionBody,
+  fieldAppealBody,
+  previewQuery,
+  queueQuery,
+} from './review-words';
 
 const SMALL_BODY = 32 * 1024;
 
@@ -38,6 +46,14 @@ export const reviewPhoto = door('review-photo', async (request, runtime) => {
   const photo = await readCasePhoto(runtime, actor, caseId(request));
   const headers = { 'content-type': 'image/jpeg', 'cache-control': 'private, no-store' };
   return { status: 200, headers, body: new Uint8Array(photo) };
+});
+
+/** `GET /api/review/{id}/effect`: what a decision would do, before it is sent. */
+export const reviewEffect = door('review-effect', async (request, runtime) => {
+  const actor = await personOf(request, runtime, 'review prices');
+  const { decision, price } = parseQuery(request, previewQuery);
+  const wish = { observationId: caseId(request), decision, correctedPrice: price ?? null };
+  return json(await previewReview(runtime, actor, wish));
 });
 
 /** `POST /api/review/{id}/decision`: what a person decides; answered with the case as it stands then. */

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { LANE_NUMBER } from '@/lib/market/lane';
-import { CASE_STATES, DECISIONS, MAX_NOTE, MIN_NOTE, REVIEW_REASONS } from '@/lib/market/review';
+import {
+  CASE_STATES,
+  DECISIONS,
+  type Decision,
+  MAX_NOTE,
+  MIN_NOTE,
+  REVIEW_REASONS,
+} from '@/lib/market/review';
 import { commodityCode, marketCode } from './query';
 
 /* What the review doors may be asked with. */
@@ -12,6 +19,7 @@ const note = z
   .min(MIN_NOTE, `Say in at least ${MIN_NOTE} characters why`)
   .max(MAX_NOTE, `Use at most ${MAX_NOTE} characters`);
 const reason = z.string().min(1).max(40);
+const rupiah = z.number().int().min(1).max(1_000_000_000);
 const position = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 export const queueQuery = z.strictObject({
@@ -37,21 +45,34 @@ const checkReason = ({ decision, reason: given }: Reasoned, context: z.Refinemen
   context.addIssue({ code: 'custom', path: ['reason'], message: `Use one of ${known.join(', ')}` });
 };
 
+interface Priced {
+  readonly decision: Decision;
+  readonly price?: number | undefined;
+}
+
+const checkPrice = ({ decision, price }: Priced, context: z.RefinementCtx) => {
+  if ((decision === 'correct') === (price !== undefined)) return;
+  const message =
+    decision === 'correct' ? 'Give the corrected price, Rp per unit' : 'Only a correction has a price';
+  context.addIssue({ code: 'custom', path: ['price'], message });
+};
+
 export const decisionBody = z
   .strictObject({
     decision: z.enum(DECISIONS),
     reason,
     note,
-    price: z.number().int().min(1).max(1_000_000_000).optional(),
+    price: rupiah.optional(),
     version: position.optional(),
   })
   .superRefine((body, context) => {
     checkReason(body, context);
-    if ((body.decision === 'correct') === (body.price !== undefined)) return;
-    const message =
-      body.decision === 'correct' ? 'Give the corrected price, Rp per unit' : 'Only a correction has a price';
-    context.addIssue({ code: 'custom', path: ['price'], message });
+    checkPrice(body, context);
   });
+
+export const previewQuery = z
+  .strictObject({ decision: z.enum(DECISIONS), price: z.coerce.number().pipe(rupiah).optional() })
+  .superRefine(checkPrice);
 
 export const appealBody = z
   .strictObject({ reason, note })

@@ -92,8 +92,9 @@ export interface CaseCard extends CaseLine {
   readonly reliability: CaseReliability;
   /** What was found about the reporter in the last four weeks, newest first. */
   readonly evidence: readonly EvidenceLine[];
-  /** How far accepting would move the averages; relative, `null` without anything to compare with. */
+  /** How far the decision that lies nearest would move averages; relative, `null` without anything to compare with. */
   readonly effect: {
+    readonly decision: 'accept' | 'reject' | 'undo';
     readonly region: number | null;
     readonly nation: number | null;
     readonly two_people: boolean;
@@ -108,6 +109,15 @@ export interface CaseCard extends CaseLine {
   /** What the enumerator chose to send beside it; `null` for nothing. */
   readonly attached: CaseAttachment | null;
   readonly events: readonly CaseEvent[];
+}
+
+/** What a decision would do if it were sent now. */
+export interface CasePreview {
+  /** Where it would leave the case: a large effect waits as `proposed`. `null` where it would be refused. */
+  readonly state: CaseState | null;
+  /** Relative change of the averages; `null` where it moves none or there is nothing to compare with. */
+  readonly region: number | null;
+  readonly nation: number | null;
 }
 
 /** A pattern in a reporter's prices; about the reporter, never alone a verdict on a price. */

@@ -5,15 +5,16 @@ import type { CaseCard } from '@/lib/live/review';
 import { dayToIso, localDay } from '@/lib/market/calendar';
 import type { ReviewCase } from '@/lib/review/case';
 import { needsTwo } from '@/lib/review/effect';
+import { targetOf } from '@/lib/review/step';
 import { readHistoryRows } from '@/lib/store/board/read-history';
 import { readEvidence } from '@/lib/store/review/evidence';
 import { readVerdicts } from '@/lib/store/review/read-queue';
 import { type ReviewedRow, readReviewed } from '@/lib/store/review/read-reviewed';
+import { effectOn } from './foresee-review';
 import { readReliability } from './read-reliability';
 import { caseEvents } from './review-events';
 import { firstVerdict, reviewLine } from './review-line';
 import { neighboursOf } from './review-neighbours';
-import { effectOn } from './review-price';
 import { noSuchCase } from './review-refusals';
 import { toldEvidence } from './told-evidence';
 import type { ReviewDeps } from './write-review';
@@ -40,7 +41,7 @@ export async function readReview(deps: ReviewDeps, actor: Actor, id: number): Pr
     readDays(deps, row, 1, row.regionId),
     readReliability(deps, row),
     toldEvidence(deps, [row.deviceId]),
-    effectOn(deps, row, at, acceptance(at)),
+    foremostEffect(deps, row, at),
     caseEvents(deps.pool, row, verdicts),
     readEvidence(deps.pool, row),
   ]);
@@ -65,7 +66,7 @@ export async function readReview(deps: ReviewDeps, actor: Actor, id: number): Pr
       overturned_days: reliability.overturnedDays,
     },
     evidence: evidence.get(row.deviceId) ?? [],
-    effect: { ...effect, two_people: needsTwo(effect) },
+    effect,
     pending:
       pending === null
         ? null
@@ -83,9 +84,17 @@ export async function readReview(deps: ReviewDeps, actor: Actor, id: number): Pr
   };
 }
 
-/** What a card tells beforehand: accepting a held price, or taking an accepted one out. */
-function acceptance({ lane }: ReviewCase) {
-  return { to: lane === 'accepted' ? ('quarantined' as const) : ('accepted' as const), correctedPrice: null };
+/** What a card tells beforehand: undoing what was decided, letting a held price in, or taking an accepted one out. */
+async function foremostEffect(
+  deps: ReviewDeps,
+  row: ReviewedRow,
+  at: ReviewCase,
+): Promise<CaseCard['effect']> {
+  const base = at.pending?.lapsesTo ?? at.state;
+  const decision = base === 'decided' ? 'undo' : at.lane === 'accepted' ? 'reject' : 'accept';
+  const target = targetOf(at, { decision, correctedPrice: null });
+  const effect = target === null ? { region: null, nation: null } : await effectOn(deps, row, at, target);
+  return { decision, ...effect, two_people: needsTwo(effect) };
 }
 
 async function readDays({ pool, catalog }: ReviewDeps, row: ReviewedRow, level: 1 | 2, areaId: number) {

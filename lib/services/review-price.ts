@@ -1,13 +1,11 @@
 import { type Actor, actorId, personBehind } from '@/lib/auth/actor';
 import { canReview } from '@/lib/auth/review-permissions';
 import { SmpError } from '@/lib/errors';
-import { dayToIso, localDay } from '@/lib/market/calendar';
 import type { CaseState, Decision, ReviewRow } from '@/lib/market/review';
-import { caseOf, type ReviewCase } from '@/lib/review/case';
-import { type Effect, effectOf, needsTwo } from '@/lib/review/effect';
-import { nextStep, type Target, targetOf, type Wish } from '@/lib/review/step';
-import { readEffect } from '@/lib/store/review/read-effect';
+import { caseOf } from '@/lib/review/case';
+import type { Wish } from '@/lib/review/step';
 import { type ReviewedRow, readReviewed } from '@/lib/store/review/read-reviewed';
+import { foreseeReview } from './foresee-review';
 import { caseConflict, noSuchCase, overtaken } from './review-refusals';
 import { type Grounds, type ReviewDeps, writeReview } from './write-review';
 
@@ -30,8 +28,7 @@ export interface ReviewInput extends Grounds {
  * @throws SmpError NOT_FOUND, FORBIDDEN, CONFLICT when somebody was faster or the case stands elsewhere
  */
 export async function reviewPrice(deps: ReviewDeps, actor: Actor, input: ReviewInput): Promise<CaseState> {
-  const row = await readOne(deps, input.observationId);
-  if (!canReview(actor, row)) throw mayNot();
+  const row = await readDecidable(deps, actor, input.observationId);
   const who = `${actor.kind}:${actorId(actor)}`;
   const now = deps.clock.now();
   const at = caseOf(row, now);
@@ -43,42 +40,26 @@ export async function reviewPrice(deps: ReviewDeps, actor: Actor, input: ReviewI
     correctedPrice: input.correctedPrice,
     person: personBehind(actor),
   };
-  const target = targetOf(at, wish);
-  const effect = target === null ? null : await effectOn(deps, row, at, target);
-  const outcome = nextStep(at, wish, row.price, effect !== null && needsTwo(effect), now);
+  const { outcome } = await foreseeReview(deps, row, at, wish, now);
   if (!outcome.ok) throw caseConflict(outcome.why);
   const written = await writeReview(deps, actor, row, at.version, outcome.step, input);
   if (written !== null) return outcome.step.state;
-  const again = await readOne(deps, input.observationId);
+  const again = await readDecidable(deps, actor, input.observationId);
   return repeated(again.rows, input, who);
 }
 
-/** How far the averages of the price's day would move. */
-export async function effectOn(
-  { pool, catalog }: Pick<ReviewDeps, 'pool' | 'catalog'>,
-  row: ReviewedRow,
-  at: ReviewCase,
-  target: Target,
-): Promise<Effect> {
-  const zone = catalog().regions.get(row.regionId)?.timeZone ?? 'Asia/Jakarta';
-  const { market, region, nation } = await readEffect(pool, row, dayToIso(localDay(row.observedAt, zone)));
-  const standing = at.decided?.act === 'correct' ? at.decided.correctedPrice : null;
-  const counted = (lane: string, corrected: number | null) => [
-    ...(lane === 'accepted' ? [row.price] : []),
-    ...(corrected === null ? [] : [corrected]),
-  ];
-  return effectOf(
-    market,
-    region,
-    nation,
-    counted(at.lane, standing),
-    counted(target.to, target.correctedPrice),
-  );
-}
-
-async function readOne({ pool }: Pick<ReviewDeps, 'pool'>, observationId: number): Promise<ReviewedRow> {
+/**
+ * A price that this person may decide about.
+ * @throws SmpError NOT_FOUND, FORBIDDEN
+ */
+export async function readDecidable(
+  { pool }: Pick<ReviewDeps, 'pool'>,
+  actor: Actor,
+  observationId: number,
+): Promise<ReviewedRow> {
   const row = (await readReviewed(pool, [observationId])).get(observationId);
   if (row === undefined) throw noSuchCase();
+  if (!canReview(actor, row)) throw mayNot();
   return row;
 }
 

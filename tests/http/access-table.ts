@@ -106,6 +106,7 @@ export const ROUTES: Readonly<Record<string, Who>> = {
   'GET /api/review/queue': 'see held prices',
   'GET /api/review/*': 'see held prices',
   'GET /api/review/*/photo': 'see held prices',
+  'GET /api/review/*/effect': 'review prices',
   'POST /api/review/*/decision': 'review prices',
   'POST /api/review/*/appeal': 'appeal decisions',
   'POST /api/review/bulk': 'review prices',

@@ -23,6 +23,7 @@ const NEXT_ALONE: readonly string[] = [
   'GET /api/field/decisions',
   'GET /api/field/requests',
   'GET /api/review/*',
+  'GET /api/review/*/effect',
   'GET /api/review/queue',
   'POST /api/field/appeals',
   // Once in the life of a phone.

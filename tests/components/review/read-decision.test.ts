@@ -43,30 +43,32 @@ describe('what became of many decisions', () => {
 });
 
 describe('how many people a decision takes', () => {
-  const held = {
-    lane: 'quarantined',
-    pending: null,
-    effect: { region: 0.2, nation: 0.1, two_people: true },
-  } as const;
+  const accept = { decision: 'accept', price: null } as const;
+  const pending = { act: 'accept', corrected_price: null, mine: false } as const;
 
-  it('is two where averages move far by it, and not where it moves nothing', () => {
-    expect(peopleFor('accept', held)).toBe('first');
-    expect(peopleFor('reject', held)).toBeNull();
-    expect(peopleFor('reject', { ...held, lane: 'accepted' })).toBe('first');
-    expect(peopleFor('accept', null)).toBeNull();
+  it('is two where the server foresees a proposal, and one as long as it foresees none', () => {
+    const preview = { region: 0.2, nation: 0.1 };
+    expect(peopleFor(accept, null, { ...preview, state: 'proposed' })).toBe('first');
+    expect(peopleFor(accept, null, { ...preview, state: 'decided' })).toBeNull();
+    expect(peopleFor(accept, null, null)).toBeNull();
   });
 
   it('is the second one of those who decide what somebody else proposed', () => {
-    const pending = { act: 'accept', corrected_price: null, mine: false } as const;
-    expect(peopleFor('accept', { ...held, pending })).toBe('second');
-    expect(peopleFor('reject', { ...held, pending })).toBeNull();
-    const own = { ...pending, mine: true };
-    expect(peopleFor('accept', { ...held, pending: own })).toBe('proposer');
-    expect(peopleFor('undo', { ...held, pending: { ...own, act: 'undo' } })).toBe('proposer');
+    expect(peopleFor(accept, pending, null)).toBe('second');
+    expect(peopleFor({ decision: 'reject', price: null }, pending, null)).toBeNull();
+    for (const act of ['accept', 'undo'] as const)
+      expect(peopleFor({ decision: act, price: null }, { ...pending, act, mine: true }, null)).toBe(
+        'proposer',
+      );
+  });
+
+  it('is the second one of a correction only to the very price that was proposed', () => {
+    const corrected = { act: 'correct', corrected_price: 13_500, mine: false } as const;
+    expect(peopleFor({ decision: 'correct', price: 13_500 }, corrected, null)).toBe('second');
+    expect(peopleFor({ decision: 'correct', price: 13_600 }, corrected, null)).toBeNull();
   });
 
   it('names the end of a proposal after who ends it', () => {
-    const pending = { act: 'accept', corrected_price: null, mine: false } as const;
     expect(actName('decline', { pending })).toBe('decline');
     expect(actName('decline', { pending: { ...pending, mine: true } })).toBe('withdraw');
     expect(actName('undo', { pending: { ...pending, mine: true } })).toBe('undo');

@@ -1,0 +1,4 @@
+import { reviewEffect } from '@/lib/http/review-doors';
+
+export const dynamic = 'force-dynamic';
+export const GET = reviewEffect;
