@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readFieldRequests } from '@/lib/services/read-field-requests';
 import { readReview } from '@/lib/services/read-review';
+import { readReviewQueue } from '@/lib/services/read-review-queue';
 import { searchAudit } from '@/lib/store/people/search-audit';
 import { availableKinds } from '../support/postgres';
 import { at } from '../support/small-river';
@@ -98,5 +99,32 @@ describe.each(await availableKinds())('a declined proposal, on %s PostgreSQL', (
     await decide(id, 'undo', BUDI, { hour: 4 });
     expect(await state(id, at(DAYS, 4))).toMatchObject({ state: 'open', asked: null });
     expect(await questions(4)).toEqual([]);
+  });
+
+  it('stands in the queue where its rows say, through everything that is proposed and declined', async () => {
+    const { river, state, held, decide } = world;
+    const id = await held(400_000);
+    const seen: string[] = [];
+    const look = async (hour: number) => {
+      const now = at(DAYS, hour);
+      const { state: stands, dueAt } = await state(id, now);
+      const { cases } = await readReviewQueue(river.reviewDeps(now), CITRA, { state: stands, limit: 9 });
+      const due = dueAt === null ? null : new Date(dueAt).toISOString();
+      expect(cases.find((one) => one.id === id)).toMatchObject({ state: stands, due_at: due });
+      seen.push(stands);
+    };
+    await decide(id, 'ask_again', ANI, { hour: 1 });
+    await decide(id, 'accept', ANI, { hour: 50 });
+    await look(50);
+    await decide(id, 'decline', BUDI, { hour: 51 });
+    await look(51);
+    await look(73);
+    await decide(id, 'accept', ANI, { hour: 75 });
+    await decide(id, 'accept', BUDI, { hour: 75 });
+    await decide(id, 'undo', BUDI, { hour: 76 });
+    await look(76);
+    await decide(id, 'decline', BUDI, { hour: 77 });
+    await look(77);
+    expect(seen).toEqual(['proposed', 'asked', 'open', 'proposed', 'decided']);
   });
 });
