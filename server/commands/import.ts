@@ -23,8 +23,8 @@ A file may be packed by gzip. A zero or an empty cell is missing and never a pri
 already is left alone, so a file may be imported again. Means of a region become a market of their own, such
 as PANEL-31.
 
-Exit codes: 0 prices were taken or all were stored before; 1 no row could be taken, or the import failed;
-2 the command or the file cannot be used.`;
+Exit codes: 0 prices were taken or all were stored before; 1 no row could be taken, the import failed, or the
+report could not be written in the end; 2 the command or the file cannot be used.`;
 
 /** `smp import --format csv|pihps|panel-harga [--region N] [--market CODE] [--report CSV] FILE` */
 export function importCommand(): Command {
@@ -55,16 +55,18 @@ async function run(
   misuse: (message: string) => never,
 ): Promise<void> {
   const bar = createProgressBar('import');
-  const outcome = await withRefusedFile(options.report ?? null, path, misuse, (refused) =>
-    withPlatform(({ pool, db, clock, asked }) =>
+  const { report } = await withRefusedFile(options.report ?? null, path, misuse, async (refused) => {
+    const outcome = await withPlatform(({ pool, db, clock, asked }) =>
       importHistory(
         { pool, db, clock, asked, progress: bar.show, refused },
         { path, format: options.format, regionId, marketCode: options.market ?? null },
       ),
-    ).finally(bar.end),
-  );
-  console.log(importSummary(outcome).join('\n'));
-  const { accepted, groups } = outcome.report;
+    ).finally(bar.end);
+    // Before the report is closed, which may fail: what is stored is told all the same.
+    console.log(importSummary(outcome).join('\n'));
+    return outcome;
+  });
+  const { accepted, groups } = report;
   const stored = groups.some((g) => g.code === 'already_stored');
   if (accepted === 0 && !stored) process.exitCode = 1;
 }

@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { runSmp } from '../support/run-smp';
+
+/** Takes no byte, as a full disk. */
+const FULL = '/dev/full';
 
 let database: OpenDatabase;
 let folder: string;
@@ -40,6 +44,19 @@ describe('smp import', () => {
     expect(second.code).toBe(0);
     expect(second.out).toContain('already stored: 1');
   });
+
+  it.skipIf(!existsSync(FULL))(
+    'tells what is stored also when the report cannot be written in the end, names that, and ends with 1',
+    async () => {
+      const file = join(folder, 'unreported.csv');
+      await writeFile(file, 'date,region,commodity,price\n2024-02-01,Aceh,Bawang Merah,31000\n');
+      const { code, out, err } = await smp('import', '--format', 'csv', '--report', FULL, file);
+      expect(out).toContain('unreported.csv: 1 prices taken, 2024-02-01 to 2024-02-01');
+      expect(err).toContain(`--report cannot be written: there is no room left on the disk: ${FULL}`);
+      expect(err).toContain('What was taken is stored all the same');
+      expect(code).toBe(1);
+    },
+  );
 
   it('ends with 1 when no row could be taken', async () => {
     const file = join(folder, 'nothing.csv');
