@@ -7,7 +7,9 @@ import { createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
 import { enableTimescale } from '@/lib/store/timescale/enable-timescale';
 import { seedRows } from '@/prisma/seed/seed-rows';
+import { holderWords } from './holder';
 import { claimDatabase } from './postgres/claim';
+import { claimHolder } from './postgres/claim-holder';
 import { startEmbeddedPostgres } from './postgres/embedded';
 import { stopUnlessUsed } from './postgres/stop-unless-used';
 import { supervisePostgres } from './postgres/supervise';
@@ -106,7 +108,7 @@ async function startEmbedded(
   const postgres = await startEmbeddedPostgres(dataDir, {
     asked,
     guarded: !stopAdopted,
-    onWait: (holder) => log.info({ holder }, 'another process is starting the built-in PostgreSQL; waiting'),
+    onWait: ({ pid }) => log.info({ pid }, 'another process is starting the built-in PostgreSQL; waiting'),
   });
   const { url, adopted } = postgres;
   log.info({ adopted }, 'the built-in PostgreSQL runs');
@@ -118,8 +120,10 @@ async function startEmbedded(
     const claim = await claimDatabase(url, CLAIM_PATIENCE_MS);
     ours = claim !== null;
     if (claim === null) {
+      const holder = await claimHolder(url).catch(() => null);
+      const who = holder === null ? '' : `: ${holderWords(holder)}`;
       throw new Error(
-        `Another server already works on the data folder ${dataDir}. Stop that one, or choose a folder of its own for this one: SMP_DATA_DIR=.smp-2`,
+        `Another server already works on the data folder ${dataDir}${who}. Stop that one, or choose a folder of its own for this one: SMP_DATA_DIR=.smp-2`,
       );
     }
     stack.push('supervision', supervisePostgres(postgres, claim, log));

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { LOCK_KEYS } from '@/lib/store/lock-keys';
+import { ownerName } from './claim-holder';
 
 const RETRY_MS = 250;
 
@@ -17,7 +18,11 @@ export interface Claim {
  * @returns `null` when another server holds it
  */
 export async function claimDatabase(url: string, patienceMs: number): Promise<Claim | null> {
-  const client = new Client({ connectionString: url, keepAlive: true, application_name: 'smp owner' });
+  const client = new Client({
+    connectionString: url,
+    keepAlive: true,
+    application_name: ownerName(process.pid),
+  });
   let held = true;
   client.on('error', () => {
     held = false;

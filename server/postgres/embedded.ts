@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Release, tryLock } from '../folder-lock';
+import { freeWords, type Holder, holderWords, isHere } from '../holder';
 import { type Guard, postGuard } from './guard';
 import { livingPort, stopCluster } from './living';
 import { ensureCluster, readPassword } from './make-cluster';
@@ -45,7 +46,7 @@ export interface StartOptions {
   /** Aborted when the start shall be given up. Nothing runs then that did not run before. */
   readonly asked?: AbortSignal | undefined;
   /** Told once of the process that is making or starting the same database and is waited for. */
-  readonly onWait?: (holder: number) => void;
+  readonly onWait?: (holder: Holder) => void;
   /** What is started here shall not outlive this process, however that ends. */
   readonly guarded?: boolean;
 }
@@ -72,10 +73,16 @@ export async function startEmbeddedPostgres(
 
 const LOCK_LOOK_MS = 100;
 
+/** @throws Error for one that another host makes or starts: what runs there cannot be reached from here */
 async function waitForLock(path: string, { asked, onWait }: StartOptions): Promise<Release> {
   for (let told = false; ; ) {
     const taken = await tryLock(path);
-    if (typeof taken !== 'number') return taken;
+    if (typeof taken === 'function') return taken;
+    if (!isHere(taken)) {
+      throw new Error(
+        `${holderWords(taken)} is starting the built-in PostgreSQL on this data folder. ${freeWords(taken, path)}.`,
+      );
+    }
     if (!told) onWait?.(taken);
     told = true;
     await pause(LOCK_LOOK_MS, undefined, { signal: asked });

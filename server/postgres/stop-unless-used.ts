@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { claimDatabase } from './claim';
+import { OWNER } from './claim-holder';
 import { type EmbeddedPostgres, findRunningPostgres } from './embedded';
 
 /**
@@ -35,7 +36,8 @@ async function hasVisitors(url: string): Promise<boolean> {
   try {
     const { rows } = await client.query<{ visitors: number }>(
       `SELECT count(*)::int AS visitors FROM pg_stat_activity
-       WHERE backend_type = 'client backend' AND application_name NOT IN ('smp owner', 'smp guard')`,
+       WHERE backend_type = 'client backend' AND application_name <> 'smp guard' AND NOT starts_with(application_name, $1)`,
+      [OWNER],
     );
     return (rows[0]?.visitors ?? 0) > 0;
   } finally {

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import type { Log } from '@/lib/log';
 import { every } from '../jobs/every';
 import { type Claim, claimDatabase } from './claim';
+import { claimHolder } from './claim-holder';
 import type { EmbeddedPostgres } from './embedded';
 
 const LOOK_MS = 500;
@@ -23,7 +24,9 @@ export function supervisePostgres(postgres: EmbeddedPostgres, first: Claim, log:
     }
     if (claim?.held()) return;
     claim = await claimDatabase(postgres.url, 0);
-    if (claim === null) log.error('another server took over the built-in PostgreSQL');
+    if (claim !== null) return;
+    const holder = await claimHolder(postgres.url).catch(() => null);
+    log.error({ holder }, 'another server took over the built-in PostgreSQL');
   });
   return async () => {
     await stop();

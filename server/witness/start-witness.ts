@@ -6,6 +6,7 @@ import { formatVerifierKey } from '@/lib/ledger/verifier-key';
 import { judgeCheckpoint, readWitnessRequest, type Witness, type WitnessAnswer } from '@/lib/ledger/witness';
 import { type HeldTrees, heldTrees } from '@/lib/services/ledger-held-trees';
 import { type Release, tryLock } from '../folder-lock';
+import { freeWords, holderWords } from '../holder';
 import { drain, listen } from '../http/http-server';
 import { type KnownKeys, openKnownKeys } from './known-keys';
 
@@ -161,10 +162,12 @@ function refuse(response: ServerResponse): void {
   response.end('this witness cannot answer now\n');
 }
 
-/** @throws Error while another witness works with the folder */
+/** @throws Error that names the other witness that works with the folder, and says what to do */
 async function takeFolder(folder: string): Promise<Release> {
   const path = join(folder, 'lock');
   const taken = await tryLock(path);
-  if (typeof taken !== 'number') return taken;
-  throw new Error(`process ${taken} is a witness with this folder; two would cosign two histories (${path})`);
+  if (typeof taken === 'function') return taken;
+  throw new Error(
+    `${holderWords(taken)} is a witness with this folder; two would cosign two histories. ${freeWords(taken, path)}.`,
+  );
 }

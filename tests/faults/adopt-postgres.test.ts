@@ -58,9 +58,12 @@ describe('the built-in database', () => {
     await expect.poll(signed, { timeout: 20_000 }).toBe(200);
   });
 
-  it('is not shared: a second server on the same folder says so and ends, and the first goes on', async () => {
+  it('is not shared: a second server on the same folder names the first, says what to do and ends, and the first goes on', async () => {
     const first = await start();
-    await expect(startTestServer(cluster.options)).rejects.toThrow(/already works on .*SMP_DATA_DIR/s);
+    const second = startTestServer(cluster.options);
+    const words = `already works on the data folder ${cluster.dataDir}: process ${first.process.pid} (since 20`;
+    await expect(second).rejects.toThrow(words);
+    await expect(second).rejects.toThrow(/Stop that one, or choose .*SMP_DATA_DIR/);
     const response = await fetch(`${first.url}/api/health/ready`);
     expect(response.status).toBe(200);
   });

@@ -118,7 +118,11 @@ describe('a witness over HTTP', () => {
     // A folder that another living process holds: this test's parent stands for it.
     await stop();
     await writeFile(join(folder, 'lock'), String(process.ppid));
-    await expect(open()).rejects.toThrow(/is a witness with this folder/);
+    await expect(open()).rejects.toThrow(
+      new RegExp(
+        `^process ${process.ppid} \\(since .*\\) is a witness with this folder.*Stop that one first`,
+      ),
+    );
   });
 
   it('cosigns nothing that it cannot keep, and tells its own operator why', async () => {
