@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Pool } from 'pg';
 import { fileFault } from '@/lib/services/file-fault';
-import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
 import { BackupRefused, requireBackup } from '@/lib/store/backup/backup-lines';
 import { readBackup } from '@/lib/store/backup/read-backup';
 import { writeBackup } from '@/lib/store/backup/write-backup';
+import { leaves, readKept, verifyRestored } from './restore/kept-checkpoint';
 import { openWhole, type Place, placeOf } from './whole-file';
 import { withPlatform } from './with-platform';
 
@@ -68,29 +68,44 @@ export async function backUp(pool: Pool, place: Place, now: number, progress = t
   }
 }
 
-/** `smp restore FILE` */
+const KEPT = `
+A backup that is older than you think is whole in itself. Only something that was kept elsewhere tells: a checkpoint
+(/ledger/checkpoint) or a receipt (/ledger/proof/INDEX). With --checkpoint the restored ledger has to hold it.
+
+Exit codes: 0 restored; 1 restored, and the ledger does not verify or does not hold the checkpoint, or the restore
+failed; 2 bad usage, or a file that cannot be used: nothing was changed.`;
+
+/** `smp restore FILE [--checkpoint FILE]` */
 export function restoreCommand(): Command {
   return new Command('restore')
     .description('puts a backup into an empty database, and checks the ledger in it')
     .argument('<file>', 'that smp backup wrote')
-    .addHelpText('after', KEYS)
-    .action(async (file: string, _options: unknown, command: Command) => {
+    .option('--checkpoint <file>', 'checkpoint or receipt that was kept elsewhere')
+    .addHelpText('after', KEYS + KEPT)
+    .action(async (file: string, options: { readonly checkpoint?: string }, command: Command) => {
       const refuse = (error: unknown): never => {
         if (!(error instanceof BackupRefused) || error.of === 'database') throw error;
         // What the file system said, in our words, or what is wrong in the file.
         const why = fileFault(error.cause ?? error);
         return command.error(`${file} cannot be restored: ${why}. Nothing was changed.`, { exitCode: 2 });
       };
-      await requireBackup(file).catch(refuse);
+      const { madeAt } = await requireBackup(file).catch(refuse);
+      const misuse = (message: string) => command.error(message, { exitCode: 2 });
+      const kept = options.checkpoint === undefined ? null : await readKept(options.checkpoint, misuse);
       const { rows, ledger, missing } = await withPlatform(async ({ pool, config }) => ({
         rows: await readBackup(pool, file, tell),
-        ledger: await verifyStoredLedger(pool),
+        ledger: await verifyRestored(pool, kept, madeAt),
         missing: config.ledgerKey === null ? missingSecrets(config.dataDir) : null,
       }))
         .finally(done)
         .catch(refuse);
       console.log(`${rows.toLocaleString('en')} rows restored`);
-      console.log(ledger.ok ? 'the ledger verifies' : `the ledger does not verify: ${ledger.what}`);
+      const held = kept === null ? '' : `, and holds the checkpoint of ${leaves(kept.size)}`;
+      console.log(
+        ledger.ok
+          ? `the ledger verifies: ${leaves(ledger.size)}, as of ${madeAt}${held}`
+          : `the ledger does not verify: ${ledger.what}`,
+      );
       if (!ledger.ok) process.exitCode = 1;
       if (missing !== null) console.error(secretsWanted(missing));
     });

@@ -37,11 +37,12 @@ export function parsed<Line>(text: string | undefined): Line | null {
   }
 }
 
-/** Looks at the beginning of a file. @throws BackupRefused when it cannot be read, or is no backup */
-export async function requireBackup(file: string): Promise<void> {
+/** What a file says of itself in its beginning. @throws BackupRefused when it cannot be read, or is no backup */
+export async function requireBackup(file: string): Promise<BackupHead> {
   const lines = linesOf(file);
-  headOf((await lines.next()).value);
+  const head = headOf((await lines.next()).value);
   await lines.return(undefined);
+  return head;
 }
 
 /** Lines of a compressed file, by line feeds alone: COPY writes those inside a value as an escape. */
