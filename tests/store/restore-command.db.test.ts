@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { restoreCommand } from '@/server/commands/backup';
+import { asOtherUser } from '../support/as-other-user';
 import { createTestDatabase, type TestDatabase } from '../support/postgres';
 import { runSmp } from '../support/run-smp';
 
@@ -78,15 +80,19 @@ describe('smp restore', () => {
     },
   );
 
-  it.skipIf(process.getuid?.() === 0)(
+  it.skipIf(process.platform === 'win32')(
     'of a file that may not be read says whose right is needed',
     async () => {
       const path = join(folder, 'locked.gz');
       await copyFile(good, path);
       await chmod(path, 0);
-      expect(await smp('restore', path)).toMatchObject({
-        code: 2,
-        err: expect.stringContaining(`${path} cannot be restored: this user may not; give the right`),
+      await chmod(folder, 0o755);
+      const restore = restoreCommand()
+        .exitOverride()
+        .configureOutput({ writeErr: () => {} });
+      await expect(asOtherUser(() => restore.parseAsync(['node', 'restore', path]))).rejects.toMatchObject({
+        exitCode: 2,
+        message: expect.stringContaining(`${path} cannot be restored: this user may not; give the right`),
       });
     },
   );
