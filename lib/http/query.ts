@@ -1,15 +1,44 @@
 import { z } from 'zod';
 import { SmpError } from '@/lib/errors';
+import type { FieldError } from '@/lib/market/field-error';
 import { findUnstorable, UNSTORABLE_TEXT } from '@/lib/market/unstorable-text';
+import { nearNames } from '@/lib/services/unknown-name';
 import type { Asked } from './asked';
 
-/** The query of a request against a schema. @throws SmpError INVALID that names each bad parameter */
+/**
+ * The query of a request against a schema.
+ *
+ * @throws SmpError INVALID that names each bad parameter; MALFORMED that names each one that is given more than once
+ */
 export function parseQuery<Schema extends z.ZodType>(request: Asked, schema: Schema): z.output<Schema> {
-  const said = [...new URL(request.url).searchParams].map(
-    ([name, value]) => [name, withPlus(value)] as const,
-  );
+  return parseParameters(new URL(request.url).searchParams, schema);
+}
+
+/** The parameters of an address against a schema. @throws SmpError as {@link parseQuery} does */
+export function parseParameters<Schema extends z.ZodType>(
+  given: URLSearchParams,
+  schema: Schema,
+): z.output<Schema> {
+  expectOnce(given);
+  const said = [...given].map(([name, value]) => [name, withPlus(value)] as const);
   return parse(Object.fromEntries(said), schema, 'query');
 }
+
+/** Which of two values was meant nobody can know. */
+function expectOnce(given: URLSearchParams): void {
+  const names = [...given.keys()];
+  const repeated = new Set(names.filter((name, at) => names.indexOf(name) !== at));
+  if (repeated.size === 0) return;
+  const errors = [...repeated].slice(0, MOST_NAMED).map((name): FieldError => {
+    const field = name.slice(0, LONGEST_NAMED);
+    return { field, code: 'duplicate_key', message: `${field} is given more than once; send it once.` };
+  });
+  throw new SmpError('MALFORMED', 'The query says something more than once.', { errors });
+}
+
+/** A name that somebody made up is told only so far, and so many of them. */
+const LONGEST_NAMED = 80;
+const MOST_NAMED = 10;
 
 /** A time whose zone was written with a bare `+`, which addresses read as a space. */
 function withPlus(value: string): string {
@@ -36,10 +65,12 @@ function parse<Schema extends z.ZodType>(said: unknown, schema: Schema, whole: s
   }
   const parsed = schema.safeParse(said);
   if (parsed.success) return parsed.data;
-  throw invalid(parsed.error, said, whole);
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  throw invalid(parsed.error, said, whole, known);
 }
 
-function invalid(error: z.ZodError, said: unknown, whole: string): SmpError {
+/** @param known names of the members of the message itself */
+function invalid(error: z.ZodError, said: unknown, whole: string, known: readonly string[]): SmpError {
   return new SmpError('INVALID', `The ${whole} cannot be used as it is.`, {
     errors: error.issues.flatMap((issue) => {
       const message = `${issue.message}.`.replace(/\.\.$/, '.');
@@ -47,9 +78,23 @@ function invalid(error: z.ZodError, said: unknown, whole: string): SmpError {
       if (isMissing(said, issue))
         return [{ field: at, code: issue.code, message: `Give ${at}: it is needed.` }];
       if (issue.code !== 'unrecognized_keys') return [{ field: at || whole, code: issue.code, message }];
-      return issue.keys.map((key) => ({ field: at ? `${at}.${key}` : key, code: 'unknown_field', message }));
+      return issue.keys
+        .slice(0, MOST_NAMED)
+        .map((key) => unknownField(at ? `${at}.` : '', key, at ? [] : known));
     }),
   });
+}
+
+function unknownField(within: string, key: string, known: readonly string[]): FieldError {
+  const name = key.slice(0, LONGEST_NAMED);
+  const near = nearNames(name, known).slice(0, 1);
+  const fix = near[0] === undefined ? 'leave it out.' : `did you mean "${near[0]}"?`;
+  return {
+    field: `${within}${name}`,
+    code: 'unknown_field',
+    message: `"${name}" is not known here; ${fix}`,
+    ...(near.length > 0 ? { candidates: near } : {}),
+  };
 }
 
 /** A member of the message itself that has no words of its own for being left out. */

@@ -25,11 +25,10 @@ export function startSingleUpdates(
   const wishes = new Map<string, Filter>();
   let reached = 0;
   io.use(async (socket, next) => {
-    const { query, headers } = socket.handshake;
-    const said = WISHES.flatMap((name) => {
-      const value = query[name];
-      return typeof value === 'string' ? [[name, value]] : [];
-    });
+    const { url, headers } = socket.handshake;
+    // Of the address itself: the library keeps one of those that are said twice.
+    const { searchParams } = new URL(url, 'http://localhost');
+    const said = WISHES.flatMap((name) => searchParams.getAll(name).map((value) => [name, value]));
     if (said.length === 0 && headers.origin !== undefined) return next();
     try {
       const wish = readWish(new URLSearchParams(said));

@@ -21,6 +21,14 @@ export interface SocketPool<Wish> {
   close(closing: Closing): void;
 }
 
+/** RFC 6455: what a close may say fits into one control frame. */
+const LONGEST_REASON_BYTES = 123;
+
+function cutOff(reason: string): string {
+  const { read } = new TextEncoder().encodeInto(reason, new Uint8Array(LONGEST_REASON_BYTES));
+  return reason.slice(0, read);
+}
+
 export function createSocketPool<Wish>(): SocketPool<Wish> {
   const server = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false });
   const clients = new Map<WebSocket, Wish>();
@@ -48,7 +56,7 @@ export function createSocketPool<Wish>(): SocketPool<Wish> {
       server.handleUpgrade(request, socket, head, (client) => {
         client.on('error', () => client.terminate());
         client.send(why);
-        client.close(WRONG_WISH, reason);
+        client.close(WRONG_WISH, cutOff(reason));
         setTimeout(() => client.terminate(), FAREWELL_MS);
       });
     },

@@ -74,6 +74,10 @@ describe('WS /ws/prices', () => {
     ['?market_id=PASAR-01', 'market_id', 'PASAR-001'],
     ['?commodity=beras-medum', 'commodity', 'beras-medium'],
     ['?market_id=PASAR-001&region=32', 'market_id', undefined],
+    ['?comodity=beras-medium', 'comodity', 'commodity'],
+    ['?colour=red', 'colour', undefined],
+    ['?commodity=beras-medium&commodity=garam', 'commodity', undefined],
+    ['?region=&region=31', 'region', undefined],
   ])('with %s says that %s is wrong, and closes', async (query, field, meant) => {
     const client = await follow(query);
     const [code, reason] = await new Promise<[number, string]>((resolve) => {
@@ -85,6 +89,13 @@ describe('WS /ws/prices', () => {
     const errors = client.messages[0]?.errors as readonly { field: string; candidates?: string[] }[];
     expect(errors[0]?.field).toBe(field);
     expect(errors[0]?.candidates?.[0]).toBe(meant);
+  });
+
+  it('closes also where what is wrong is more than a close may say', async () => {
+    const client = await follow(`?${Array.from({ length: 40 }, (_, i) => `warna-é${i}=x`).join('&')}`);
+    const code = await new Promise<number>((resolve) => client.socket.once('close', resolve));
+    expect(code).toBe(1008);
+    expect(client.messages).toEqual([expect.objectContaining({ type: 'error' })]);
   });
 
   it('closes on a client that sends more than it may, and on nobody else', async () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { WebSocket } from 'ws';
 import type { PriceFrame, PriceUpdate, Subscription, WishError } from '@/lib/live/events';
 import { registerTestDevice, type TestDevice } from '../support/device';
 import { type BrowserClient, followByBrowser, followByProgram, postPrices } from './live-clients';
@@ -227,6 +229,19 @@ describe('a program on the browser channel', () => {
       message: expect.stringContaining('beras-medium'),
       data: { errors: [expect.objectContaining({ field: 'commodity', code: 'unknown_commodity' })] },
     });
+  });
+
+  it('is told which part of its wish is said twice, and not connected', async () => {
+    // The library joins what is said twice; other clients write the address as they like.
+    const wish = 'commodity=minyakita&commodity=garam-konsumsi';
+    const address = `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket&${wish}`;
+    const socket = new WebSocket(address);
+    const said: string[] = [];
+    socket.on('message', (data) => said.push(String(data)));
+    await once(socket, 'open');
+    socket.send('40');
+    await expect.poll(() => said.find((text) => text.startsWith('44')), WAIT).toContain('"duplicate_key"');
+    socket.terminate();
   });
 
   it('leaves pages, and who follows frames, with nothing but these', async () => {

@@ -50,6 +50,8 @@ const NAMED: readonly Request[] = [
   { address: `GET ${history}`, query: '?commodity=beras-premium&format=csv' },
   { address: `GET ${history}`, query: '?commodity=beras-premium&format=ndjson' },
   { address: `GET ${history}`, query: '?commodity=beras-premium&limit=0' },
+  { address: `GET ${history}`, query: '?commodity=beras-premium&commodity=garam' },
+  { address: `GET ${history}`, query: '?commodity=beras-premium&fron=2026-01-01' },
   { address: 'GET /api/public/updates', query: '?after=0&limit=3' },
   { address: 'GET /api/public/updates' },
   { address: 'GET /api/health/live' },

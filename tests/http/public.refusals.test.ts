@@ -167,6 +167,34 @@ describe('public addresses name the parameter that cannot be used', () => {
     expect(problem.errors[0]?.field).toMatch(/^(colour|fron|limits)$/);
   });
 
+  it('a parameter that nobody knows is told what it may have been', async () => {
+    const response = await fetch(`${url}${history}?commodity=beras-medium&fron=2025-01-01`);
+    const { errors } = await expectProblem(response, 400, 'fron');
+    expect(errors[0]).toMatchObject({ message: expect.stringContaining('"from"'), candidates: ['from'] });
+  });
+
+  it.each([
+    ['/api/public/map?commodity=beras-medium&commodity=garam', 'commodity'],
+    ['/api/public/map?commodity=beras-medium&commodity=beras-medium', 'commodity'],
+    [`${history}?commodity=beras-medium&from=2026-01-01&to=2026-02-01&from=2026-01-02`, 'from'],
+    ['/api/public/commodity/price/live?region=31&market_id=PASAR-001&region=32', 'region'],
+    ['/api/public/updates?after=0&after=5', 'after'],
+    ['/api/public/impact?commodity=garam&prev_price=1&new_price=2&new_price=3', 'new_price'],
+    ['/api/public/events?commodity=&commodity=garam', 'commodity'],
+    ['/api/public/alerts/live?region=31&region=31', 'region'],
+    ['/api/forecast/garam?market_id=PASAR-001&market_id=PASAR-002', 'market_id'],
+    ['/api/forecast/confidence?commodity=garam&commodity=cabai', 'commodity'],
+    ['/ledger/search?market_id=PASAR-001&market_id=PASAR-001', 'market_id'],
+    ['/ledger/export?from=0&to=2&to=3', 'to'],
+    ['/ledger/consistency?old=0&old=1', 'old'],
+    ['/ledger/proof/0?leaf=1&leaf=0', 'leaf'],
+  ])('%s gives %s more than once, of which neither is taken', async (path, field) => {
+    const { errors } = await expectProblem(await fetch(url + path), 400, field);
+    expect(errors).toEqual([
+      { field, code: 'duplicate_key', message: `${field} is given more than once; send it once.` },
+    ]);
+  });
+
   it.each([
     ['GET', '/ingest', 'POST'],
     ['DELETE', '/ingest', 'POST'],
