@@ -4,6 +4,7 @@ import { MODELS, type Model } from '@/lib/forecast/models';
 import { LEVELS } from '@/lib/forecast/quantiles';
 import { dayToIso } from '@/lib/market/calendar';
 import { csvCell } from '@/lib/market/csv-cell';
+import { sayDone } from './open-output';
 import { type KnownSeries, writeEachOrigin } from './prices/each-origin';
 import { COLUMNS } from './prices/read-rows';
 
@@ -46,7 +47,7 @@ A series without a price in the two weeks before an origin is left out there.`,
         return misuse(`--model is one of auto, ${MODELS.join(', ')}: ${options.model}`);
       const say = (known: KnownSeries) => linesOf(known, horizon, model);
       const written = await writeEachOrigin(options, HEADER, KEEP_DAYS, say, misuse);
-      console.log(`${written} lines written`);
+      await sayDone(options.output, `${written} lines written`);
     });
 }
 

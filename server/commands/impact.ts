@@ -8,7 +8,7 @@ import { readWeeks, type Series } from './impact/read-weeks';
 import { readWorld } from './impact/read-world';
 import { weighCommodity } from './impact/weigh-commodity';
 import { createReportReader } from './judge/read-reports';
-import { withOutput } from './open-output';
+import { sayDone, withOutput } from './open-output';
 import { COLUMNS, dayOf } from './prices/read-rows';
 
 const HEADER = [
@@ -79,5 +79,5 @@ async function weighFile(options: Options, misuse: (message: string) => never): 
     }
   });
   progress('');
-  console.log(`${written} series weighed`);
+  await sayDone(output, `${written} series weighed`);
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { DEFAULT_RULES } from '@/lib/validate/judge';
 import { JudgeStream, type Settled } from '@/lib/validate/stream';
 import { createReportReader, type ReportRow } from './judge/read-reports';
-import { type Write, withOutput } from './open-output';
+import { sayDone, type Write, withOutput } from './open-output';
 import { openTable } from './open-table';
 
 const COLUMNS = ['received_at', 'market_id', 'region', 'device_id', 'commodity', 'price'] as const;
@@ -24,7 +24,7 @@ export function judgeCommand(): Command {
         judgeRows(reports, write, (row, why) => misuse(`row ${row}: ${why}: ${input}`)),
       );
       if (process.stderr.isTTY) process.stderr.write('\r');
-      console.log(`${rows} reports judged`);
+      await sayDone(options.output, `${rows} reports judged`);
       if (late[0] !== undefined) console.error(outOfOrder(late[0], late.length));
     });
 }

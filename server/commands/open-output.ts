@@ -42,6 +42,12 @@ export async function withOutput<Result>(
   }
 }
 
+/** Says what was done: on the screen, or beside an output that is no file, which may be this very screen. */
+export async function sayDone(output: string, words: string): Promise<void> {
+  const { kept } = await placeOf(output);
+  (kept === null ? console.error : console.log)(words);
+}
+
 /** Signals are heard between two turns, and work that only ever waits for what is there already has but one. */
 const TURN_MS = 100;
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { shippedModel } from '@/lib/sentiment/model';
 import { sentimentOf } from '@/lib/sentiment/sentiment';
-import { withOutput } from './open-output';
+import { sayDone, withOutput } from './open-output';
 import { createProgressBar } from './progress';
 import { LONGEST_LINE, linesOf } from './sentiment/lines-of';
 import { openTexts } from './sentiment/open-texts';
@@ -46,5 +46,5 @@ async function labelFile(input: string, output: string, misuse: (message: string
     await write(waiting);
   }).finally(bar.end);
   if (line === 0) console.error(`--input is empty, so there was nothing to label: ${input}`);
-  console.log(`${line} texts labelled`);
+  await sayDone(output, `${line} texts labelled`);
 }

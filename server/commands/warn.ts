@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { csvCell } from '@/lib/market/csv-cell';
 import { riseRisk } from '@/lib/warn/rise-risk';
+import { sayDone } from './open-output';
 import { type KnownSeries, writeEachOrigin } from './prices/each-origin';
 import { COLUMNS } from './prices/read-rows';
 
@@ -30,7 +31,7 @@ A series without a price in the two weeks before an origin is left out there.`,
     .action(async (options: Options, command: Command) => {
       const misuse = (message: string) => command.error(message, { exitCode: 2 });
       const written = await writeEachOrigin(options, HEADER, KEEP_DAYS, lineOf, misuse);
-      console.log(`${written} lines written`);
+      await sayDone(options.output, `${written} lines written`);
     });
 }
 

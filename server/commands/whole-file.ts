@@ -1,5 +1,7 @@
 import { constants, rmSync } from 'node:fs';
 import { access, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileFault } from '@/lib/services/file-fault';
 
 /** Where something is written first, and what it is called once it is whole. */
 export interface Place {
@@ -27,13 +29,22 @@ export async function placeOf(path: string): Promise<Place> {
   return { written: `${kept}.part`, kept, mode: there === null ? null : there.mode & 0o777 };
 }
 
-/** @param mode rights; unless said otherwise those of the file that is replaced, or what is usual */
+/**
+ * A file that may be written in a folder that takes no new one is refused: written in place it would be a half one after
+ * a fault, and what was in it gone, which whoever asked for a file did not ask for.
+ *
+ * @param mode rights; unless said otherwise those of the file that is replaced, or what is usual
+ * @throws Error of the file system, or one that says what to do about such a folder
+ */
 export async function openWhole({ written, kept, mode: before }: Place, mode = before): Promise<WholeFile> {
   // A file that may not be written may not be replaced either.
   if (kept !== null && before !== null) await access(kept, constants.W_OK);
   // What a killed process left goes first, so that nothing is written through a link that lies there.
-  if (kept !== null) await rm(written, { force: true });
-  const file = await open(written, kept === null ? 'w' : 'wx', mode ?? 0o666);
+  const beside = (error: unknown): never => {
+    throw kept !== null && before !== null ? new Error(besideWords(kept, error), { cause: error }) : error;
+  };
+  if (kept !== null) await rm(written, { force: true }).catch(beside);
+  const file = await open(written, kept === null ? 'w' : 'wx', mode ?? 0o666).catch(beside);
   const remove = () => void (kept !== null && rmSync(written, { force: true }));
   // However this process is left, short of being killed.
   process.once('exit', remove);
@@ -52,4 +63,13 @@ export async function openWhole({ written, kept, mode: before }: Place, mode = b
       process.off('exit', remove);
     },
   };
+}
+
+function besideWords(kept: string, error: unknown): string {
+  return [
+    'it may be written, but nothing beside it, where it is made whole before it takes the place of the one of before',
+    `(${fileFault(error)}).`,
+    `Give the right to write into ${dirname(kept)}, name a file elsewhere,`,
+    `or do without that and write into a pipe: /dev/stdout | cat > ${kept}`,
+  ].join(' ');
 }

@@ -18,6 +18,7 @@ import { judgeCommand } from '@/server/commands/judge';
 import { withOutput } from '@/server/commands/open-output';
 import { sentimentCommand } from '@/server/commands/sentiment';
 import { warnCommand } from '@/server/commands/warn';
+import { asOtherUser } from '../../support/as-other-user';
 import { startSmp } from '../../support/run-smp';
 import { tempFolder } from '../../support/temp-folder';
 
@@ -60,6 +61,15 @@ describe.each([
       message: expect.stringMatching(/would be lost/),
     });
     expect(readFileSync(input, 'utf8')).toBe(content);
+  });
+
+  it.skipIf(process.platform === 'win32')('writes into a pipe nothing but what belongs there', async () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    const err = vi.spyOn(console, 'error').mockImplementation(() => {});
+    await run('/dev/null');
+    expect(log).not.toHaveBeenCalled();
+    expect(err).toHaveBeenCalledWith(expect.stringMatching(/^\d /));
+    vi.restoreAllMocks();
   });
 
   it.skipIf(!existsSync(FULL))('says that the disk is full, and does not end by a fault', async () => {
@@ -121,6 +131,25 @@ describe('a file that a command writes', () => {
     await expect(withOutput({ ...asked, input }, async () => undefined)).rejects.toThrow(/would be lost/);
     expect(readFileSync(input, 'utf8')).toBe('read');
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'that may be written in a folder that takes no new one is left as it is, with what to do',
+    async () => {
+      const { folder, asked } = world();
+      writeFileSync(asked.output, 'before');
+      chmodSync(asked.output, 0o666);
+      chmodSync(root, 0o755);
+      chmodSync(folder, 0o555);
+      const writing = asOtherUser(() => withOutput(asked, (write) => write('after')));
+      await expect(writing).rejects.toThrow(
+        `it may be written, but nothing beside it, where it is made whole before it takes the place of the one of before`,
+      );
+      await expect(writing).rejects.toThrow(`Give the right to write into ${folder}, name a file elsewhere`);
+      await expect(writing).rejects.toThrow(`/dev/stdout | cat > ${asked.output}`);
+      expect(readFileSync(asked.output, 'utf8')).toBe('before');
+      chmodSync(folder, 0o755);
+    },
+  );
 
   it.skipIf(process.platform === 'win32')(
     'is left by a command that is interrupted as it was, and it says so',
