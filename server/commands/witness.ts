@@ -66,6 +66,10 @@ async function run(options: Options, port: number, logs: readonly VerifierKey[])
     throw new Error(`the folder ${folder} cannot be used: ${fileFault(error)}`);
   };
   const signers = await witnessSigners(folder, options.name).catch(unusable);
+  // Before it says that it is ready: whoever waits for that may end it at once.
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => resolve());
+  });
   let fault = '';
   const running = await startWitness({
     witness: { sha256: nodeSha256, schemes: nodeSchemes, logs, signers },
@@ -86,9 +90,6 @@ async function run(options: Options, port: number, logs: readonly VerifierKey[])
   }).catch(unusable);
   for (const { key } of signers) console.log(formatVerifierKey(key));
   console.log(`ready http://localhost:${running.port}`);
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+  await asked;
   await running.stop();
 }

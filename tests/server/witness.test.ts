@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -214,6 +215,18 @@ describe('a witness of a log whose key is changed', () => {
 });
 
 describe('the command `smp witness`', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'gives its folder back when it is ended by %s',
+    async (signal) => {
+      const { child } = await startCommand();
+      const ended = once(child, 'exit');
+      expect(await readdir(folder)).toContain('lock');
+      child.kill(signal);
+      expect(await ended).toEqual([0, null]);
+      expect(await readdir(folder)).not.toContain('lock');
+    },
+  );
+
   it('never goes back behind what it cosigned, killed at any moment', async () => {
     let highest = 0;
     for (let round = 0; round < 3; round++) {
