@@ -42,7 +42,10 @@ async function main(): Promise<void> {
     await smp.parseAsync(process.argv);
     process.exit(process.exitCode ?? 0);
   } catch (error) {
-    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : BAD_USAGE);
+    if (error instanceof CommanderError) {
+      if (isMiswritten(error) && wanted.length === 1) console.error(`What it takes: smp ${name} --help`);
+      process.exit(error.exitCode === 0 ? 0 : BAD_USAGE);
+    }
     console.error(error instanceof Error ? error.message : error);
     process.exit(exitCodeOf(error));
   }
@@ -50,6 +53,11 @@ async function main(): Promise<void> {
 
 function exitCodeOf(error: unknown): number {
   return interruptedCode(error) ?? (isSmpError(error) && error.code === 'INVALID' ? BAD_USAGE : 1);
+}
+
+/** Options or arguments that are not those of the command, and not what is in them. */
+function isMiswritten({ code, exitCode }: CommanderError): boolean {
+  return exitCode !== 0 && code !== 'commander.error' && code !== 'commander.help';
 }
 
 /** Errors of usage surface as exceptions in every command, however deep. */

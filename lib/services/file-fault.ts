@@ -2,6 +2,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'this user may not; give the right to it, or run the command as its owner',
   EISDIR: 'it is a folder; name a file in it',
+  EEXIST: 'a file of that name is there already',
   ENOTDIR: 'a part of its path is no folder',
   ENOSPC: 'there is no room left on the disk',
   EROFS: 'the disk takes no writes',

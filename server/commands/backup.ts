@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Pool } from 'pg';
@@ -33,8 +34,11 @@ export function backupCommand(): Command {
       'to write, e.g. smp-2026-11-22.backup.gz; an older one of the name is replaced once it is whole. /dev/stdout writes it out',
     )
     .addHelpText('after', KEYS)
-    .action(async (file: string) => {
+    .action(async (file: string, _options: unknown, command: Command) => {
       const place = await placeOf(file);
+      await expectWritable(place).catch((error: unknown) =>
+        command.error(`${file} was not written: ${fileFault(error)}`, { exitCode: 2 }),
+      );
       const rows = await withPlatform(({ pool, clock }) => backUp(pool, place, clock.now()))
         .catch((error: unknown) => {
           throw new Error(`${file} was not written: ${fileFault(error)}`, { cause: error });
@@ -43,6 +47,12 @@ export function backupCommand(): Command {
       // What is no file may be this very output, which holds the backup then and nothing else.
       (place.kept === null ? console.error : console.log)(`${rows.toLocaleString('en')} rows in ${file}`);
     });
+}
+
+/** Looks before the database is started. A pipe is left alone: it would end with the look. @throws Error of the file system */
+async function expectWritable(place: Place): Promise<void> {
+  if (place.kept === null && !(await stat(place.written)).isDirectory()) return;
+  await (await openWhole(place, 0o600)).close();
 }
 
 /** The folder of the secrets, when nothing lies there yet. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { Pool } from 'pg';
 import { readConfig } from '@/lib/config';
+import { SmpError } from '@/lib/errors';
 import { toHex } from '@/lib/ledger/bytes';
 import { parseCheckpoint } from '@/lib/ledger/checkpoint';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
@@ -10,6 +11,7 @@ import { parseNote } from '@/lib/ledger/note';
 import type { TreeHead } from '@/lib/ledger/proof';
 import { verifyExport } from '@/lib/ledger/verify-export';
 import { buildCatalog } from '@/lib/market/catalog';
+import { fileFault } from '@/lib/services/file-fault';
 import { heldTrees } from '@/lib/services/ledger-held-trees';
 import { proveLeaf } from '@/lib/services/ledger-receipt';
 import { storedTree } from '@/lib/services/ledger-tree';
@@ -143,7 +145,10 @@ async function verifyOther(options: VerifyOptions): Promise<boolean> {
 async function verifyFile(options: VerifyOptions & { readonly export: string }): Promise<boolean> {
   const given = await givenPolicy(options);
   if (given === null) return false;
-  const file = await readFile(options.export, 'utf8');
+  const file = await readFile(options.export, 'utf8').catch((error: unknown) => {
+    const words = `--export ${options.export} cannot be read: ${fileFault(error)}`;
+    throw new SmpError('INVALID', words, { cause: error });
+  });
   const report = await verifyExport({ sha256: nodeSha256, schemes: nodeSchemes }, given.policy, file);
   const { fault, from, to, leaves, checkpoint } = report;
   if (fault !== null || checkpoint === null) {

@@ -115,11 +115,11 @@ describe('smp backup', () => {
   it.each([
     ['a folder that is not there', 'no/such/b.gz', 'there is no such file or folder'],
     ['a folder itself', 'taken', 'it is a folder; name a file in it'],
-  ])('into %s says so with its name, and leaves nothing', async (_what, name, words) => {
+  ])('into %s says so with its name, as bad usage, and leaves nothing', async (_what, name, words) => {
     await mkdir(join(folder, 'taken'), { recursive: true });
     const path = join(folder, name);
     expect(await smp('backup', path)).toMatchObject({
-      code: 1,
+      code: 2,
       err: expect.stringContaining(`${path} was not written: ${words}`),
     });
   });

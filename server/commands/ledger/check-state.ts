@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { SmpError } from '@/lib/errors';
+import { fileFault } from '@/lib/services/file-fault';
 
 const state = z.object({
   /** Address or folder of the log. */
@@ -36,7 +38,8 @@ export async function readState(path: string): Promise<CheckState | null> {
     text = await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    const words = `the progress of this check cannot be kept in ${path}: ${fileFault(error)}`;
+    throw new SmpError('INVALID', words, { cause: error });
   }
   try {
     return state.parse(JSON.parse(text));

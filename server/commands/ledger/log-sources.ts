@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { LogSource } from '@/lib/ledger/log-source';
+import { fileFault } from '@/lib/services/file-fault';
 
 const TRIES = 4;
 const LIMIT_MS = 30_000;
@@ -91,7 +92,13 @@ function isHere(host: string): boolean {
 
 /** A log that was copied into a folder, with the paths of the specification. */
 export function folderSource(folder: string): LogSource & { text(path: string): Promise<string> } {
-  const text = (path: string) => readFile(join(folder, path), 'utf8');
+  const text = (path: string) =>
+    readFile(join(folder, path), 'utf8').catch((error: unknown) => {
+      throw new Error(
+        `${join(folder, path)} cannot be read: ${fileFault(error)}. The folder has to be a copy of a published ledger, whole.`,
+        { cause: error },
+      );
+    });
   return {
     text,
     checkpoint: () => text('checkpoint'),

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { SmpError } from '@/lib/errors';
 import { followSuccession, parseRotations } from '@/lib/ledger/key-succession';
 import { nodeSha256 } from '@/lib/ledger/node-sha256';
 import { nodeSchemes } from '@/lib/ledger/node-signatures';
 import { NO_QUORUM, type Policy, parsePolicy } from '@/lib/ledger/policy';
 import { parseVerifierKey } from '@/lib/ledger/verifier-key';
 import { type LogCheckState, type LogVerdict, verifyLog } from '@/lib/ledger/verify-log';
+import { fileFault } from '@/lib/services/file-fault';
 import { createProgressBar } from '../progress';
 import { type CheckState, readState, stateFile, writeState } from './check-state';
 import { folderSource, webSource } from './log-sources';
@@ -91,12 +93,16 @@ async function withSuccessors(
   return { ...policy, logs: await followSuccession(tools, policy.logs, told) };
 }
 
-/** Whose signatures the caller says count; null when nothing is said. */
+/** Whose signatures the caller says count; null when nothing is said. @throws SmpError INVALID that names the option */
 export async function givenPolicy({ policy, key }: Pick<PublishedOptions, 'policy' | 'key'>) {
-  if (policy !== undefined) {
-    return { policy: parsePolicy(nodeSha256, await readFile(policy, 'utf8')), vkeys: [] };
+  try {
+    if (policy !== undefined)
+      return { policy: parsePolicy(nodeSha256, await readFile(policy, 'utf8')), vkeys: [] };
+    return key.length === 0 ? null : { policy: logOnly(key), vkeys: [...key] };
+  } catch (error) {
+    const said = policy === undefined ? `--key ${key.join(' ')}` : `--policy ${policy}`;
+    throw new SmpError('INVALID', `${said} cannot be used: ${fileFault(error)}`, { cause: error });
   }
-  return key.length === 0 ? null : { policy: logOnly(key), vkeys: [...key] };
 }
 
 function logOnly(vkeys: readonly string[]): Policy {
