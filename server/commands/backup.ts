@@ -7,6 +7,8 @@ import { fileFault } from '@/lib/services/file-fault';
 import { BackupRefused, requireBackup } from '@/lib/store/backup/backup-lines';
 import { readBackup } from '@/lib/store/backup/read-backup';
 import { writeBackup } from '@/lib/store/backup/write-backup';
+import { holderWords } from '../holder';
+import { claimHolder } from '../postgres/claim-holder';
 import { leaves, readKept, verifyRestored } from './restore/kept-checkpoint';
 import { openWhole, type Place, placeOf } from './whole-file';
 import { withPlatform } from './with-platform';
@@ -85,6 +87,16 @@ A backup that is older than you think is whole in itself. Only something that wa
 Exit codes: 0 restored; 1 restored, and the ledger does not verify or does not hold the checkpoint, or the restore
 failed; 2 bad usage, or a file that cannot be used: nothing was changed.`;
 
+/** @throws BackupRefused that names the server which owns this built-in database */
+async function expectNoServer(url: string): Promise<void> {
+  const holder = await claimHolder(url);
+  if (holder === null) return;
+  throw new BackupRefused(
+    `a server is at work on this database, ${holderWords(holder)}: stop it first`,
+    'database',
+  );
+}
+
 /** `smp restore FILE [--checkpoint FILE]` */
 export function restoreCommand(): Command {
   return new Command('restore')
@@ -102,11 +114,14 @@ export function restoreCommand(): Command {
       const { madeAt } = await requireBackup(file).catch(refuse);
       const misuse = (message: string) => command.error(message, { exitCode: 2 });
       const kept = options.checkpoint === undefined ? null : await readKept(options.checkpoint, misuse);
-      const { rows, ledger, missing } = await withPlatform(async ({ pool, config }) => ({
-        rows: await readBackup(pool, file, tell),
-        ledger: await verifyRestored(pool, kept, madeAt),
-        missing: config.ledgerKey === null ? missingSecrets(config.dataDir) : null,
-      }))
+      const { rows, ledger, missing } = await withPlatform(async ({ pool, config, databaseUrl }) => {
+        await expectNoServer(databaseUrl);
+        return {
+          rows: await readBackup(pool, file, tell),
+          ledger: await verifyRestored(pool, kept, madeAt),
+          missing: config.ledgerKey === null ? missingSecrets(config.dataDir) : null,
+        };
+      })
         .finally(done)
         .catch(refuse);
       console.log(`${rows.toLocaleString('en')} rows restored`);

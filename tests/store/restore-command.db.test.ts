@@ -5,6 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { restoreCommand } from '@/server/commands/backup';
+import { claimDatabase } from '@/server/postgres/claim';
 import { asOtherUser } from '../support/as-other-user';
 import { createTestDatabase, type TestDatabase } from '../support/postgres';
 import { runSmp } from '../support/run-smp';
@@ -99,6 +100,17 @@ describe('smp restore', () => {
 });
 
 describe('smp restore of a whole file', () => {
+  it('names the server that owns the database, and leaves it alone', async () => {
+    const before = await markets();
+    const claim = await claimDatabase(database.url, 0);
+    const { code, err } = await smp('restore', good);
+    await claim?.release();
+    expect(err).toContain(`a server is at work on this database, process ${process.pid} (since 2`);
+    expect(err).toContain('stop it first');
+    expect(code).toBe(1);
+    expect(await markets()).toEqual(before);
+  });
+
   it('says where the secrets belong, unless they are there', async () => {
     const dataDir = join(folder, 'fresh');
     const where = join(dataDir, 'secrets');
