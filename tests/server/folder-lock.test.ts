@@ -23,6 +23,9 @@ async function left(change: (said: string) => string): Promise<string> {
 }
 const ofProcess = (pid: number | undefined) => (said: string) => said.replace(/^\d+/, String(pid));
 
+/** There its number may well be one that here nobody has, or somebody else. */
+const ofAnotherHost = (said: string) => ofProcess(99_999_999)(said).replace(/\n.*$/, '\nanother-host');
+
 describe('a folder', () => {
   it('that a living process has is refused with who that is and since when, until it is given back', async () => {
     const path = fresh();
@@ -64,18 +67,18 @@ describe('a folder', () => {
   });
 
   it('that a process of another host has is not taken over by one who cannot see whether that lives', async () => {
-    const path = await left((said) => said.replace(/\n.*$/, '\nanother-host'));
+    const path = await left(ofAnotherHost);
     const holder = await tryLock(path);
-    expect(holder).toMatchObject({ pid: process.pid, host: 'another-host' });
+    expect(holder).toMatchObject({ pid: 99_999_999, host: 'another-host' });
     if (typeof holder === 'function') throw new Error('it was taken');
-    expect(holderWords(holder)).toContain(`process ${process.pid} of the host another-host (since`);
+    expect(holderWords(holder)).toContain('process 99999999 of the host another-host (since');
     expect(freeWords(holder, path)).toContain(`cannot be seen from here, the host ${hostname()}`);
     expect(freeWords(holder, path)).toContain(`delete ${path}`);
     expect(readdirSync(join(path, '..'))).toEqual(['lock']);
   });
 
   it('whose database is started from another host is not waited for', async () => {
-    const lock = await left((said) => said.replace(/\n.*$/, '\nanother-host'));
+    const lock = await left(ofAnotherHost);
     const folder = mkdtempSync(join(root, 'data '));
     writeFileSync(join(folder, 'postgres-start.lock'), readFileSync(lock));
     await expect(startEmbeddedPostgres(folder)).rejects.toThrow(
