@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRiverLine, type RiverLine } from '@/lib/store/river/river-line';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 
@@ -7,10 +7,17 @@ describe('the line on which commits travel', () => {
   let database: OpenDatabase;
   let line: RiverLine;
   let now = 0;
-  const lost: Error[] = [];
-  const told: string[] = [];
+  let lost: Error[] = [];
+  let told: string[] = [];
   beforeAll(async () => {
     database = await openSeededDatabase();
+    await database.pool.query('CREATE TABLE sent (n int PRIMARY KEY, pid int DEFAULT pg_backend_pid())');
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    await database.pool.query('TRUNCATE sent');
+    lost = [];
+    told = [];
     const pool = new Pool({ pipeline: true, connectionString: database.url, max: 2 } as object);
     pool.on('error', (error) => lost.push(error));
     pool.on('connect', (client) => {
@@ -24,12 +31,8 @@ describe('the line on which commits travel', () => {
       });
     });
     line = openRiverLine(pool, () => now);
-    await database.pool.query('CREATE TABLE sent (n int PRIMARY KEY, pid int DEFAULT pg_backend_pid())');
   });
-  afterAll(async () => {
-    await line.end();
-    await database.close();
-  });
+  afterEach(() => line.end());
 
   const send = (n: number) => line.send({ text: `INSERT INTO sent (n) VALUES (${n})` });
   const rows = () => database.column<number>('SELECT n AS value FROM sent ORDER BY n');
@@ -49,22 +52,24 @@ describe('the line on which commits travel', () => {
   });
 
   it('has sent a statement when it returns, so that nothing else of this process comes before', async () => {
-    const sending = send(4);
-    expect(told.at(-1)).toContain('VALUES (4)');
+    await send(1);
+    const sending = send(2);
+    expect(told.at(-1)).toContain('VALUES (2)');
     await sending;
-    expect(await rows()).toContain(4);
+    expect(await rows()).toContain(2);
   });
 
   it('opens another connection when the one was cut, between two statements or under them', async () => {
-    const first = await backend(3);
+    await send(1);
+    const first = await backend(1);
     await database.pool.query('SELECT pg_terminate_backend($1, 5000)', [first]);
     await expect.poll(() => lost.length).toBeGreaterThan(0);
-    await send(5);
-    const second = await backend(5);
+    await send(2);
+    const second = await backend(2);
     expect(second).not.toBe(first);
 
     const sleeping = line.send({ text: 'SELECT pg_sleep(30)' });
-    const behind = send(6);
+    const behind = send(3);
     await expect
       .poll(() =>
         database.column("SELECT pid AS value FROM pg_stat_activity WHERE query LIKE '%pg_sleep(30)%'"),
@@ -73,17 +78,18 @@ describe('the line on which commits travel', () => {
     const cut = Promise.allSettled([sleeping, behind]);
     await database.pool.query('SELECT pg_terminate_backend($1, 5000)', [second]);
     expect((await cut).map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
-    expect(await rows()).not.toContain(6);
-    await send(6);
-    expect(await backend(6)).not.toBe(second);
+    expect(await rows()).not.toContain(3);
+    await send(3);
+    expect(await backend(3)).not.toBe(second);
   });
 
   it('does not trust a connection that slept for long', async () => {
+    await send(1);
     now += 29_000;
-    await send(7);
-    expect(await backend(7)).toBe(await backend(6));
+    await send(2);
+    expect(await backend(2)).toBe(await backend(1));
     now += 31_000;
-    await send(8);
-    expect(await backend(8)).not.toBe(await backend(7));
+    await send(3);
+    expect(await backend(3)).not.toBe(await backend(2));
   });
 });

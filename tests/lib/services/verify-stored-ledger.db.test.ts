@@ -11,18 +11,36 @@ const LAST = '(SELECT max(id) FROM ledger_run)';
 describe('the check of the stored ledger', () => {
   let database: TestDatabase;
   let pool: Pool;
+  let empty: object;
   beforeAll(async () => {
     database = await createTestDatabase();
     pool = createPool(database.url, 4, () => undefined);
+    empty = await verifyStoredLedger(pool);
+    await growLedger(pool, SIZE);
   });
   afterAll(async () => {
     await pool.end();
     await database.drop();
   });
 
+  /** What the check says of a ledger to which somebody did this who owns the database; it is undone after. */
+  async function checkAfter(sql: string) {
+    // One connection, so that every query of the pool falls into the same transaction.
+    const alone = createPool(database.url, 1, () => undefined);
+    try {
+      await alone.query('BEGIN');
+      // Somebody who owns the database can switch its guards off.
+      await alone.query('SET LOCAL session_replication_role = replica');
+      await alone.query(sql);
+      return await verifyStoredLedger(alone);
+    } finally {
+      await alone.query('ROLLBACK');
+      await alone.end();
+    }
+  }
+
   it('accepts the empty ledger and one that grew', async () => {
-    expect(await verifyStoredLedger(pool)).toMatchObject({ ok: true, size: 0 });
-    await growLedger(pool, SIZE);
+    expect(empty).toMatchObject({ ok: true, size: 0 });
     expect(await verifyStoredLedger(pool)).toMatchObject({ ok: true, size: SIZE });
   });
 
@@ -46,25 +64,14 @@ describe('the check of the stored ledger', () => {
     ['a head that is too small', 'UPDATE ledger_head SET size = 699'],
     ['a forged edge', 'UPDATE ledger_head SET frontier = set_bit(frontier, 0, 1 - get_bit(frontier, 0))'],
   ])('notices %s', async (_name, sql) => {
-    // One connection, so that every query of the pool falls into the same transaction.
-    const alone = createPool(database.url, 1, () => undefined);
-    try {
-      await alone.query('BEGIN');
-      // Somebody who owns the database can switch its guards off.
-      await alone.query('SET LOCAL session_replication_role = replica');
-      await alone.query(sql);
-      expect(await verifyStoredLedger(alone)).toMatchObject({ ok: false });
-    } finally {
-      await alone.query('ROLLBACK');
-      await alone.end();
-    }
+    expect(await checkAfter(sql)).toMatchObject({ ok: false });
   });
 
   it('names the leaf that is missing', async () => {
     const { rows } = await pool.query<{ id: number }>('SELECT max(id)::int AS id FROM ledger_run');
-    await pool.query(
-      `BEGIN; SET LOCAL session_replication_role = replica; DELETE FROM ledger_run WHERE id = ${LAST}; COMMIT`,
-    );
-    expect(await verifyStoredLedger(pool)).toMatchObject({ ok: false, index: rows[0]?.id });
+    expect(await checkAfter(`DELETE FROM ledger_run WHERE id = ${LAST}`)).toMatchObject({
+      ok: false,
+      index: rows[0]?.id,
+    });
   });
 });

