@@ -1,10 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { lstat, mkdtemp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyStoredLedger } from '@/lib/services/verify-stored-ledger';
 import { readBackup } from '@/lib/store/backup/read-backup';
 import { createPool } from '@/lib/store/pool';
@@ -13,6 +12,7 @@ import { placeOf } from '@/server/commands/whole-file';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { availableKinds } from '../support/postgres';
 import { at, openSmallRiver } from '../support/small-river';
+import { tempFolder } from '../support/temp-folder';
 
 const NOW = at(9);
 /** What lines, columns, escapes and ends of a text form could be mistaken for. */
@@ -36,13 +36,13 @@ async function contents(database: OpenDatabase): Promise<Record<string, string>>
 
 describe.each(await availableKinds())('a backup (%s PostgreSQL)', (kind) => {
   let source: OpenDatabase;
+  const kept = tempFolder('backup');
+  const file = join(kept, 'smp.backup.gz');
+  /** Empty for each test. */
   let folder: string;
-  let file: string;
   let rows: number;
   const backedUp = async (path: string) => backUp(source.pool, await placeOf(path), NOW, quiet);
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'smp backup '));
-    file = join(folder, 'smp.backup.gz');
     source = await openSeededDatabase(kind);
     const river = await openSmallRiver(source);
     await river.load(at(0));
@@ -56,6 +56,9 @@ describe.each(await availableKinds())('a backup (%s PostgreSQL)', (kind) => {
     rows = await backedUp(file);
   });
   afterAll(() => source.close());
+  beforeEach(async () => {
+    folder = await mkdtemp(join(kept, 'of one test '));
+  });
 
   /** A database that holds the seed alone. */
   async function withTarget(work: (target: OpenDatabase) => Promise<void>): Promise<void> {
@@ -81,7 +84,7 @@ describe.each(await availableKinds())('a backup (%s PostgreSQL)', (kind) => {
 
   it('can be read by its owner alone, and leaves nothing half written beside it', async () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect((await readdir(kept)).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
   it('goes where a link leads, and into a pipe without taking its place', async () => {
@@ -96,9 +99,8 @@ describe.each(await availableKinds())('a backup (%s PostgreSQL)', (kind) => {
     const read = buffer(reader.stdout);
     await backedUp(pipe);
     expect((await lstat(pipe)).isFIFO()).toBe(true);
-    const [kept, piped] = [gunzipSync(await readFile(behind)), gunzipSync(await read)];
-    expect(kept.equals(piped)).toBe(true);
-    for (const path of [behind, link, pipe]) await rm(path);
+    const [behindLink, piped] = [gunzipSync(await readFile(behind)), gunzipSync(await read)];
+    expect(behindLink.equals(piped)).toBe(true);
   });
 
   it.each(['no/such/folder/smp.backup.gz', '/dev/full'])(
@@ -106,7 +108,7 @@ describe.each(await availableKinds())('a backup (%s PostgreSQL)', (kind) => {
     async (path) => {
       const target = path === '/dev/full' ? path : join(folder, path);
       await expect(backedUp(target)).rejects.toThrow(/ENOENT|ENOSPC/);
-      expect(await readdir(folder)).toEqual(['smp.backup.gz']);
+      expect(await readdir(folder)).toEqual([]);
       expect((await source.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
     },
   );
@@ -118,9 +120,8 @@ describe.each(await availableKinds())('a backup (%s PostgreSQL)', (kind) => {
       throw new Error('the disk fails');
     });
     await expect(failing).rejects.toThrow('the disk fails');
-    expect(await readdir(folder)).toEqual(['again.backup.gz', 'smp.backup.gz']);
+    expect(await readdir(folder)).toEqual(['again.backup.gz']);
     expect(await readFile(place, 'utf8')).toBe('an older one');
-    await rm(place);
   });
 
   it('fails when its file takes no more in the middle of a long table', async () => {
@@ -133,12 +134,14 @@ describe.each(await availableKinds())('a backup (%s PostgreSQL)', (kind) => {
     );
     await expect(backedUp(place)).rejects.toThrow(/EPIPE/);
     reader.kill();
-    await rm(place);
     await source.pool.query('DROP TABLE long_table');
   });
 
   it('is refused where prices were reported, and where a server is at work', async () => {
-    await expect(readBackup(source.pool, file, quiet)).rejects.toThrow(/holds reports already/);
+    await withTarget(async (target) => {
+      await readBackup(target.pool, file, quiet);
+      await expect(readBackup(target.pool, file, quiet)).rejects.toThrow(/holds reports already/);
+    });
     await withTarget(async (target) => {
       const server = createPool(target.url, 1, quiet);
       await server.query('SELECT 1');
