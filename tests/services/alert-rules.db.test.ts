@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Catalog } from '@/lib/market/catalog';
 import { type AlertFeed, createAlertFeed } from '@/lib/services/alert-feed';
 import type { BoardFacts } from '@/lib/services/board-facts';
@@ -21,19 +21,21 @@ const START = Date.parse('2026-03-02T03:00:00Z');
 const MINUTE = 60_000;
 const RICE = 'beras-medium';
 
-/** Everything that the job which raises alerts needs, on a database of the suite's own, at a clock that is set. */
+/** Everything that the job which raises alerts needs, on a database of each test's own, at a clock that is set. */
 describe('what calls for an alert', () => {
   let database: OpenDatabase;
   let catalog: Catalog;
   let feed: AlertFeed;
   let deps: RaiseDeps;
-  let now = START;
+  let now: number;
   let admin = actorOf('admin');
-  const lastPrices = createLastPrices();
-  const impacts = createLastImpacts();
-  const heard: string[] = [];
+  let heard: string[];
 
-  beforeAll(async () => {
+  beforeEach(async () => {
+    now = START;
+    heard = [];
+    const lastPrices = createLastPrices();
+    const impacts = createLastImpacts();
     database = await openSeededDatabase();
     catalog = await database.catalog();
     const { id } = await createTestPerson(database.url);
@@ -86,7 +88,7 @@ describe('what calls for an alert', () => {
     feed.subscribe((news) => heard.push(`${news.kind} ${news.state}`));
     await feed.load();
   });
-  afterAll(() => database.close());
+  afterEach(() => database.close());
 
   const idOf = (code: string) => catalog.commodityByCode.get(code)?.id ?? 0;
   /** One turn of the jobs, and what is open after it. */
@@ -96,6 +98,11 @@ describe('what calls for an alert', () => {
     await raiseAlerts(deps);
     await feed.refresh();
     return feed.openToOfficials().alerts.map((a) => `${a.kind} ${a.evidence.device ?? a.commodity}`);
+  };
+  const saw = async (device: string, minutes: number) => {
+    const sightings = createDeviceSightings((seen) => writeSightings(database.pool, seen));
+    sightings.saw(device, START + minutes * MINUTE);
+    await sightings.flush();
   };
   const input = (kind: string, figures: Record<string, string>, more: Partial<RuleInput> = {}) => ({
     kind,
@@ -121,9 +128,7 @@ describe('what calls for an alert', () => {
     expect(feed.open().alerts.map(({ kind }) => kind)).toEqual(['impact']);
     expect(feed.open().open).toBe(1);
     expect(await turn(12)).toHaveLength(2);
-    const sightings = createDeviceSightings((seen) => writeSightings(database.pool, seen));
-    sightings.saw('OFTEN', START + 13 * MINUTE);
-    await sightings.flush();
+    await saw('OFTEN', 13);
     expect(await turn(14)).toEqual([`impact ${RICE}`]);
     // Nobody who listens in public heard of it.
     expect(heard).toEqual(['impact open']);
@@ -145,6 +150,8 @@ describe('what calls for an alert', () => {
   it('follows the rule of silence at the next turn: more patience ends alarm and mark, less raises another', async () => {
     const marked = () =>
       database.column<string>('SELECT id AS value FROM device WHERE silent_since IS NOT NULL ORDER BY id');
+    await saw('OFTEN', 13);
+    expect(await turn(32)).toEqual(['device OFTEN', `impact ${RICE}`]);
     expect(await marked()).toEqual(['OFTEN']);
     await save(input('device', { rounds: '60', hours: '26' }));
     expect(await turn(33)).toEqual([`impact ${RICE}`]);
@@ -159,6 +166,8 @@ describe('what calls for an alert', () => {
   it('says before saving what would be raised and ended, and stores nothing', async () => {
     const rule = (figures: Record<string, string>, more: Partial<RuleInput> = {}) =>
       previewAlertRule(deps, readRule(catalog, input('impact', figures, more)));
+    await save(input('device', { rounds: '3', hours: '1' }, { enabled: false }));
+    expect(await turn(63)).toEqual([`impact ${RICE}`]);
     expect(await rule({ threshold: '60', change: '5' })).toMatchObject({ before: 1, after: 1, closing: [] });
     const closing = await rule({ threshold: '80', change: '5' });
     expect(closing).toMatchObject({ before: 1, after: 0, opening: [] });
@@ -175,17 +184,18 @@ describe('what calls for an alert', () => {
   });
 
   it('begins with the threshold of the environment, and follows the rule of all and that of one commodity', async () => {
+    expect(await turn(0)).toEqual([`impact ${RICE}`]);
     await save(input('impact', { threshold: '80', change: '5' }));
-    expect(await turn(64)).toEqual([]);
+    expect(await turn(1)).toEqual([]);
     await save(input('impact', { threshold: '65,5', change: '7.5' }, { commodity: RICE }));
-    expect(await turn(65)).toEqual([`impact ${RICE}`]);
+    expect(await turn(2)).toEqual([`impact ${RICE}`]);
     expect((await listAlertRules(deps)).impact.own.get(idOf(RICE))).toEqual({
       enabled: true,
       threshold: 0.655,
       change: 0.075,
     });
     await endAlertRule(deps, admin, { kind: 'impact', commodity: RICE }, 'request-2');
-    expect(await turn(66)).toEqual([]);
+    expect(await turn(3)).toEqual([]);
     expect(await faults(endAlertRule(deps, admin, { kind: 'impact', commodity: RICE }, null))).toBe(
       'NOT_FOUND',
     );
@@ -218,6 +228,10 @@ describe('what calls for an alert', () => {
   });
 
   it('stands in the audit with what was before and after, and in the ledger', async () => {
+    await save(input('device', { rounds: '60', hours: '26' }));
+    await save(input('impact', { threshold: '80', change: '5' }));
+    await save(input('impact', { threshold: '65,5', change: '7.5' }, { commodity: RICE }));
+    await endAlertRule(deps, admin, { kind: 'impact', commodity: RICE }, 'request-2');
     const acts = await database.column<string>(
       `SELECT concat_ws(' ', subject, before->>'threshold', '→', after->>'threshold') AS value
        FROM audit WHERE action = 'alert.rule' AND subject LIKE 'alert-rule:impact%' ORDER BY id`,
@@ -230,7 +244,7 @@ describe('what calls for an alert', () => {
     const sealed = await database.column<number>(
       `SELECT count(*)::int AS value FROM audit WHERE action = 'alert.rule' AND ledger_index IS NOT NULL`,
     );
-    expect(sealed).toEqual([6]);
+    expect(sealed).toEqual([4]);
     expect(await crossCheckLedger({ pool: database.pool, catalog, keptFrom: null })).toMatchObject({
       ok: true,
     });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { crossCheckLedger } from '@/lib/services/ledger-cross-check';
 import { signIn } from '@/lib/services/sign-in';
 import { tellFailedSignIns } from '@/lib/services/tell-failed-sign-ins';
@@ -10,16 +10,14 @@ const HOUR = 3_600_000;
 describe('failed sign-ins', () => {
   let database: OpenDatabase;
   let person: TestPerson;
-  let now = Date.parse('2026-03-02T03:10:00Z');
+  let now: number;
   const clock = { now: () => now };
-  beforeAll(async () => {
-    database = await openSeededDatabase();
-  });
-  afterAll(() => database.close());
   beforeEach(async () => {
-    now += 2 * HOUR;
+    now = Date.parse('2026-03-02T03:10:00Z');
+    database = await openSeededDatabase();
     person = await createTestPerson(database.url, { role: 'officer' });
   });
+  afterEach(() => database.close());
 
   const attempt = (email: string, password: string, address: string | null = null) => {
     const deps = { pool: database.pool, db: database.db, clock, sessionSecret: 'a secret of the tests' };
@@ -51,13 +49,12 @@ describe('failed sign-ins', () => {
   });
 
   it('leave no more rows for addresses that nobody has than for one', async () => {
-    const before = await database.column<number>('SELECT count(*)::int AS value FROM audit');
     await times(25, (i) => attempt(`nobody-${i}@smp.example`, 'wrong', `198.51.100.${i}`));
     expect(await database.column('SELECT count(*)::int AS value FROM sign_in_failure')).toEqual([1]);
     now += HOUR;
     expect(await tell()).toBe(1);
     expect(await told('account:unknown')).toMatchObject([{ failures: 25, lockouts: 0 }]);
-    expect(await database.column('SELECT count(*)::int AS value FROM audit')).toEqual([(before[0] ?? 0) + 1]);
+    expect(await database.column('SELECT count(*)::int AS value FROM audit')).toEqual([1]);
   });
 
   it('tell of the network that has to wait, by its network and not by its machine', async () => {
