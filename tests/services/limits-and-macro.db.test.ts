@@ -40,10 +40,10 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
   });
   afterAll(() => database?.close());
 
-  const ricePrices = async () => {
+  const ricePrices = async (zone = 1) => {
     const id = deps.catalog().commodityByCode.get('beras-medium')?.id ?? 0;
     const rules = await readReferences(database.db);
-    return (day: string) => referenceFor(rules, id, 1, day)?.high ?? null;
+    return (day: string) => referenceFor(rules, id, zone, day)?.high ?? null;
   };
 
   it('adds a limit beside the old one, which ends the day before and keeps its figure', async () => {
@@ -112,8 +112,10 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
   });
 
   it('ends a limit once, never before its start and never later than it ended', async () => {
+    await addReference(deps, admin, { ...RULE, zone: '2', regulation: 'Perbadan uji zona 2' }, null);
     const rows = await listReferences(database);
-    const id = rows.find(({ regulation }) => regulation === 'Perbadan uji')?.id ?? 0;
+    const id = rows.find(({ regulation }) => regulation === 'Perbadan uji zona 2')?.id ?? 0;
+    expect((await ricePrices(2))('2027-01-01')).toBe(14_000);
     expect(await refusalOf(stopReference(deps, admin, id, '2026-11-01', null))).toEqual([
       'validTo: ends_before_start',
     ]);
@@ -125,7 +127,7 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
       'validTo: ended_already',
     ]);
     expect(await refusalOf(stopReference(deps, admin, 999_999, '2027-12-31', null))).toBe('NOT_FOUND');
-    expect((await ricePrices())('2027-01-01')).toBeNull();
+    expect((await ricePrices(2))('2027-01-01')).toBeNull();
   });
 
   it('says before saving which provinces would change their status, and stores nothing', async () => {

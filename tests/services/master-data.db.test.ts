@@ -30,12 +30,18 @@ describe.each(await availableKinds())('names and places, on %s PostgreSQL', (kin
   });
   afterAll(() => database?.close());
 
-  const audit = (action: string) =>
+  const audit = (action: string, code: string) =>
     database.column<{ before: unknown; after: unknown; leaf: number | null }>(
       `SELECT json_build_object('before', before, 'after', after, 'leaf', ledger_index) AS value
-       FROM audit WHERE action = $1 ORDER BY id DESC`,
-      [action],
+       FROM audit WHERE action = $1 AND subject = $2 ORDER BY id DESC`,
+      [action, `market:${code}`],
     );
+  /** Registers a market of a test's own. @returns what its form says */
+  const registered = async (code: string, region: string) => {
+    const input = { ...MARKET, code, region };
+    await saveMarket(deps, admin, null, input, null);
+    return input;
+  };
 
   it('registers a market, tells other instances, and seals it in audit and ledger', async () => {
     const version = await readCatalogVersion(database.pool);
@@ -43,7 +49,7 @@ describe.each(await availableKinds())('names and places, on %s PostgreSQL', (kin
     const made = deps.catalog().marketByCode.get('PASAR-X1');
     expect(made).toMatchObject({ name: 'Pasar Uji', regionId: 31, latitude: -6.2, origin: 'registered' });
     expect(await readCatalogVersion(database.pool)).toBe(version + 1);
-    const [row] = await audit('market.create');
+    const [row] = await audit('market.create', 'PASAR-X1');
     expect(row).toMatchObject({ before: null, after: { code: 'PASAR-X1', name: 'Pasar Uji' } });
     expect(row?.leaf).not.toBeNull();
     expect(await verifyStoredLedger(database.pool)).toMatchObject({ ok: true });
@@ -76,30 +82,34 @@ describe.each(await availableKinds())('names and places, on %s PostgreSQL', (kin
   });
 
   it('changes a market and keeps its code; its province stays once prices are stored', async () => {
-    await saveMarket(deps, admin, 'PASAR-X1', { ...MARKET, name: 'Pasar Uji Baru', region: '36' }, null);
-    const held = deps.catalog().marketByCode.get('PASAR-X1');
+    const market = await registered('PASAR-X2', '31');
+    await saveMarket(deps, admin, 'PASAR-X2', { ...market, name: 'Pasar Uji Baru', region: '36' }, null);
+    const held = deps.catalog().marketByCode.get('PASAR-X2');
     expect(held).toMatchObject({ name: 'Pasar Uji Baru', regionId: 36 });
     await database.pool.query(
       `INSERT INTO observation (id, observed_at, received_at, published_at, market_id, region_id, commodity_id, price,
          lane, provenance) VALUES (1, now(), now(), now(), $1, 36, 1, 15000, 0, 0)`,
       [held?.id],
     );
-    expect(await refusalOf(saveMarket(deps, admin, 'PASAR-X1', MARKET, null))).toEqual([
+    expect(await refusalOf(saveMarket(deps, admin, 'PASAR-X2', market, null))).toEqual([
       'region: region_fixed',
     ]);
-    expect(await audit('market.change')).toHaveLength(1);
+    expect(await audit('market.change', 'PASAR-X2')).toHaveLength(1);
   });
 
   it('lets an administrator of a province change its markets and no others', async () => {
     const banten = actorOf('admin', { regionId: 36 });
     const jakarta = actorOf('admin', { regionId: 31 });
-    const input = { ...MARKET, region: '36', name: 'Pasar Banten' };
-    expect(await refusalOf(saveMarket(deps, jakarta, 'PASAR-X1', input, null))).toBe('FORBIDDEN');
-    expect(await refusalOf(saveMarket(deps, banten, 'PASAR-X1', input, null))).toBe('done');
+    const market = await registered('PASAR-X3', '36');
+    const input = { ...market, name: 'Pasar Banten' };
+    expect(await refusalOf(saveMarket(deps, jakarta, 'PASAR-X3', input, null))).toBe('FORBIDDEN');
+    expect(await refusalOf(saveMarket(deps, banten, 'PASAR-X3', input, null))).toBe('done');
     // Nobody draws a market of elsewhere into the own province.
-    expect(await refusalOf(saveMarket(deps, jakarta, 'PASAR-X1', MARKET, null))).toBe('FORBIDDEN');
+    expect(await refusalOf(saveMarket(deps, jakarta, 'PASAR-X3', { ...market, region: '31' }, null))).toBe(
+      'FORBIDDEN',
+    );
     for (const role of ['officer', 'validator', 'analyst', 'auditor', 'enumerator'] as const)
-      expect(await refusalOf(saveMarket(deps, actorOf(role), 'PASAR-X1', input, null)), role).toBe(
+      expect(await refusalOf(saveMarket(deps, actorOf(role), 'PASAR-X3', input, null)), role).toBe(
         'FORBIDDEN',
       );
     const goods = { code: 'terigu', nameId: 'Terigu', nameEn: 'Flour', unit: 'kg', volatility: 'low' };
@@ -107,8 +117,9 @@ describe.each(await availableKinds())('names and places, on %s PostgreSQL', (kin
   });
 
   it('teaches a name for one market without touching the others, and forgets it', async () => {
-    const input = { alias: 'Cabe Merah', commodity: 'cabai-merah-keriting', market: 'PASAR-X1' };
-    const marketId = deps.catalog().marketByCode.get('PASAR-X1')?.id ?? 0;
+    await registered('PASAR-X4', '31');
+    const input = { alias: 'Cabe Merah', commodity: 'cabai-merah-keriting', market: 'PASAR-X4' };
+    const marketId = deps.catalog().marketByCode.get('PASAR-X4')?.id ?? 0;
     const before = meaningOf('cabe merah', deps.catalog(), null);
     await addAlias(deps, actorOf('admin', { marketId }), input, null);
     const meaning = meaningOf('cabe-merah', deps.catalog(), marketId);

@@ -9,7 +9,7 @@ import { availableKinds } from '../support/postgres';
 import { at, openSmallRiver, type SmallRiver } from '../support/small-river';
 import { addMarketsIn } from '../support/test-markets';
 
-const REGIONS = [31, 31, 31, 31, 31, 31, 32, 32, 32, 32, 33, 33];
+const REGIONS = [31, 31, 31, 31, 31, 31, 32, 32, 32, 32, 33, 33, 36, 36];
 const DAYS = 10;
 const NOW = at(DAYS, 5);
 const HOUR_MS = 3_600_000;
@@ -84,10 +84,11 @@ describe.each(await availableKinds())('what waits at the start of the portal, on
   });
 
   it('forgets what was decided', async () => {
-    const [first] = await queued(who('validator', { regionId: 32 }));
-    if (first === undefined) throw new Error('nothing waits');
+    const [id = -1] = await river.send(DAYS, [{ marketId: markets[12] ?? 0, price: 400_000 }], 3);
+    const banten = who('validator', { regionId: 36 });
+    expect((await waiting(banten)).held?.count).toBe(1);
     await reviewPrice(river.reviewDeps(NOW), who('validator'), {
-      observationId: first.id,
+      observationId: id,
       decision: 'reject',
       reason: 'other',
       note: 'a slip of the finger',
@@ -96,10 +97,8 @@ describe.each(await availableKinds())('what waits at the start of the portal, on
       version: null,
     });
     const later = NOW + HOUR_MS;
-    expect((await waiting(who('validator', { regionId: 32 }), later)).held?.count).toBe(
-      (await queued(who('validator', { regionId: 32 }), later)).length,
-    );
-    expect((await waiting(who('validator', { regionId: 32 }), later)).held?.count).toBe(0);
+    expect((await waiting(banten, later)).held?.count).toBe((await queued(banten, later)).length);
+    expect((await waiting(banten, later)).held?.count).toBe(0);
   });
 
   it('counts alerts and silent devices of the own places, and each kind once', async () => {

@@ -27,20 +27,32 @@ describe.each(await availableKinds())('events, on %s PostgreSQL', (kind) => {
     deps = { ...(await masterDeps(database)), clock: { now: () => Date.parse('2026-03-20T05:00:00Z') } };
   });
   afterAll(() => database?.close());
-  const held = async (query: object = {}) =>
+  const held = async (query: object) =>
     (await listEvents(deps, { from: '2026-03-01', to: '2026-03-31', ...query })).events;
+  /** Rows of the table, all that was ever said. */
+  const rows = async (commodity: string) =>
+    database.column<number>('SELECT count(*)::int AS value FROM market_event WHERE commodity_id = $1', [
+      deps.catalog().commodityByCode.get(commodity)?.id,
+    ]);
+  /** A flood about a commodity of the test's own, so that no other test's event is found with it. */
+  const entered = async (commodity: string) => {
+    await recordEvent(deps, officer, null, { ...FLOOD, commodity }, null);
+    const [event] = await held({ commodity });
+    if (event === undefined) throw new Error('the event is not listed');
+    return event;
+  };
 
   it('are entered by officials of the place, corrected and ended by further rows, and never changed', async () => {
-    await recordEvent(deps, officer, null, FLOOD, null);
-    const [first] = await held();
+    const ours = { commodity: 'bawang-merah' };
+    const first = await entered(ours.commodity);
     expect(first).toMatchObject({ kind: 'flood', commodity: 'bawang-merah', region_id: 31, to: null });
-    await recordEvent(deps, officer, first?.id ?? '', { ...FLOOD, textId: 'Jalan utama terendam' }, null);
-    const [second] = await held();
+    await recordEvent(deps, officer, first.id, { ...FLOOD, textId: 'Jalan utama terendam' }, null);
+    const [second] = await held(ours);
     expect(second?.text_id).toBe('Jalan utama terendam');
-    expect(await refusalOf(closeEvent(deps, officer, first?.id ?? '', 'withdrawn', null))).toBe('NOT_FOUND');
+    expect(await refusalOf(closeEvent(deps, officer, first.id, 'withdrawn', null))).toBe('NOT_FOUND');
     await closeEvent(deps, officer, second?.id ?? '', { ends: '2026-03-12' }, null);
-    expect((await held()).map(({ to }) => to)).toEqual(['2026-03-12']);
-    expect(await database.column<number>('SELECT count(*)::int AS value FROM market_event')).toEqual([3]);
+    expect((await held(ours)).map(({ to }) => to)).toEqual(['2026-03-12']);
+    expect(await rows(ours.commodity)).toEqual([3]);
     await expect(database.pool.query(`UPDATE market_event SET source = 'x'`)).rejects.toMatchObject({
       code: '23001',
     });
@@ -48,11 +60,15 @@ describe.each(await availableKinds())('events, on %s PostgreSQL', (kind) => {
   });
 
   it('are found by commodity, place and time', async () => {
-    expect(await held({ commodity: 'bawang-merah', region: 31 })).toHaveLength(1);
-    expect(await held({ market_id: 'PASAR-001' })).toHaveLength(1);
-    expect(await held({ commodity: 'beras-medium' })).toEqual([]);
-    expect(await held({ region: 32 })).toEqual([]);
-    expect(await held({ from: '2026-03-13' })).toEqual([]);
+    const garlic = 'bawang-putih';
+    const { id } = await entered(garlic);
+    await closeEvent(deps, officer, id, { ends: '2026-03-12' }, null);
+    const ours = async (query: object) => (await held(query)).filter(({ commodity }) => commodity === garlic);
+    expect(await held({ commodity: garlic, region: 31 })).toHaveLength(1);
+    expect(await ours({ market_id: 'PASAR-001' })).toHaveLength(1);
+    expect(await ours({ commodity: 'beras-medium' })).toEqual([]);
+    expect(await ours({ region: 32 })).toEqual([]);
+    expect(await ours({ from: '2026-03-13' })).toEqual([]);
     expect(await refusalOf(held({ commodity: 'emas' }))).toBe('NOT_FOUND');
     const { calendar } = await listEvents(deps, { from: '2024-01-01', to: '2024-12-31' });
     expect(calendar.map(({ name }) => name)).toEqual(['ramadan-start', 'idul-fitri', 'idul-adha']);
@@ -66,9 +82,9 @@ describe.each(await availableKinds())('events, on %s PostgreSQL', (kind) => {
     );
     for (const role of ['auditor', 'enumerator', 'operator'] as const)
       expect(await refusalOf(recordEvent(deps, actorOf(role), null, FLOOD, null)), role).toBe('FORBIDDEN');
-    const [event] = await held();
+    const event = await entered('cabai-rawit-merah');
     const bandung = actorOf('validator', { regionId: 32 });
-    expect(await refusalOf(closeEvent(deps, bandung, event?.id ?? '', 'withdrawn', null))).toBe('FORBIDDEN');
+    expect(await refusalOf(closeEvent(deps, bandung, event.id, 'withdrawn', null))).toBe('FORBIDDEN');
   });
 
   it('name every field that cannot be', async () => {
@@ -109,9 +125,10 @@ describe.each(await availableKinds())('events, on %s PostgreSQL', (kind) => {
   });
 
   it('entered by mistake leave the list and stay in the table', async () => {
-    const [event] = await held();
-    await closeEvent(deps, officer, event?.id ?? '', 'withdrawn', null);
-    expect(await held()).toEqual([]);
-    expect(await database.column<number>('SELECT count(*)::int AS value FROM market_event')).toEqual([4]);
+    const ours = { commodity: 'cabai-merah-keriting' };
+    const event = await entered(ours.commodity);
+    await closeEvent(deps, officer, event.id, 'withdrawn', null);
+    expect(await held(ours)).toEqual([]);
+    expect(await rows(ours.commodity)).toEqual([2]);
   });
 });
