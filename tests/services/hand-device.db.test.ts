@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { UserActor } from '@/lib/auth/actor';
 import { appealReview } from '@/lib/services/appeal-review';
 import { adoptDevice, handDevice } from '@/lib/services/hand-device';
@@ -11,8 +11,10 @@ import { type OpenDatabase, openSeededDatabase } from '../support/open-database'
 import { createTestPerson, type PersonOptions } from '../support/people';
 import { availableKinds } from '../support/postgres';
 import { at, openSmallRiver, type SmallRiver } from '../support/small-river';
+import { addMarketsIn } from '../support/test-markets';
 
 const GROUNDS = { reason: 'other', note: 'went there and looked', requestId: null };
+const JAKARTA = 31;
 const ADMIN: UserActor = {
   kind: 'user',
   userId: '00000000-0000-4000-8000-000000000009',
@@ -24,16 +26,26 @@ const ADMIN: UserActor = {
 describe.each(await availableKinds())('who reports with a device, on %s PostgreSQL', (kind) => {
   let database: OpenDatabase;
   let river: SmallRiver;
+  /** Markets that no test has used. */
+  let markets: number[];
   let marketId = 0;
   let deviceId = '';
   beforeAll(async () => {
     database = await openSeededDatabase(kind);
-    marketId = (await database.catalog()).marketByCode.get('PASAR-001')?.id ?? 0;
+    markets = [
+      ...(await addMarketsIn(
+        database.db,
+        Array.from({ length: 5 }, () => JAKARTA),
+      )),
+    ];
+    river = await openSmallRiver(database);
+  });
+  beforeEach(async () => {
+    marketId = markets.pop() ?? expect.unreachable('there are more tests than markets');
     deviceId = `DEV-${marketId}`;
     await database.db.device.create({
       data: { id: deviceId, marketId, role: 'enumerator', status: 'active' },
     });
-    river = await openSmallRiver(database);
   });
   afterAll(async () => {
     await river?.close();
@@ -93,13 +105,12 @@ describe.each(await availableKinds())('who reports with a device, on %s PostgreS
   });
 
   it('hands a device only to people who report there, and only by who looks after both', async () => {
-    const jakarta = 31;
     const elsewhere = await person({ role: 'enumerator', regionId: 71 });
     const auditor = await person({ role: 'auditor' });
     for (const one of [elsewhere, auditor])
       await expect(hand(one.email, 10)).rejects.toMatchObject({ code: 'INVALID' });
     await expect(hand('nobody@smp.example', 10)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    const regional: UserActor = { ...ADMIN, regionId: jakarta };
+    const regional: UserActor = { ...ADMIN, regionId: JAKARTA };
     const national = await person({ role: 'validator' });
     await expect(hand(national.email, 10, regional)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const faraway: UserActor = { ...ADMIN, regionId: 71 };
@@ -130,6 +141,10 @@ describe.each(await availableKinds())('who reports with a device, on %s PostgreS
   });
 
   it('leaves a ledger that agrees with its rows', async () => {
+    const { email } = await person({ role: 'validator' });
+    await hand(email, 15);
+    await accept(await heldPrice(16), await person({ role: 'validator' }));
+    await hand(null, 17);
     const catalog = await database.catalog();
     expect(await crossCheckLedger({ pool: database.pool, catalog, keptFrom: null })).toMatchObject({
       ok: true,
