@@ -2,18 +2,18 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { NO_QUORUM } from '@/lib/ledger/policy';
 import { verifyReceipt } from '@/lib/ledger/verify-receipt';
 import { createLog } from '@/lib/log';
-import { createLedger, type Ledger } from '@/lib/services/ledger';
+import { createLedger } from '@/lib/services/ledger';
 import { attestDocument } from '@/lib/services/ledger-attest';
 import { heldTrees } from '@/lib/services/ledger-held-trees';
 import { ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
 import { createPool } from '@/lib/store/pool';
 import { heldFolder } from '@/server/ledger/open-ledger';
 import { tools } from '../lib/ledger/published-log';
-import { createTestDatabase, type TestDatabase } from '../support/postgres';
+import { createTestDatabase } from '../support/postgres';
 import { mirror } from '../support/published-ledger';
 import { startSmp } from '../support/run-smp';
 
@@ -25,26 +25,25 @@ const signer = ledgerSigner(ORIGIN, {
 });
 const logs = signer.signers.map(({ key }) => key);
 
-describe('the commands `smp ledger`', () => {
-  let database: TestDatabase;
-  let pool: Pool;
-  let ledger: Ledger;
-  let folder: string;
+interface Installation {
+  readonly pool: Pool;
+  readonly folder: string;
+  /** Attests so many documents and publishes. */
+  grow(count: number): Promise<void>;
+  /** The published log as files. @returns their folder */
+  copy(name: string): Promise<string>;
+  smp(...args: readonly string[]): ReturnType<typeof startSmp>['ended'];
+  close(): Promise<void>;
+}
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'ledger command '));
-    database = await createTestDatabase();
-    pool = createPool(database.url, 4, () => undefined);
-    const held = heldTrees(heldFolder(folder));
-    ledger = createLedger({ pool, clock, log: createLog('silent', null), signer, held });
-    await recordKeys(pool, clock, signer);
-    await grow(30);
-  });
-  afterAll(async () => {
-    await pool.end();
-    await database.drop();
-    await rm(folder, { recursive: true });
-  });
+/** A database and a data folder whose ledger has 32 leaves: two keys, and 30 documents. */
+async function openInstallation(): Promise<Installation> {
+  const folder = await mkdtemp(join(tmpdir(), 'ledger command '));
+  const database = await createTestDatabase();
+  const pool = createPool(database.url, 4, () => undefined);
+  const held = heldTrees(heldFolder(folder));
+  const ledger = createLedger({ pool, clock, log: createLog('silent', null), signer, held });
+  await recordKeys(pool, clock, signer);
 
   async function grow(count: number): Promise<void> {
     for (let i = 0; i < count; i++) {
@@ -53,30 +52,51 @@ describe('the commands `smp ledger`', () => {
     await ledger.publish();
     expect(ledger.fault()).toBeNull();
   }
+  await grow(30);
+  return {
+    pool,
+    folder,
+    grow,
+    async copy(name) {
+      const into = join(folder, name);
+      const note = ledger.published()?.note ?? '';
+      await mirror({ checkpoint: async () => note, read: ledger.tree.readPath }, into);
+      return into;
+    },
+    smp: (...args) =>
+      startSmp({ databaseUrl: database.url, dataDir: folder, env: { LOG_LEVEL: 'error' } }, [
+        'ledger',
+        ...args,
+      ]).ended,
+    async close() {
+      await pool.end();
+      await database.drop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
 
-  const statement = (i: number) => ({
-    title: `Dokumen ${i}`,
-    documentHash: 'ab'.repeat(32),
-    issuer: 'Kantor',
+const statement = (i: number) => ({
+  title: `Dokumen ${i}`,
+  documentHash: 'ab'.repeat(32),
+  issuer: 'Kantor',
+});
+
+describe('the commands `smp ledger`', () => {
+  /** Left by every test as it was. */
+  let shared: Installation;
+  beforeAll(async () => {
+    shared = await openInstallation();
   });
-
-  async function copy(name: string): Promise<string> {
-    const into = join(folder, name);
-    const note = ledger.published()?.note ?? '';
-    await mirror({ checkpoint: async () => note, read: ledger.tree.readPath }, into);
-    return into;
-  }
-
-  const smp = (...args: readonly string[]) =>
-    startSmp({ databaseUrl: database.url, dataDir: folder, env: { LOG_LEVEL: 'error' } }, ['ledger', ...args])
-      .ended;
+  afterAll(() => shared.close());
+  const smp = (...args: readonly string[]) => shared.smp(...args);
 
   it('verifies the database of the installation, and names what was changed in it', async () => {
     expect(await smp('verify')).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^verified 32 leaves, root/),
     });
-    const client = await pool.connect();
+    const client = await shared.pool.connect();
     await client.query(`SET session_replication_role = replica`);
     await client.query(
       `UPDATE audit SET after = jsonb_set(after, '{title}', '"X"') WHERE subject = 'ledger:7'`,
@@ -92,7 +112,7 @@ describe('the commands `smp ledger`', () => {
   });
 
   it('notices a database that was set back behind what this machine signed, or to another history', async () => {
-    const held = heldTrees(heldFolder(folder));
+    const held = heldTrees(heldFolder(shared.folder));
     const now = await held.get(ORIGIN);
     if (now === null) throw new Error('nothing is held');
     for (const [signed, told] of [
@@ -116,15 +136,17 @@ describe('the commands `smp ledger`', () => {
   });
 
   it('verifies a copied folder, goes on from there, and notices when something was taken back', async () => {
+    const growing = await openInstallation();
+    onTestFinished(growing.close);
     const keys = signer.vkeys.flatMap((vkey) => ['--key', vkey]);
-    const state = ['--state', join(folder, 'state.json')];
-    const first = await copy('first');
+    const state = ['--state', join(growing.folder, 'state.json')];
+    const first = await growing.copy('first');
     expect(await smp('verify', '--dir', first, ...keys, ...state)).toMatchObject({
       code: 0,
       out: expect.stringMatching(/verified 32 leaves of ledger\.example\/prices/),
     });
-    await grow(300);
-    const second = await copy('second');
+    await growing.grow(300);
+    const second = await growing.copy('second');
     expect((await smp('verify', '--dir', second, ...keys, ...state)).code).toBe(0);
     const third = await smp('verify', '--dir', second, ...keys, ...state);
     expect(third.out).toMatch(/256 of them at an earlier check/);
@@ -136,9 +158,9 @@ describe('the commands `smp ledger`', () => {
   });
 
   it('names the first leaf that is wrong in a folder', async () => {
-    const into = await copy('changed');
-    const path = join(into, 'tile/entries/000');
-    const bytes = await readFile(path).catch(() => readFile(join(into, 'tile/entries/000.p/32')));
+    const into = await shared.copy('changed');
+    const path = join(into, 'tile/entries/000.p/32');
+    const bytes = await readFile(path);
     const at = bytes.indexOf('Dokumen 17');
     bytes[at] = 'd'.charCodeAt(0);
     await writeFile(path, bytes);
@@ -149,13 +171,13 @@ describe('the commands `smp ledger`', () => {
       '--key',
       signer.vkeys[0] ?? '',
       '--state',
-      join(folder, 's2'),
+      join(shared.folder, 's2'),
     );
     expect([code, out]).toEqual([1, expect.stringMatching(/^NOT VERIFIED at leaf 19: /)]);
   });
 
   it('answers bad usage with 2', async () => {
-    expect((await smp('verify', '--dir', folder, '--url', 'http://x.example')).code).toBe(2);
+    expect((await smp('verify', '--dir', shared.folder, '--url', 'http://x.example')).code).toBe(2);
     expect((await smp('verify', '--url', 'x')).code).toBe(2);
     expect((await smp('nothing')).code).toBe(2);
   });
