@@ -65,12 +65,15 @@ describe('failed sign-ins', () => {
 
   it('say nothing of somebody who came in, and are sealed', async () => {
     expect(await attempt(person.email, person.password)).toMatchObject({ ok: true });
+    await times(3, () => attempt('nobody@smp.example', 'wrong'));
     now += HOUR;
     await tell();
     expect(await told(`user:${person.id}`)).toEqual([]);
+    expect(await told('account:unknown')).toHaveLength(1);
     const catalog = await database.catalog();
     expect(await crossCheckLedger({ pool: database.pool, catalog, keptFrom: null })).toMatchObject({
       ok: true,
+      size: 1,
     });
   });
 });

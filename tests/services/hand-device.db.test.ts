@@ -141,10 +141,14 @@ describe.each(await availableKinds())('who reports with a device, on %s PostgreS
   });
 
   it('leaves a ledger that agrees with its rows', async () => {
-    const { email } = await person({ role: 'validator' });
-    await hand(email, 15);
-    await accept(await heldPrice(16), await person({ role: 'validator' }));
-    await hand(null, 17);
+    const reporter = await person({ role: 'validator' });
+    await hand(reporter.email, 15);
+    const price = await heldPrice(16);
+    await accept(price, await person({ role: 'validator' }));
+    await appealReview(deps(21), reporter, { ...GROUNDS, reason: 'price_is_true', observationId: price });
+    const taker = await person({ role: 'enumerator', marketId });
+    await adoptDevice(deps(22), taker, { deviceId, requestId: null });
+    await hand(null, 23);
     const catalog = await database.catalog();
     expect(await crossCheckLedger({ pool: database.pool, catalog, keptFrom: null })).toMatchObject({
       ok: true,
