@@ -1,29 +1,20 @@
-import type { Pool } from 'pg';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { provenanceFromNumber } from '@/lib/market/provenance';
-import { createPool } from '@/lib/store/pool';
-import { hasBrowser, launchBrowser } from '../support/browser';
+import { hasBrowser } from '../support/browser';
 import { enter, install, newPhone, registerField, show } from '../support/field';
 import { storedOf, takeAway } from '../support/field-queue';
+import { serverPool } from '../support/server-pool';
+import { testBrowser } from '../support/test-browser';
 
 const url = inject('serverUrl');
 const ready = await hasBrowser();
 
 describe.skipIf(!ready)('what a phone keeps and hands out', () => {
-  let browser: Browser;
-  let pool: Pool;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    pool = createPool(inject('serverDatabaseUrl'), 2, () => undefined);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await pool.end();
-  });
+  const browser = testBrowser();
+  const pool = serverPool();
 
   it('keeps on the phone only what its own key opens, and no answer of the API in its cache', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     const device = await takeAway(phone, url, inject('adminToken'));
     await enter(phone.page, 'beras-premium', 15_432);
     const kept = await phone.page.evaluate(async () => {
@@ -60,7 +51,7 @@ describe.skipIf(!ready)('what a phone keeps and hands out', () => {
   });
 
   it('hands its queue out as a file that the server would take, without any secret', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     const device = await takeAway(phone, url, inject('adminToken'));
     await phone.context.setOffline(true);
     await enter(phone.page, 'beras-medium', 13_500);
@@ -92,7 +83,7 @@ describe.skipIf(!ready)('what a phone keeps and hands out', () => {
     const round = async () =>
       (await (await fetch(`${url}/api/field/round`, { headers })).json()) as { simulated: boolean };
     await expect.poll(async () => (await round()).simulated, { timeout: 10_000 }).toBe(true);
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     await install(phone, device.enrolmentUrl);
     await phone.page.getByText('Perangkat simulasi').waitFor();
     await phone.page.goto(`${url}/field#/settings`);

@@ -1,26 +1,17 @@
-import type { Pool } from 'pg';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createPool } from '@/lib/store/pool';
-import { hasBrowser, launchBrowser } from '../support/browser';
+import { describe, expect, inject, it } from 'vitest';
+import { hasBrowser } from '../support/browser';
 import { counts, enter, install, newPhone, type Phone, registerField, sendDrafts } from '../support/field';
 import { storedOf, takeAway, untilSent } from '../support/field-queue';
+import { serverPool } from '../support/server-pool';
+import { testBrowser } from '../support/test-browser';
 
 const url = inject('serverUrl');
 const ready = await hasBrowser();
 const DAY_MS = 86_400_000;
 
 describe.skipIf(!ready)('the name that a phone sends under', () => {
-  let browser: Browser;
-  let pool: Pool;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    pool = createPool(inject('serverDatabaseUrl'), 2, () => undefined);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await pool.end();
-  });
+  const browser = testBrowser();
+  const pool = serverPool();
 
   /** Registers a phone, on which a price waits, under another name; that price is set aside, and nothing can be sent. */
   async function renamed(phone: Phone) {
@@ -40,7 +31,7 @@ describe.skipIf(!ready)('the name that a phone sends under', () => {
   }
 
   it('keeps the queue and says what to do when the device is locked out, and sends after a new code', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     const device = await takeAway(phone, url, inject('adminToken'));
     await pool.query(
       `UPDATE device SET token_version = token_version + 1, changed_at = now() WHERE id = $1`,
@@ -69,7 +60,7 @@ describe.skipIf(!ready)('the name that a phone sends under', () => {
   });
 
   it('renews a token that ends soon, long before it does', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     const device = await registerField(url, inject('adminToken'));
     const soon = new Date(Date.now() + 10 * DAY_MS).toISOString();
     const shown: (string | undefined)[] = [];
@@ -95,7 +86,7 @@ describe.skipIf(!ready)('the name that a phone sends under', () => {
   });
 
   it('never sends under a new name what was typed under an old one, and sends it once the old name is back', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     const { old, other } = await renamed(phone);
     await phone.page.goto(`${url}/field#/outbox`);
     await phone.page.getByText(`terdaftar sebagai ${old.deviceId}`).waitFor();
@@ -112,7 +103,7 @@ describe.skipIf(!ready)('the name that a phone sends under', () => {
   });
 
   it('takes its old name back while it is still busy under another, and forgets nothing of either', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     const { old, other } = await renamed(phone);
     await phone.context.unroute('**/ingest');
     const again = await registerField(url, inject('adminToken'), 'PASAR-001', old.deviceId);

@@ -1,29 +1,20 @@
-import type { Pool } from 'pg';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createPool } from '@/lib/store/pool';
-import { hasBrowser, launchBrowser } from '../support/browser';
+import { describe, expect, inject, it } from 'vitest';
+import { hasBrowser } from '../support/browser';
 import { counts, enter, newPhone, pressDigits, sendDrafts, typePrice, watch } from '../support/field';
 import { storedOf, takeAway, untilSent } from '../support/field-queue';
+import { serverPool } from '../support/server-pool';
+import { testBrowser } from '../support/test-browser';
 
 const url = inject('serverUrl');
 const ready = await hasBrowser();
 const DAY_MS = 86_400_000;
 
 describe.skipIf(!ready)('the phone app at the market', () => {
-  let browser: Browser;
-  let pool: Pool;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    pool = createPool(inject('serverDatabaseUrl'), 2, () => undefined);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await pool.end();
-  });
+  const browser = testBrowser();
+  const pool = serverPool();
 
   it('opens without a network, keeps prices there, and sends each exactly once when it is back', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     const device = await takeAway(phone, url, inject('adminToken'));
     await phone.context.setOffline(true);
     await phone.page.reload();
@@ -53,7 +44,7 @@ describe.skipIf(!ready)('the phone app at the market', () => {
   });
 
   it('leads from the outbox to the prices that nobody sent yet', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     await takeAway(phone, url, inject('adminToken'));
     await enter(phone.page, 'beras-medium', 13_500);
     await phone.page.locator('.field-counts').click();
@@ -64,7 +55,7 @@ describe.skipIf(!ready)('the phone app at the market', () => {
   });
 
   it('stores a price once when the tab dies between sending and the answer', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     const device = await takeAway(phone, url, inject('adminToken'));
     await enter(phone.page, 'beras-medium', 13_600);
     const closed = phone.page.waitForEvent('close');
@@ -89,7 +80,7 @@ describe.skipIf(!ready)('the phone app at the market', () => {
   });
 
   it('stores a price once when two tabs send at the same time', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     const device = await takeAway(phone, url, inject('adminToken'));
     const second = await phone.context.newPage();
     watch(second, phone.complaints);
@@ -121,7 +112,7 @@ describe.skipIf(!ready)('the phone app at the market', () => {
   ])(
     'stamps prices rightly and says so in plain words when the clock is a day %s',
     async (_how, wrong, words) => {
-      const phone = await newPhone(browser, url);
+      const phone = await newPhone(browser(), url);
       const device = await takeAway(phone, url, inject('adminToken'));
       await phone.context.setOffline(true);
       await phone.page.addInitScript((by) => {
@@ -146,7 +137,7 @@ describe.skipIf(!ready)('the phone app at the market', () => {
   );
 
   it('says that a price is unusual before it is sent, and asks for a correction when it is held', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     const device = await takeAway(phone, url, inject('adminToken'));
     await phone.context.setOffline(true);
     await typePrice(phone.page, 'beras-medium', 135_000);
@@ -168,7 +159,7 @@ describe.skipIf(!ready)('the phone app at the market', () => {
   });
 
   it('sends by the worker alone when the system says that the network is back and no page is open', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     const device = await takeAway(phone, url, inject('adminToken'));
     await phone.context.setOffline(true);
     await enter(phone.page, 'beras-medium', 13_800);

@@ -1,23 +1,19 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { fillOutbox } from '@/bench/support/fill-outbox';
-import { hasBrowser, launchBrowser } from '../support/browser';
+import { hasBrowser } from '../support/browser';
 import { counts, enter, newPhone, sendDrafts, show, typePrice } from '../support/field';
 import { takeAway } from '../support/field-queue';
+import { testBrowser } from '../support/test-browser';
 
 const url = inject('serverUrl');
 const ready = await hasBrowser();
 const MANY = 120;
 
 describe.skipIf(!ready)('the phone app on a slow phone', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
+  const browser = testBrowser();
 
   it('keeps every file that its files name, so that what is fetched late is there without a network', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     const { page } = phone;
     await takeAway(phone, url, inject('adminToken'));
     const missing = await page.evaluate(async () => {
@@ -41,7 +37,7 @@ describe.skipIf(!ready)('the phone app on a slow phone', () => {
   });
 
   it('opens only what changed, however many prices wait, and draws the newest of them first', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     const { page } = phone;
     await takeAway(phone, url, inject('adminToken'));
     await phone.context.setOffline(true);

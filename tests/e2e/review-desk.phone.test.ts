@@ -1,9 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { hasBrowser, launchBrowser } from '../support/browser';
+import { describe, expect, inject, it } from 'vitest';
+import { hasBrowser } from '../support/browser';
 import { openPortal } from '../support/portal-page';
 import { DESK_ON_PHONE, decide, holdPrice, NOTE, row } from '../support/review-desk';
 import { expectSound } from '../support/sound-page';
+import { testBrowser } from '../support/test-browser';
 
 const url = inject('serverUrl');
 const server = { url, databaseUrl: inject('serverDatabaseUrl') };
@@ -11,15 +11,11 @@ const ready = await hasBrowser();
 const heldPrice = () => holdPrice(url, inject('adminToken'));
 
 describe.skipIf(!ready)('an official who reviews on a phone', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
+  const browser = testBrowser();
 
   it('leads back to the queue on a phone, and opens the same case again after a reload', async () => {
     const { id } = await heldPrice();
-    const { page, complaints, close } = await openPortal(browser, server, DESK_ON_PHONE);
+    const { page, complaints, close } = await openPortal(browser(), server, DESK_ON_PHONE);
     await row(page, id).locator('.queue-open').click();
     await page.locator('.events').waitFor();
     await page.reload();
@@ -41,7 +37,7 @@ describe.skipIf(!ready)('an official who reviews on a phone', () => {
 
   it('decides about several on a phone, where the queue fills the screen', async () => {
     const [one, two] = [await heldPrice(), await heldPrice()];
-    const { page, close } = await openPortal(browser, server, DESK_ON_PHONE);
+    const { page, close } = await openPortal(browser(), server, DESK_ON_PHONE);
     await row(page, two.id).waitFor();
     expect(await page.locator('.desk-actions').isVisible()).toBe(false);
     for (const { id } of [one, two]) await row(page, id).getByRole('checkbox').check();
@@ -55,7 +51,7 @@ describe.skipIf(!ready)('an official who reviews on a phone', () => {
 
   it('keeps what was written about a case on the way back to the queue, until it is sent', async () => {
     const { id } = await heldPrice();
-    const { page, complaints, close } = await openPortal(browser, server, DESK_ON_PHONE);
+    const { page, complaints, close } = await openPortal(browser(), server, DESK_ON_PHONE);
     const write = page.getByLabel(/Penjelasan/);
     const reason = page.locator('.decision-form select');
     const begin = async () => {

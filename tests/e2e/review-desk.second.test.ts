@@ -1,6 +1,5 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { hasBrowser, launchBrowser, openPage } from '../support/browser';
+import { describe, expect, inject, it } from 'vitest';
+import { hasBrowser, openPage } from '../support/browser';
 import { signedInPerson } from '../support/people';
 import { openPortal } from '../support/portal-page';
 import {
@@ -16,6 +15,7 @@ import {
   row,
 } from '../support/review-desk';
 import { expectSound } from '../support/sound-page';
+import { testBrowser } from '../support/test-browser';
 
 const url = inject('serverUrl');
 const server = { url, databaseUrl: inject('serverDatabaseUrl') };
@@ -23,16 +23,12 @@ const ready = await hasBrowser();
 const heldPrice = (prices?: Readonly<Record<string, number>>) => holdPrice(url, inject('adminToken'), prices);
 
 describe.skipIf(!ready)('the second person at the review desk', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
+  const browser = testBrowser();
 
   it('names those of several that wait for a second person, and tells the second one that they are it', async () => {
     const { id, device } = await heldPrice({ 'tepung-terigu-kemasan': 127_000 });
     await device.post(device.reading({ prices: { 'tepung-terigu-kemasan': 12_700 } }));
-    const { page, complaints, close } = await openPortal(browser, server, DESK_ON_PHONE);
+    const { page, complaints, close } = await openPortal(browser(), server, DESK_ON_PHONE);
     await row(page, id).getByRole('checkbox').check();
     await decide(page, 'Terima');
     await page.getByText('1 dari 1 keputusan tercatat.').waitFor();
@@ -45,7 +41,7 @@ describe.skipIf(!ready)('the second person at the review desk', () => {
     expect(await page.locator('.desk-actions').isVisible()).toBe(false);
     await row(page, id).locator('.queue-open').click();
     await page.getByText('Anda mengusulkan: Terima').waitFor();
-    const other = await openPortal(browser, server, DESK);
+    const other = await openPortal(browser(), server, DESK);
     await row(other.page, id).waitFor();
     await pick(other.page, id);
     await other.page.locator('.desk-actions').getByRole('button', { name: 'Terima' }).click();
@@ -66,7 +62,7 @@ describe.skipIf(!ready)('the second person at the review desk', () => {
 
   it('tells a second person the proposed price, and begins the confirmation with it', async () => {
     const { id } = await heldPrice();
-    const { page, close } = await openPortal(browser, server, DESK);
+    const { page, close } = await openPortal(browser(), server, DESK);
     await page.route(`**/api/review/${id}`, async (route) => {
       const card = (await (await route.fetch()).json()) as object;
       const pending = { act: 'correct', corrected_price: 14_250, mine: false };
@@ -87,7 +83,7 @@ describe.skipIf(!ready)('the second person at the review desk', () => {
 
   it('gives an appeal of the market to somebody else than who decided', async () => {
     const { id } = await heldPrice();
-    const first = await openPortal(browser, server, DESK);
+    const first = await openPortal(browser(), server, DESK);
     await row(first.page, id).waitFor();
     await pick(first.page, id);
     await decide(first.page, 'Tolak');
@@ -97,7 +93,7 @@ describe.skipIf(!ready)('the second person at the review desk', () => {
     });
     expect(answer.status).toBe(200);
     const marketId = await marketOf(server.databaseUrl, id);
-    const trader = await openPortal(browser, server, { ...DESK, role: 'officer', marketId });
+    const trader = await openPortal(browser(), server, { ...DESK, role: 'officer', marketId });
     await trader.page.getByLabel('Keadaan').selectOption('decided');
     await row(trader.page, id).waitFor();
     await pick(trader.page, id);
@@ -112,7 +108,7 @@ describe.skipIf(!ready)('the second person at the review desk', () => {
     await first.page.getByText(/banding atas keputusan yang Anda ambil/i).waitFor();
     const refuse = first.page.locator('.desk-actions').getByRole('button', { name: 'Tolak' });
     expect(await refuse.isDisabled()).toBe(true);
-    const second = await openPortal(browser, server, DESK);
+    const second = await openPortal(browser(), server, DESK);
     await row(second.page, id).waitFor();
     await pick(second.page, id);
     await second.page
@@ -130,7 +126,7 @@ describe.skipIf(!ready)('the second person at the review desk', () => {
     const reporter = await signedInPerson(url, server.databaseUrl, { role: 'enumerator' });
     await handOver(server.databaseUrl, device.deviceId, reporter.id);
     const { cookie } = reporter;
-    const { page, complaints, close } = await openPage(browser, url, {
+    const { page, complaints, close } = await openPage(browser(), url, {
       path: '/portal/laporan',
       width: 360,
       height: 740,
@@ -157,7 +153,7 @@ describe.skipIf(!ready)('the second person at the review desk', () => {
     expect(await line.getByText('Tidak setuju?').count()).toBe(0);
     expect(complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
     await close();
-    const second = await openPortal(browser, server, DESK);
+    const second = await openPortal(browser(), server, DESK);
     await row(second.page, id).waitFor();
     await pick(second.page, id);
     await second.page.locator('.banner').getByText('(Pelapor belum ditanya): “Semua lapak').waitFor();

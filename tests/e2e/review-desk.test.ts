@@ -1,8 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { hasBrowser, launchBrowser } from '../support/browser';
+import { describe, expect, inject, it } from 'vitest';
+import { hasBrowser } from '../support/browser';
 import { openPortal } from '../support/portal-page';
 import { DESK, decide, holdPrice, NOTE, pick, rejectByProgram, row } from '../support/review-desk';
+import { testBrowser } from '../support/test-browser';
 
 const url = inject('serverUrl');
 const server = { url, databaseUrl: inject('serverDatabaseUrl') };
@@ -10,15 +10,11 @@ const ready = await hasBrowser();
 const heldPrice = () => holdPrice(url, inject('adminToken'));
 
 describe.skipIf(!ready)('an official at the review desk', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
+  const browser = testBrowser();
 
   it('narrows the queue by market, reason and waiting time, and clears all of it at once', async () => {
     const { id } = await heldPrice();
-    const { page, complaints, close } = await openPortal(browser, server, DESK);
+    const { page, complaints, close } = await openPortal(browser(), server, DESK);
     await row(page, id).waitFor();
     await page.getByText('Saringan lain').click();
     await page.getByLabel('Pasar', { exact: true }).fill('PASAR-001');
@@ -41,7 +37,7 @@ describe.skipIf(!ready)('an official at the review desk', () => {
 
   it('asks again, and the question reaches the device; its answer closes it', async () => {
     const { id, device } = await heldPrice();
-    const { page, close } = await openPortal(browser, server, DESK);
+    const { page, close } = await openPortal(browser(), server, DESK);
     await row(page, id).waitFor();
     await pick(page, id);
     await decide(page, 'Tanya lagi', 'Apakah ini harga satu kilogram?');
@@ -62,7 +58,7 @@ describe.skipIf(!ready)('an official at the review desk', () => {
 
   it('decides about several at once by keys, and takes one back', async () => {
     const [one, two] = [await heldPrice(), await heldPrice()];
-    const { page, close } = await openPortal(browser, server, DESK);
+    const { page, close } = await openPortal(browser(), server, DESK);
     await row(page, two.id).waitFor();
     for (const { id } of [one, two]) {
       await pick(page, id);
@@ -84,7 +80,7 @@ describe.skipIf(!ready)('an official at the review desk', () => {
 
   it('reads a corrected price as people write it, and never as thirteen rupiah', async () => {
     const { id } = await heldPrice();
-    const { page, close } = await openPortal(browser, server, DESK);
+    const { page, close } = await openPortal(browser(), server, DESK);
     await row(page, id).waitFor();
     await pick(page, id);
     await page.locator('.desk-actions').getByRole('button', { name: 'Koreksi' }).click();
@@ -109,7 +105,7 @@ describe.skipIf(!ready)('an official at the review desk', () => {
 
   it('keeps what was loaded and chosen while the queue is read anew', async () => {
     const [one, two] = [await heldPrice(), await heldPrice()];
-    const { page, close } = await openPortal(browser, server, DESK);
+    const { page, close } = await openPortal(browser(), server, DESK);
     // A page of one case stands for one of fifty.
     await page.route('**/api/review/queue?*', async (route) => {
       const asked = new URL(route.request().url());
@@ -133,7 +129,7 @@ describe.skipIf(!ready)('an official at the review desk', () => {
 
   it('says that a session has ended, and not that the network is away', async () => {
     const { id } = await heldPrice();
-    const { page, close } = await openPortal(browser, server, DESK);
+    const { page, close } = await openPortal(browser(), server, DESK);
     await row(page, id).waitFor();
     await pick(page, id);
     await page.context().clearCookies();
