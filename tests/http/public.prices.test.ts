@@ -3,6 +3,8 @@ import type { Board, PriceMap } from '@/lib/live/board';
 import { registerTestDevice, type TestDevice } from '../support/device';
 
 const url = inject('serverUrl');
+/** A good that no test reports. */
+const NOBODYS = 'kedelai-impor';
 const COMMODITY = 'telur-ayam-ras';
 
 async function get<Body>(path: string): Promise<Body> {
@@ -42,7 +44,7 @@ describe('the public prices', () => {
 
   it('say nothing of what was never seen, rather than 0', async () => {
     const board = await get<Board>('/api/public/board');
-    const unseen = board.commodities.find((c) => c.commodity === 'ikan-tongkol');
+    const unseen = board.commodities.find((c) => c.commodity === NOBODYS);
     expect(unseen).toMatchObject({ price: null, state: 'none', as_of: null, markets: 0, spark: [] });
   });
 
