@@ -130,7 +130,7 @@ export const REVIEW_DOORS: readonly DescribedDoor[] = [
     path: '/api/field/decisions',
     words: {
       en: 'What people decided about the prices of this device in the last month, as it holds, and where it may appeal.',
-      id: 'Keputusan yang berlaku atas harga dari perangkat ini dalam sebulan terakhir, dan mana yang masih dapat dibanding.',
+      id: 'Keputusan yang berlaku atas harga dari perangkat ini dalam sebulan terakhir, dan mana yang masih dapat diajukan banding.',
     },
     token: 'device',
     answer: review.decisions,

@@ -154,16 +154,21 @@ export const bulk = z.strictObject({
   ),
 });
 
+/** A price that a device reported. */
+const reported = {
+  observation: position.meta({ description: 'Position of the price in the ledger' }),
+  commodity: z.string(),
+  commodity_name: both,
+  unit,
+  price: rupiah,
+  observed_at: time,
+};
+
 export const requests = z.strictObject({
   requests: z.array(
     z.strictObject({
       id: position,
-      observation: position,
-      commodity: z.string(),
-      commodity_name: both,
-      unit,
-      price: rupiah,
-      observed_at: time,
+      ...reported,
       reason: z.string(),
       question: z.string(),
       asked_at: time,
@@ -176,12 +181,7 @@ export const decisions = z.strictObject({
   device_id: z.string(),
   decisions: z.array(
     z.strictObject({
-      observation: position,
-      commodity: z.string(),
-      commodity_name: both,
-      unit,
-      price: rupiah,
-      observed_at: time,
+      ...reported,
       act: z.enum(['accept', 'reject', 'correct']),
       reason: z.string(),
       corrected_price: rupiah.nullable(),

@@ -53,17 +53,25 @@ export interface FieldAdvice {
   readonly habits: readonly BothWords[];
 }
 
-/** A question of a reviewer: the price of an item is to be looked at once more. */
-export interface FieldRequest {
-  readonly id: number;
-  /** Ledger position of the price in question. */
-  readonly observation: number;
+/** A commodity as a phone is told of it; empty words for what the catalogue does not hold. */
+export interface ToldCommodity {
   readonly commodity: string;
   readonly commodity_name: BothWords;
   readonly unit: BaseUnit | '';
+}
+
+/** A price that the phone reported. */
+interface ReportedPrice extends ToldCommodity {
+  /** Its ledger position. */
+  readonly observation: number;
   /** Rp per unit, as it was reported. */
   readonly price: number;
   readonly observed_at: string;
+}
+
+/** A question of a reviewer: the price of an item is to be looked at once more. */
+export interface FieldRequest extends ReportedPrice {
+  readonly id: number;
   readonly reason: string;
   /** In the reviewer's own words. */
   readonly question: string;
@@ -72,15 +80,7 @@ export interface FieldRequest {
 }
 
 /** What people decided about a price of the phone, as it holds. */
-export interface FieldDecision {
-  /** Ledger position of the price. */
-  readonly observation: number;
-  readonly commodity: string;
-  readonly commodity_name: BothWords;
-  readonly unit: BaseUnit | '';
-  /** Rp per unit, as it was reported. */
-  readonly price: number;
-  readonly observed_at: string;
+export interface FieldDecision extends ReportedPrice {
   readonly act: 'accept' | 'reject' | 'correct';
   readonly reason: string;
   /** Rp per unit; with `correct`. */

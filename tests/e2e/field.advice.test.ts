@@ -1,18 +1,14 @@
 import { Client } from 'pg';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { hasBrowser, launchBrowser } from '../support/browser';
+import { describe, expect, inject, it } from 'vitest';
+import { hasBrowser } from '../support/browser';
 import { install, newPhone, registerField, show, untilOffline } from '../support/field';
+import { testBrowser } from '../support/test-browser';
 
 const url = inject('serverUrl');
 const ready = await hasBrowser();
 
 describe.skipIf(!ready)('what may help an enumerator', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
+  const browser = testBrowser();
 
   it('stands on the phone, also without a network, in both languages, and says how old it is', async () => {
     const device = await registerField(url, inject('adminToken'));
@@ -24,7 +20,7 @@ describe.skipIf(!ready)('what may help an enumerator', () => {
       [device.deviceId],
     );
     await client.end();
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     await install(phone, device.enrolmentUrl);
     const { page } = phone;
     await page.getByRole('link', { name: 'Laporan Anda' }).getByText('1 saran').waitFor();
@@ -45,7 +41,7 @@ describe.skipIf(!ready)('what may help an enumerator', () => {
   });
 
   it('is not shown to a phone that was registered anew until it is about that phone', async () => {
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     await install(phone, (await registerField(url, inject('adminToken'))).enrolmentUrl);
     const { page } = phone;
     const line = page.getByRole('link', { name: 'Laporan Anda' });

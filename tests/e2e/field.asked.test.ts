@@ -1,8 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { hasBrowser, launchBrowser } from '../support/browser';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
+import { hasBrowser } from '../support/browser';
 import { enter, install, newPhone, registerField, sendDrafts, show, typePrice } from '../support/field';
 import { signedInPerson } from '../support/people';
+import { testBrowser } from '../support/test-browser';
 
 const url = inject('serverUrl');
 const databaseUrl = inject('serverDatabaseUrl');
@@ -13,11 +14,7 @@ const A_WHILE_MS = 31_000;
 const QUESTION = 'Apakah ini harga satu kilogram?';
 
 describe.skipIf(!ready)('a question of a reviewer', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
+  const browser = testBrowser();
 
   const showAs = (page: Page, state: 'visible' | 'hidden') =>
     page.evaluate((value) => {
@@ -26,7 +23,7 @@ describe.skipIf(!ready)('a question of a reviewer', () => {
 
   it('comes to the open page of the phone that reported, stays without a network, and goes with the answer', async () => {
     const device = await registerField(url, inject('adminToken'));
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     const { page } = phone;
     await page.clock.install();
     await install(phone, device.enrolmentUrl);

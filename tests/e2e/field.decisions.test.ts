@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { hasBrowser, launchBrowser } from '../support/browser';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
+import { hasBrowser } from '../support/browser';
 import {
   enter,
   install,
@@ -12,6 +12,7 @@ import {
   untilOffline,
 } from '../support/field';
 import { signedInPerson } from '../support/people';
+import { testBrowser } from '../support/test-browser';
 
 const url = inject('serverUrl');
 const ready = await hasBrowser();
@@ -49,15 +50,11 @@ async function shot(page: Page, name: string): Promise<void> {
 }
 
 describe.skipIf(!ready)('a decision about a price of a phone', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
+  const browser = testBrowser();
 
   async function phoneWithRejected(): Promise<{ phone: Phone; id: number; token: string }> {
     const device = await registerField(url, inject('adminToken'));
-    const phone = await newPhone(browser, url);
+    const phone = await newPhone(browser(), url);
     await install(phone, device.enrolmentUrl);
     const id = await heldPrice(phone.page);
     expect(await reject(id)).toBe(200);

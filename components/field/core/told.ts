@@ -1,4 +1,4 @@
-/** Words of the server about a device, and when it said them; ms, by its clock. */
+/** Words of the server about a device, and when it said them; ms, by its clock. 0: they are out of date, and asked for again. */
 export interface Told<Words extends { readonly device_id: string }> {
   readonly said: Words;
   readonly at: number;
