@@ -63,6 +63,24 @@ describe.skipIf(!ready)('limits, macro figures and the state of the system', () 
     await close();
   });
 
+  it.each([
+    ['/portal/harga-acuan', 360, 'id', 'low', 'high'],
+    ['/portal/harga-acuan', 360, 'en', 'low', 'high'],
+    ['/portal/makro', 1280, 'id', 'month', 'value'],
+  ] as const)(
+    '%s, %i, %s: boxes beside each other stand in line under a long label and over a note',
+    async (path, width, locale, ...names) => {
+      const { page, close } = await openPortal(browser, server, { path, width, locale });
+      const boxes = await Promise.all(
+        names.map((name) => page.locator(`#isian .form-pair [name="${name}"]`).boundingBox()),
+      );
+      expect(boxes[0]?.y).toBeGreaterThan(0);
+      expect(boxes[0]?.y).toBe(boxes[1]?.y);
+      expect(boxes[0]?.x).not.toBe(boxes[1]?.x);
+      await close();
+    },
+  );
+
   for (const [theme, width, locale] of [
     ['light', 1280, 'id'],
     ['dark', 360, 'en'],
