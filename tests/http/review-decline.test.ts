@@ -1,9 +1,9 @@
 import { describe, expect, inject, it } from 'vitest';
-import { DESCRIBED_DOORS } from '@/lib/http/openapi-doors';
 import type { CaseCard, CasePreview } from '@/lib/live/review';
 import { registerTestDevice } from '../support/device';
 import { signedInPerson } from '../support/people';
 import { holdPrice } from '../support/review-desk';
+import { expectDescribed } from './expect-described';
 import { expectProblem } from './expect-problem';
 
 const url = inject('serverUrl');
@@ -25,14 +25,6 @@ async function reviewer() {
   };
 }
 
-async function described<T>(id: string, answer: Response): Promise<T> {
-  expect(answer.status).toBe(200);
-  const body = await answer.json();
-  const door = DESCRIBED_DOORS.find((d) => d.id === id);
-  expect(door?.answer?.safeParse(body).error?.issues ?? []).toEqual([]);
-  return body as T;
-}
-
 /** A price ten times too high beside a usual one: to let it in takes two people. */
 async function held(): Promise<number> {
   const { id, device } = await holdPrice(url, inject('adminToken'), { [GOODS]: 349_000 });
@@ -45,10 +37,10 @@ describe('a proposal at the review doors', () => {
     const id = await held();
     const [first, second] = [await reviewer(), await reviewer()];
     const foreseen = await first.look(`${id}/effect?decision=accept`);
-    const preview = await described<CasePreview>('review-effect', foreseen);
+    const preview = await expectDescribed<CasePreview>('review-effect', foreseen);
     expect(preview).toMatchObject({ state: 'proposed', region: expect.any(Number) });
     const accept = { decision: 'accept', reason: 'seen_at_market' };
-    const proposed = await described<CaseCard>(
+    const proposed = await expectDescribed<CaseCard>(
       'review-decision',
       await first.decide(`${id}/decision`, accept),
     );
@@ -58,7 +50,7 @@ describe('a proposal at the review doors', () => {
     const unknown = { ...decline, reason: 'seen_at_market' };
     await expectProblem(await second.decide(`${id}/decision`, unknown), 422);
     const answer = await second.decide(`${id}/decision`, decline);
-    const declined = await described<CaseCard>('review-decision', answer);
+    const declined = await expectDescribed<CaseCard>('review-decision', answer);
     expect(declined).toMatchObject({ state: 'open', lane: 'quarantined', pending: null });
     expect(declined.events.at(-1)).toMatchObject({ act: 'decline', note: NOTE, reason: 'not_convinced' });
     // The same request once more is answered once more; another one comes too late.
@@ -70,10 +62,10 @@ describe('a proposal at the review doors', () => {
     const id = await held();
     const [first, second] = [await reviewer(), await reviewer()];
     await first.decide(`${id}/decision`, { decision: 'accept', reason: 'seen_at_market' });
-    const { version } = await described<CaseCard>('review-case', await second.look(`${id}`));
+    const { version } = await expectDescribed<CaseCard>('review-case', await second.look(`${id}`));
     const cases = [{ id, version }];
     const answer = await second.decide('bulk', { decision: 'decline', reason: 'other', cases });
-    const { results } = await described<{ results: unknown[] }>('review-bulk', answer);
+    const { results } = await expectDescribed<{ results: unknown[] }>('review-bulk', answer);
     expect(results).toMatchObject([{ id, status: 200, state: 'open' }]);
   });
 
@@ -81,7 +73,10 @@ describe('a proposal at the review doors', () => {
     const id = await held();
     const { look } = await reviewer();
     const foreseen = async (price: number) =>
-      described<CasePreview>('review-effect', await look(`${id}/effect?decision=correct&price=${price}`));
+      expectDescribed<CasePreview>(
+        'review-effect',
+        await look(`${id}/effect?decision=correct&price=${price}`),
+      );
     expect(await foreseen(35_000)).toMatchObject({ state: 'decided' });
     expect(await foreseen(200_000)).toMatchObject({ state: 'proposed' });
     for (const query of ['decision=correct', 'decision=accept&price=5', 'decision=correct&price=1.5'])

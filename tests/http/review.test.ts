@@ -1,8 +1,8 @@
 import { describe, expect, inject, it } from 'vitest';
-import { DESCRIBED_DOORS } from '@/lib/http/openapi-doors';
 import type { CaseCard, CaseQueue } from '@/lib/live/review';
 import { registerTestDevice, type TestDevice } from '../support/device';
 import { signedInPerson } from '../support/people';
+import { expectDescribed } from './expect-described';
 import { expectProblem } from './expect-problem';
 import { followPlainly, postPrices } from './live-clients';
 
@@ -35,28 +35,20 @@ const ask = (path: string, headers: Record<string, string>, body?: unknown) =>
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 
-async function described<T>(id: string, answer: Response): Promise<T> {
-  expect(answer.ok).toBe(true);
-  const body = await answer.json();
-  const door = DESCRIBED_DOORS.find((d) => d.id === id);
-  expect(door?.answer?.safeParse(body).error?.issues ?? []).toEqual([]);
-  return body as T;
-}
-
 describe('the review doors', () => {
   it('lead from the queue to a decision, and answer as they are described', async () => {
     const { id } = await held();
     const cookie = await reviewer();
-    const queue = await described<CaseQueue>(
+    const queue = await expectDescribed<CaseQueue>(
       'review-queue',
       await ask('/api/review/queue?limit=200', { cookie }),
     );
     const line = queue.cases.find((c) => c.id === id);
     expect(line).toMatchObject({ state: 'open', may_decide: true, lane: 'quarantined' });
-    const card = await described<CaseCard>('review-case', await ask(`/api/review/${id}`, { cookie }));
+    const card = await expectDescribed<CaseCard>('review-case', await ask(`/api/review/${id}`, { cookie }));
     expect(card.events).toHaveLength(1);
     const decision = { decision: 'reject', reason: 'typing_error', note: NOTE, version: card.version };
-    const decided = await described<CaseCard>(
+    const decided = await expectDescribed<CaseCard>(
       'review-decision',
       await ask(`/api/review/${id}/decision`, { cookie }, decision),
     );
@@ -107,7 +99,7 @@ describe('the review doors', () => {
     };
     expect((await ask(`/api/review/${id}/decision`, { cookie }, asked)).status).toBe(200);
     const bearer = { authorization: `Bearer ${device.token}` };
-    const open = await described<{ requests: { asked_at: string }[] }>(
+    const open = await expectDescribed<{ requests: { asked_at: string }[] }>(
       'field-requests',
       await ask('/api/field/requests', bearer),
     );
@@ -159,7 +151,7 @@ describe('the review doors', () => {
       { cookie },
       { decision: 'reject', reason: 'other', note: NOTE, cases },
     );
-    const { results } = await described<{ results: unknown[] }>('review-bulk', answer);
+    const { results } = await expectDescribed<{ results: unknown[] }>('review-bulk', answer);
     expect(results).toMatchObject([
       { id: one.id, status: 200, state: 'decided' },
       { id: two.id, status: 409, code: 'overtaken', state: null },
@@ -174,17 +166,17 @@ describe('the review doors', () => {
       const cases = [{ id, version }];
       const asked = { decision: 'accept', reason: 'seen_at_market', note: NOTE, cases };
       const answer = await ask('/api/review/bulk', { cookie }, asked);
-      return (await described<{ results: unknown[] }>('review-bulk', answer)).results;
+      return (await expectDescribed<{ results: unknown[] }>('review-bulk', answer)).results;
     };
     const version = async (cookie: string) =>
-      (await described<CaseCard>('review-case', await ask(`/api/review/${id}`, { cookie }))).version;
+      (await expectDescribed<CaseCard>('review-case', await ask(`/api/review/${id}`, { cookie }))).version;
     const before = await version(first);
     const proposed = [{ id, status: 200, code: null, detail: null, state: 'proposed' }];
     expect(await accept(first, before)).toEqual(proposed);
     expect(await accept(first, before)).toEqual(proposed);
     const ownIn = async (cookie: string) => {
       const answer = await ask(`/api/review/queue?state=proposed&commodity=jagung-peternak`, { cookie });
-      const { cases } = await described<CaseQueue>('review-queue', answer);
+      const { cases } = await expectDescribed<CaseQueue>('review-queue', answer);
       return cases.find((one) => one.id === id)?.own_proposal;
     };
     expect([await ownIn(first), await ownIn(second)]).toEqual([true, false]);
@@ -197,7 +189,7 @@ describe('the review doors', () => {
     const follower = await followPlainly(url, `?commodity=${GOODS}`);
     // Where the averages would move far, one proposes and another agrees.
     for (const cookie of [await reviewer(), await reviewer()]) {
-      const { state, version } = await described<CaseCard>(
+      const { state, version } = await expectDescribed<CaseCard>(
         'review-case',
         await ask(`/api/review/${id}`, { cookie }),
       );
@@ -208,13 +200,16 @@ describe('the review doors', () => {
     await expect.poll(() => follower.messages).toContainEqual(expect.objectContaining(told));
     follower.close();
     const missed = await ask(`/api/public/updates?commodity=${GOODS}&after=${newer[0]?.ledger_index}`, {});
-    const { updates } = await described<{ updates: readonly unknown[] }>('updates', missed);
+    const { updates } = await expectDescribed<{ updates: readonly unknown[] }>('updates', missed);
     expect(updates).toContainEqual(expect.objectContaining(told));
   });
 
   it('tell a device how far its word stood', async () => {
     const { device } = await held();
     const answer = await ask('/api/devices/reliability', { authorization: `Bearer ${device.token}` });
-    expect(await described('device-reliability', answer)).toMatchObject({ reliability: 0.95, weight: 1 });
+    expect(await expectDescribed('device-reliability', answer)).toMatchObject({
+      reliability: 0.95,
+      weight: 1,
+    });
   });
 });
