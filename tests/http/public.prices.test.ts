@@ -3,8 +3,8 @@ import type { Board, PriceMap } from '@/lib/live/board';
 import { registerTestDevice, type TestDevice } from '../support/device';
 
 const url = inject('serverUrl');
-/** A good that no test reports. */
-const NOBODYS = 'kedelai-impor';
+/** A good that no test of this server reports, under no name of it. */
+const NOBODYS = 'minyak-goreng-curah';
 const COMMODITY = 'telur-ayam-ras';
 
 async function get<Body>(path: string): Promise<Body> {
