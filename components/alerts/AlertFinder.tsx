@@ -1,9 +1,8 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
-import { decimal, type Locale } from '@/components/ui/format';
+import { useTranslations } from 'next-intl';
 import { ALERT_LEVELS, type AlertKind } from '@/lib/market/alert';
-import { AlertRows } from './AlertRows';
+import { AlertGroups } from './AlertGroups';
 import { Choice } from './Choice';
 import type { FoundAlerts } from './use-alert-wish';
 
@@ -25,8 +24,8 @@ interface Props {
 /** Alerts that are narrowed as the reader likes, a page at a time. */
 export function AlertFinder({ found, kinds, commodities, regions, none }: Props) {
   const t = useTranslations('alerts');
-  const locale = useLocale() as Locale;
-  const { wish, choose, fitting, shown } = found;
+  const { wish, choose, fitting, lines, shown } = found;
+  const nameOf = (code: string) => commodities.find(({ value }) => value === code)?.text ?? code;
   const narrowed = Object.values(wish).some((word) => word !== '');
   return (
     <>
@@ -62,14 +61,16 @@ export function AlertFinder({ found, kinds, commodities, regions, none }: Props)
         )}
       </div>
       <p className="muted" role="status">
-        {t('found', { count: decimal(fitting.length, 0, locale) })}
+        {lines.length === fitting.length
+          ? t('found', { count: fitting.length })
+          : t('foundIn', { count: fitting.length, groups: lines.length })}
       </p>
       {fitting.length === 0 ? (
         <p className="notice muted">{narrowed ? t('nothingFound') : none}</p>
       ) : (
-        <AlertRows alerts={shown} />
+        <AlertGroups groups={shown} nameOf={nameOf} />
       )}
-      {fitting.length > shown.length ? (
+      {lines.length > shown.length ? (
         <p className="panel-more">
           <button type="button" className="button" onClick={found.more}>
             {t('more')}

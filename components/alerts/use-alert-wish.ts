@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { AlertNews } from '@/lib/live/alert-news';
+import { type AlertGroup, aloneAlerts, groupAlerts } from './group-alerts';
 
 /** What of the alerts somebody wants to see; an empty word leaves it open. */
 export interface AlertWish {
@@ -16,8 +17,10 @@ export interface FoundAlerts {
   choose(change: Partial<AlertWish>): void;
   /** All that fit, heaviest first. */
   readonly fitting: readonly AlertNews[];
+  /** The same as lines: by what they are about, unless one commodity was chosen. */
+  readonly lines: readonly AlertGroup[];
   /** Those of them that are shown so far. */
-  readonly shown: readonly AlertNews[];
+  readonly shown: readonly AlertGroup[];
   /** Shows another page. */
   more(): void;
 }
@@ -31,11 +34,12 @@ export function fits(alert: AlertNews, wish: AlertWish): boolean {
   );
 }
 
-/** @param page alerts that are shown at first, and more at every asking */
+/** @param page lines that are shown at first, and more at every asking */
 export function useAlertWish(alerts: readonly AlertNews[], page: number, commodity = ''): FoundAlerts {
   const [wish, setWish] = useState<AlertWish>({ kind: '', level: '', commodity, region: '' });
   const [most, setMost] = useState(page);
   const fitting = alerts.filter((alert) => fits(alert, wish));
+  const lines = wish.commodity === '' ? groupAlerts(fitting) : aloneAlerts(fitting);
   return {
     wish,
     choose(change) {
@@ -43,7 +47,8 @@ export function useAlertWish(alerts: readonly AlertNews[], page: number, commodi
       setMost(page);
     },
     fitting,
-    shown: fitting.slice(0, most),
+    lines,
+    shown: lines.slice(0, most),
     more: () => setMost(most + page),
   };
 }

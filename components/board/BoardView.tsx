@@ -46,7 +46,12 @@ export function BoardView({ initial, focus: first, alerts, today }: Props) {
   const [focus, setFocus] = useState(first);
   const [failed, setFailed] = useState<string | null>(null);
   const shown = sortBoard(board.commodities, order, search);
-  const commodity = board.commodities.find((c) => c.commodity === focus?.map.commodity);
+  const known = (code: string) => board.commodities.find((c) => c.commodity === code);
+  const commodity = known(focus?.map.commodity ?? '');
+  const nameOf = (code: string) => {
+    const found = known(code);
+    return found === undefined ? code : named(found, locale);
+  };
 
   const choose = async (code: string) => {
     setFailed(null);
@@ -119,7 +124,7 @@ export function BoardView({ initial, focus: first, alerts, today }: Props) {
       ) : null}
       <div className="focus">
         <FamilyBasket commodities={board.commodities} />
-        <AlertPanel initial={alerts} most={ALERTS} />
+        <AlertPanel initial={alerts} most={ALERTS} nameOf={nameOf} />
       </div>
     </main>
   );

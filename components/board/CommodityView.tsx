@@ -40,6 +40,7 @@ const ALERTS = 5;
 /** One commodity's own page. */
 export function CommodityView({ board: initial, alerts, forecast, macro, lostPlace, ...rest }: Props) {
   const t = useTranslations('chart');
+  const locale = useLocale() as Locale;
   const code = rest.map.commodity;
   const board = useBoard(initial);
   const commodity = board.commodities.find((c) => c.commodity === code);
@@ -57,7 +58,7 @@ export function CommodityView({ board: initial, alerts, forecast, macro, lostPla
       <div className="focus">
         <CommodityNow {...rest} commodity={commodity} rows={ALL_PROVINCES} />
         {forecast === null ? null : <ForecastPanel seen={commodity.spark} forecast={forecast} />}
-        <AlertPanel initial={alerts} commodity={code} most={ALERTS} />
+        <AlertPanel initial={alerts} commodity={code} most={ALERTS} nameOf={() => named(commodity, locale)} />
         <EconomyPanel values={macro} />
         <Evidence commodity={commodity} />
       </div>

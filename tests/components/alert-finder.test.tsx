@@ -14,7 +14,10 @@ const news = (seq: number, change: Partial<AlertNews> = {}) =>
 function Finder({ alerts, page }: { readonly alerts: readonly AlertNews[]; readonly page: number }) {
   const found = useAlertWish(alerts, page);
   const regions = [{ value: '31', text: 'DKI Jakarta' }];
-  return <AlertFinder found={found} kinds={['reference']} commodities={[]} regions={regions} none="nihil" />;
+  const goods = [{ value: 'beras-medium', text: 'Beras Medium' }];
+  return (
+    <AlertFinder found={found} kinds={['reference']} commodities={goods} regions={regions} none="nihil" />
+  );
 }
 
 const drawn = (alerts: readonly AlertNews[], page: number) =>
@@ -34,8 +37,20 @@ describe('alerts that are looked through', () => {
     expect(fits(news(1, { region_id: null }), { ...EVERY, region: '31' })).toBe(false);
   });
 
+  it('of one thing in many places are one line that says how far and how urgent, and holds each of them', () => {
+    const alerts = [31, 32, 33].map((region_id, n) =>
+      news(n, { region_id, level: n === 0 ? 'critical' : 'warning', evidence: { gap: 0.1 * (n + 1) } }),
+    );
+    const html = drawn(alerts, 20);
+    expect(html).toContain('Beras Medium di atas harga acuan di 3 provinsi, paling jauh 30,0\u00a0%.');
+    expect(html).toContain('1 genting, 2 waspada');
+    expect(html).toContain('3 peringatan terbuka dalam 1 kelompok');
+    expect(html.match(/<details/g)).toHaveLength(1);
+    expect(html.match(/Terdeteksi/g)).toHaveLength(3);
+  });
+
   it('show one page, say how many there are, and lead on to the rest', () => {
-    const alerts = Array.from({ length: 25 }, (_, n) => news(n));
+    const alerts = Array.from({ length: 25 }, (_, n) => news(n, { commodity: `barang-${n}` }));
     const html = drawn(alerts, 20);
     expect(html.match(/Terdeteksi/g)).toHaveLength(20);
     expect(html).toContain('25 peringatan terbuka');
