@@ -1,4 +1,5 @@
 import { numberArray } from '../array-literal';
+import { inStep } from '../in-step';
 
 /** Bytes of leaves in one row, but for a single leaf that is longer: such a row lies in a page as it is. */
 const LONGEST_RUN = 7_900;
@@ -109,5 +110,5 @@ export function toRuns(first: number, entries: readonly string[]): Runs {
 /** The insert over such parameters, e.g. `runsFrom('$1', '$2', '$3')`. */
 export function runsFrom(ids: string, counts: string, texts: string): string {
   return `INSERT INTO ledger_run (id, n, entries)
-  SELECT i, n, e FROM unnest(${ids}::bigint[], ${counts}::int[], ${texts}::text[]) AS x (i, n, e)`;
+  SELECT i, n, e FROM ${inStep({ i: `${ids}::bigint[]`, n: `${counts}::int[]`, e: `${texts}::text[]` })} AS x`;
 }

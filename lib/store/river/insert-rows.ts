@@ -1,6 +1,7 @@
 import type { QueryConfig } from 'pg';
 import type { JudgedReading } from '@/lib/market/judged-reading';
 import { fromSeparated } from '../array-literal';
+import { inStep } from '../in-step';
 import { runsFrom } from '../ledger/runs';
 import type { LedgerHead, SealedBatch } from './ledger-head';
 import { riverColumns } from './river-columns';
@@ -19,6 +20,43 @@ export interface Rows {
 /** Parameters before those of the rollups. */
 const WIDTH = 37;
 
+/** The parameters of a reading, by the names that `insert` uses. */
+const READINGS = {
+  d: fromSeparated('$2'),
+  i: '$3::uuid[]',
+  m: '$4::int[]',
+  o: '$5::timestamptz[]',
+  r: '$6::timestamptz[]',
+  t: '$7::real[]',
+  h: '$8::real[]',
+  c: '$9::int[]',
+  p: '$10::smallint[]',
+  f: '$11::bigint[]',
+  n: '$12::smallint[]',
+};
+
+/** Those of a price. */
+const PRICES = {
+  i: '$13::bigint[]',
+  o: '$14::timestamptz[]',
+  r: '$15::timestamptz[]',
+  u: '$16::uuid[]',
+  m: '$17::int[]',
+  g: '$18::smallint[]',
+  c: '$19::smallint[]',
+  p: '$20::int[]',
+  l: '$21::smallint[]',
+  s: '$22::smallint[]',
+  e: '$23::real[]',
+  w: '$24::real[]',
+  k: '$25::real[]',
+  f: fromSeparated('$26'),
+  v: fromSeparated('$27'),
+  d: fromSeparated('$28'),
+  n: fromSeparated('$29'),
+  y: fromSeparated('$30'),
+};
+
 /**
  * One statement for everything that a batch writes, so that it is its own transaction and one message each way;
  * `unnest` keeps its text constant, so it is planned once. It raises SL001 and writes nothing when the head is not
@@ -33,20 +71,14 @@ WITH head AS (
   INSERT INTO reading (device_id, id, market_id, observed_at, received_at, published_at, temperature,
                        humidity, crowd, provenance, first_index, prices)
   SELECT d, i, m, o, r, $1::timestamptz, t, h, c, p, f, n
-  FROM unnest(${fromSeparated('$2')}, $3::uuid[], $4::int[], $5::timestamptz[], $6::timestamptz[], $7::real[],
-              $8::real[], $9::int[], $10::smallint[], $11::bigint[], $12::smallint[])
-    AS x (d, i, m, o, r, t, h, c, p, f, n)
+  FROM ${inStep(READINGS)} AS x
 ), seen AS (
   INSERT INTO observation (id, observed_at, received_at, published_at, reading_id, market_id, region_id, commodity_id,
                            price, lane, provenance, first_lane, score, price_change, impact_score, flags, rule_version,
                            detail, dominant_factor, factors)
   SELECT i, o, r, $1::timestamptz, u, m, g, c, p, l, s, l, e, w, k,
          COALESCE(string_to_array(f, ','), '{}'), v, d::json, n, y::json
-  FROM unnest($13::bigint[], $14::timestamptz[], $15::timestamptz[], $16::uuid[], $17::int[], $18::smallint[],
-              $19::smallint[], $20::int[], $21::smallint[], $22::smallint[], $23::real[], $24::real[], $25::real[],
-              ${fromSeparated('$26')}, ${fromSeparated('$27')}, ${fromSeparated('$28')}, ${fromSeparated('$29')},
-              ${fromSeparated('$30')})
-    AS x (i, o, r, u, m, g, c, p, l, s, e, w, k, f, v, d, n, y)
+  FROM ${inStep(PRICES)} AS x
 ), sealed AS (
   ${runsFrom('$34', '$35', '$31')}
 )${rollups}
