@@ -68,6 +68,6 @@ export async function insertSeed(db: Db, seed: Seed): Promise<boolean> {
       await tx.setting.create({ data: { key: SEEDED, value: { version: 1 } } });
       return true;
     },
-    { timeout: 60_000 },
+    { maxWait: 60_000, timeout: 60_000 },
   );
 }

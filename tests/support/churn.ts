@@ -1,0 +1,90 @@
+import { WebSocket } from 'ws';
+
+export interface Churn {
+  /** Clients that came so far. */
+  came(): number;
+  /** Connections that the server refused or broke. */
+  broken(): number;
+  /** Lets all of them leave and waits until they have. */
+  end(): Promise<void>;
+}
+
+/**
+ * Keeps so many clients on the live channels while they come and go: by turns a board and a program, and by turns with
+ * a goodbye and without one, as phones do that lose their network.
+ *
+ * @param pauseMs between one that leaves, for whom another comes, and the next
+ */
+export async function startChurn(url: string, clients: number, pauseMs: number): Promise<Churn> {
+  let came = 0;
+  let broken = 0;
+  const open: WebSocket[] = [];
+  const enter = async () => {
+    came += 1;
+    const socket = await (came % 2 === 0 ? openBoard(url) : openProgram(url));
+    if (socket === null) broken += 1;
+    else open.push(socket);
+  };
+  for (let i = 0; i < clients; i++) await enter();
+  let going = true;
+  const turning = (async () => {
+    for (let i = 0; going; i++) {
+      const first = open.shift();
+      if (i % 2 === 0) first?.close();
+      else first?.terminate();
+      await enter();
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  })();
+  return {
+    came: () => came,
+    broken: () => broken,
+    async end() {
+      going = false;
+      await turning;
+      await Promise.all(open.map(left));
+    },
+  };
+}
+
+function left(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('close', () => resolve());
+    socket.close();
+  });
+}
+
+/** The board's protocol by hand (Engine.IO 4), so that hundreds of them cost little. */
+function openBoard(url: string): Promise<WebSocket | null> {
+  return opened(
+    new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`),
+    (socket, text) => {
+      if (text.startsWith('0')) socket.send('40');
+      else if (text === '2') socket.send('3');
+      else if (text.startsWith('40')) {
+        socket.send('42["subscribe",{"commodity":"beras-medium"}]');
+        return true;
+      }
+      return false;
+    },
+  );
+}
+
+function openProgram(url: string): Promise<WebSocket | null> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/ws/prices?commodity=beras-medium`);
+  return opened(socket, () => true);
+}
+
+/** @param greeted told of each message; whether the client is there now @returns `null` when it was not let in */
+function opened(
+  socket: WebSocket,
+  greeted: (socket: WebSocket, text: string) => boolean,
+): Promise<WebSocket | null> {
+  return new Promise((resolve) => {
+    socket.on('error', () => resolve(null));
+    socket.on('close', () => resolve(null));
+    socket.on('message', (data) => {
+      if (greeted(socket, String(data))) resolve(socket);
+    });
+  });
+}
