@@ -13,6 +13,7 @@ import { historyCsv } from './history-csv';
 import { type DrawnChart, PanelBody } from './PanelBody';
 import { type PreparedChart, preparePriceChart } from './prepare-price-chart';
 import { chartLink, RANGES, rangeOf, rangeSpan } from './ranges';
+import { fileNameOf, sourceWords } from './taken-away';
 import { useEvents } from './use-events';
 
 interface Props {
@@ -52,16 +53,16 @@ export function PricePanel(props: Props) {
     to: dayShort(query.to, locale),
     interval: t(`interval.${history.interval}`),
   });
-  const fileName = `${history.commodity}_${history.area}_${query.from}_${query.to}`;
-  const saveCsv = (prepared: PreparedChart) =>
-    downloadBlob(
-      new Blob([historyCsv(history, prepared)], { type: 'text/csv;charset=utf-8' }),
-      `${fileName}.csv`,
-    );
-  const savePng = async () => {
+  const fileName = fileNameOf(history, query);
+  const saveCsv = (prepared: PreparedChart) => {
+    const address = new URL(chartLink(query, false), window.location.href).href;
+    const csv = historyCsv(history, prepared, address, locale);
+    downloadBlob(new Blob([csv], { type: 'text/csv;charset=utf-8' }), `${fileName}.csv`);
+  };
+  const savePng = async (simulated: boolean) => {
     const canvas = chartRef.current?.canvas;
-    if (canvas)
-      downloadBlob(await chartPng(canvas, { title, subtitle, source: t('source') }), `${fileName}.png`);
+    const source = t(sourceWords(simulated));
+    if (canvas) downloadBlob(await chartPng(canvas, { title, subtitle, source }), `${fileName}.png`);
   };
   const picked = active === null ? null : (chart?.points[active]?.dot?.impact ?? null);
   const impact = picked ?? newestImpact(history);
@@ -108,7 +109,7 @@ export function PricePanel(props: Props) {
         link={chartLink(query, table)}
         onTable={() => setTable(!table)}
         onCsv={chart ? () => saveCsv(chart) : null}
-        onPng={chart && !table ? savePng : null}
+        onPng={chart && !table ? () => savePng(chart.simulated) : null}
       />
       {impact ? <FactorBars impact={impact} household={history.household} /> : null}
     </section>

@@ -6,8 +6,12 @@ const PLAIN_NUMBER = /^[+-]?\d+(?:[.,]\d+)*$/;
 
 /** One cell of a CSV file that programs read (RFC 4180): quoted where needed, otherwise as it is; `null` is empty. */
 export function csvCell(value: CellValue): string {
+  return quoted(value, /[",\r\n]/);
+}
+
+function quoted(value: CellValue, special: RegExp): string {
   const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /**
@@ -15,6 +19,15 @@ export function csvCell(value: CellValue): string {
  * before it. Numbers stay numbers, also those that were read as a text.
  */
 export function sheetCell(value: CellValue): string {
+  return csvCell(defused(value));
+}
+
+/** The same for a file whose cells are parted by semicolons, as spreadsheets of Indonesia do. */
+export function semicolonSheetCell(value: CellValue): string {
+  return quoted(defused(value), /[";\r\n]/);
+}
+
+function defused(value: CellValue): CellValue {
   const runs = typeof value === 'string' && FORMULA.test(value) && !PLAIN_NUMBER.test(value);
-  return csvCell(runs ? `'${value}` : value);
+  return runs ? `'${value}` : value;
 }

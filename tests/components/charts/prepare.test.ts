@@ -6,11 +6,16 @@ import { historyCsv } from '@/components/charts/history-csv';
 import { impactRadius } from '@/components/charts/impact-scale';
 import { bucketOf, preparePriceChart } from '@/components/charts/prepare-price-chart';
 import { prepareSpark, SPARK_HEIGHT, SPARK_WIDTH } from '@/components/charts/prepare-spark';
+import { fileNameOf, sourceWords } from '@/components/charts/taken-away';
 import type { ImpactDot } from '@/lib/live/board';
 import { dayToIso } from '@/lib/market/calendar';
 import type { Interval } from '@/lib/market/interval';
 import type { TimeZone } from '@/lib/market/region';
+import en from '@/messages/en.json';
+import id from '@/messages/id.json';
 import { priceHistory, priceUpdate } from '@/tests/support/board-fixture';
+
+const SOURCE = 'http://localhost:3000/komoditas/cabai';
 
 const impact = (t: string, score: number, lane: ImpactDot['lane'] = 'accepted'): ImpactDot => ({
   seq: 1,
@@ -71,9 +76,51 @@ describe('the price line', () => {
     const day = priceHistory().points[0]?.t ?? '';
     const history = priceHistory({ impacts: [impact(`${day}T03:00:00Z`, 80)] });
     const chart = preparePriceChart(history, null);
-    const lines = chart ? historyCsv(history, chart).trim().split('\r\n') : [];
+    const lines = chart ? historyCsv(history, chart, SOURCE, 'en').trim().split('\r\n') : [];
     expect(lines).toHaveLength(6);
     expect(lines[1]).toContain('"\'=HYPERLINK(""x"")"');
+  });
+
+  it.each([
+    ['id', ';', '80,5'],
+    ['en', ',', '80.5'],
+  ] as const)(
+    'writes the file for a spreadsheet in %s, with its time zone and where it comes from',
+    (locale, separator, score) => {
+      const day = priceHistory().points[0]?.t ?? '';
+      const history = priceHistory({
+        impacts: [{ ...impact(`${day}T03:00:00Z`, 80.5), market_id: 'PASAR-001' }],
+      });
+      const chart = preparePriceChart(history, null);
+      const lines = chart ? historyCsv(history, chart, SOURCE, locale).trim().split('\r\n') : [];
+      const cells = lines.map((line) => line.split(separator));
+      const [head = [], first = []] = cells;
+      const said = Object.fromEntries(head.map((name, i) => [name, first[i]]));
+      expect(said).toMatchObject({
+        t: day,
+        unit: 'kg',
+        impact_score: score,
+        time_zone: 'Asia/Jakarta',
+        source: SOURCE,
+      });
+      expect(new Set(cells.map((row) => row.length))).toEqual(new Set([16]));
+    },
+  );
+
+  it('gives files names that every system takes, and two finenesses two names', () => {
+    const span = { from: '2026-01-01', to: '2026-12-31' };
+    const name = (interval: Interval) =>
+      fileNameOf({ commodity: 'cabai', area: 'DI Yogyakarta / a', interval }, span);
+    expect(name('day')).toBe('cabai_DI-Yogyakarta-a_day_2026-01-01_2026-12-31');
+    expect(name('week')).not.toBe(name('day'));
+  });
+
+  it('lets a picture of simulated prices say so where it is shown without its page', () => {
+    const words = { id, en };
+    for (const { chart } of Object.values(words)) {
+      expect(chart[sourceWords(true)]).toMatch(/SIMULA/);
+      expect(chart[sourceWords(false)]).not.toMatch(/SIMULA/i);
+    }
   });
 });
 
