@@ -50,12 +50,11 @@ function toInput(q: Query, today: string): HistoryInput {
   const days = q.interval === 'hour' ? 2 : q.interval === 'day' ? 365 : 5 * 366;
   const from = q.cursor ?? q.from ?? dayToIso(isoToDay(today) - days);
   const to = q.to ?? dayToIso(isoToDay(today) + 1);
-  const cut = (t: string) => (q.interval === 'hour' ? t : t.slice(0, 10));
   return {
     commodity: q.commodity,
     interval: q.interval,
-    from: cut(from),
-    to: q.interval === 'hour' && to.length === 10 ? `${to}T23:59:59Z` : cut(to),
+    from,
+    to,
     limit: q.limit,
     ...(q.market_id === undefined ? {} : { market_id: q.market_id }),
     ...(q.region === undefined ? {} : { region: q.region }),

@@ -4,16 +4,16 @@ import { nationWhy } from '@/lib/impact/nation-why';
 import type { HistoryPoint, ImpactDot, Interval, PriceHistory } from '@/lib/live/board';
 import { dayToIso, isoToDay, localDay } from '@/lib/market/calendar';
 import type { Commodity } from '@/lib/market/commodity';
-import { readHistoryRows } from '@/lib/store/board/read-history';
-import { readHistoryAsOf } from '@/lib/store/board/read-history-as-of';
 import { readWeightiest, type UpdateRow } from '@/lib/store/board/read-updates';
 import { basketToday } from './basket-today';
 import type { BoardSource } from './board-source';
 import { findArea } from './find-area';
+import { historyPoints } from './history-points';
+import { momentsOf } from './history-span';
 import { shownChange, shownWeights } from './price-update';
 import { unknownCommodity } from './read-map';
 import type { RiverMemory } from './river-memory';
-import { type Area, withToday } from './today-point';
+import type { Area } from './today-point';
 import { weighDays } from './weigh-days';
 
 export interface HistoryInput {
@@ -22,7 +22,7 @@ export interface HistoryInput {
   readonly market_id?: string;
   readonly region?: number;
   readonly interval: Interval;
-  /** ISO dates, or ISO times for hours; both included. */
+  /** ISO dates, which are days of the area, or ISO times; both included. */
   readonly from: string;
   readonly to: string;
   /** ISO time: the history as it was known then. */
@@ -45,24 +45,16 @@ export async function readHistory(source: HistorySource, input: HistoryInput): P
   const commodity = source.catalog().commodityByCode.get(input.commodity);
   if (commodity === undefined) throw unknownCommodity(source, input.commodity);
   const area = findArea(source, input);
-  // One row more than asked for tells whether there is a next page.
-  const query = {
-    level: area.level,
-    areaId: area.id,
+  const { from, to, interval, limit, as_of: asOf } = input;
+  const { points, next } = await historyPoints(source, {
+    area,
     commodityId: commodity.id,
-    from: input.from,
-    to: input.to,
-    limit: input.limit + 1,
-  };
-  const rows =
-    input.as_of === undefined
-      ? await readHistoryRows(source.pool, { ...query, interval: input.interval })
-      : await readHistoryAsOf(source.pool, query, input.as_of);
-  const stored = rows.slice(0, input.limit).map((r): HistoryPoint => {
-    return { t: r.t, price: r.price, min: r.low, max: r.high, n: r.n, simulated: r.simulated };
+    interval,
+    from,
+    to,
+    limit,
+    asOf,
   });
-  const live = input.as_of === undefined && input.interval === 'day' && rows.length <= input.limit;
-  const points = live ? withToday(source, commodity.id, area, input, stored) : stored;
   return {
     commodity: commodity.code,
     unit: commodity.unit,
@@ -73,7 +65,7 @@ export async function readHistory(source: HistorySource, input: HistoryInput): P
     time_zone: area.timeZone,
     household: basketToday(source, commodity.id),
     impacts: await dots(source, commodity, area, input, points),
-    next_cursor: rows.length > input.limit ? (rows[input.limit]?.t ?? null) : null,
+    next_cursor: next,
     seq: source.seq(),
   };
 }
@@ -94,8 +86,7 @@ async function dots(
       ? await readWeightiest(source.pool, {
           marketId: area.id,
           commodityId: commodity.id,
-          from: input.from,
-          to: endOf(input.to),
+          ...momentsOf(input, area.timeZone),
           limit: MAX_DOTS,
         })
       : [];
@@ -152,8 +143,4 @@ function toDot(row: UpdateRow, market: string): ImpactDot {
     factors_with_weights: shownWeights(row.factors),
     price_change: shownChange(row.priceChange),
   };
-}
-
-function endOf(to: string): string {
-  return to.length === 10 ? `${to}T23:59:59.999Z` : to;
 }

@@ -9,9 +9,9 @@ export async function readHistoryAsOf(
   pool: Pool,
   query: Omit<HistoryQuery, 'interval'>,
   asOf: string,
-): Promise<readonly HistoryRow[]> {
+): Promise<readonly Omit<HistoryRow, 'weight'>[]> {
   const { level, areaId, commodityId, from, to, limit } = query;
-  const { rows } = await pool.query<HistoryRow>(
+  const { rows } = await pool.query<Omit<HistoryRow, 'weight'>>(
     `WITH known AS (
        SELECT o.market_id, (o.observed_at AT TIME ZONE g.time_zone)::date AS day, o.price, o.provenance
        FROM observation o JOIN region g ON g.id = o.region_id
