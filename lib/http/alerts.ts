@@ -7,7 +7,7 @@ import { triggerAlert } from '@/lib/services/trigger-alert';
 import { door } from './door';
 import { json, publicJson } from './json';
 import { personOf } from './person';
-import { commodityCode, marketCode, parseFields, parseQuery, regionName } from './query';
+import { commodityCode, marketCode, parseFields, parseQuery, regionName, wholeNumber } from './query';
 import { readJsonText } from './read-body';
 
 const SMALL_BODY = 16 * 1024;
@@ -19,7 +19,7 @@ export const alertsQuery = z.strictObject({
   market_id: marketCode.optional(),
   region: regionName.optional(),
   level: level.optional(),
-  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+  limit: wholeNumber(1, 1_000).default(200),
 });
 
 /** `GET /api/public/alerts/live`: what is open now, heaviest and newest first. */

@@ -15,7 +15,7 @@ import { enrolmentOf } from './enrolment';
 import { json } from './json';
 import { personOf } from './person';
 import { toProblem } from './problem';
-import { parseFields, parseQuery } from './query';
+import { parseFields, parseQuery, wholeNumber } from './query';
 import { readJsonText } from './read-body';
 import { shownDevice } from './shown-device';
 
@@ -27,13 +27,13 @@ const isYes = (value: '0' | '1' | undefined) => (value === undefined ? undefined
 export const devicesQuery = z.strictObject({
   state: z.enum(DEVICE_STATES).optional(),
   market_id: z.string().min(1).max(64).optional(),
-  region: z.coerce.number().int().optional(),
+  region: wholeNumber(11, 99).optional(),
   group: z.string().min(1).max(64).optional(),
   silent: yesNo.optional(),
   simulated: yesNo.optional(),
   q: z.string().min(1).max(64).optional(),
   cursor: z.string().max(64).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).default(100),
 });
 
 /** `GET /api/devices`: the devices that somebody looks after. */

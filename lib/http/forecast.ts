@@ -5,7 +5,7 @@ import { expectKnown } from '@/lib/services/expect-known';
 import { readConfidence, readForecast } from '@/lib/services/read-forecast';
 import { door } from './door';
 import { publicJson } from './json';
-import { commodityCode, marketCode, parseQuery, regionName } from './query';
+import { commodityCode, marketCode, parseQuery, regionName, wholeNumber } from './query';
 
 const area = {
   market_id: marketCode.optional(),
@@ -15,7 +15,7 @@ const model = z.enum(['auto', ...MODELS]).default('auto');
 
 export const forecastQuery = z.strictObject({
   ...area,
-  horizon: z.coerce.number().int().min(1).max(30).default(7),
+  horizon: wholeNumber(1, 30).default(7),
   model,
 });
 

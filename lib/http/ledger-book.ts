@@ -6,7 +6,7 @@ import { searchLedger } from '@/lib/services/search-ledger';
 import { door } from './door';
 import { publicJson } from './json';
 import { publishedNow } from './ledger-files';
-import { commodityCode, isoDate, marketCode, parseQuery } from './query';
+import { commodityCode, isoDate, marketCode, parseQuery, wholeNumber } from './query';
 
 export const searchQuery = z.strictObject({
   market_id: marketCode.optional(),
@@ -14,8 +14,8 @@ export const searchQuery = z.strictObject({
   day: isoDate.optional(),
   device_id: z.string().min(1).max(128).optional(),
   reading_id: z.uuid({ error: 'Write the UUID of a reading' }).optional(),
-  before: z.coerce.number().int().min(0).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  before: wholeNumber(0).optional(),
+  limit: wholeNumber(1, 200).default(50),
 });
 
 /** `GET /ledger/search`: sealed prices by market, day, device or reading, newest first. */
@@ -31,8 +31,8 @@ export const ledgerSearch = door('ledger-search', async (request, runtime) => {
 });
 
 export const exportQuery = z.strictObject({
-  from: z.coerce.number().int().min(0),
-  to: z.coerce.number().int().min(1),
+  from: wholeNumber(0),
+  to: wholeNumber(1),
 });
 
 /** `GET /ledger/export?from=&to=`: leaves `[from, to)` with their proofs, JSON a line, at most a thousand. */

@@ -5,7 +5,7 @@ import { proveGrowth, proveLeaf } from '@/lib/services/ledger-receipt';
 import { door } from './door';
 import { publicJson } from './json';
 import { ledgerText, publishedNow } from './ledger-files';
-import { parseQuery } from './query';
+import { parseQuery, wholeNumber } from './query';
 
 const WAIT_MS = 3_000;
 const INDEX = /^\/ledger\/proof\/(0|[1-9][0-9]{0,15})$/;
@@ -34,8 +34,8 @@ async function untilPublished(runtime: Runtime, index: number): Promise<void> {
 }
 
 export const consistencyQuery = z.strictObject({
-  old: z.coerce.number().int().min(0),
-  size: z.coerce.number().int().min(0).optional(),
+  old: wholeNumber(0),
+  size: wholeNumber(0).optional(),
 });
 
 /**
@@ -47,7 +47,10 @@ export const ledgerConsistency = door('ledger-consistency', async (request, { le
   const published = publishedNow(ledger());
   const size = asked.size ?? published.size;
   if (size > published.size) throw new SmpError('NOT_FOUND', `Only ${published.size} leaves are published.`);
-  if (asked.old > size) throw new SmpError('INVALID', 'The old size is larger than the new one.');
+  if (asked.old > size) {
+    const message = `old (${asked.old}) is larger than size (${size}); ask for the smaller one as old.`;
+    throw new SmpError('INVALID', message, { errors: [{ field: 'old', code: 'out_of_order', message }] });
+  }
   const proof = await proveGrowth(ledger().tree, asked.old, size);
   return publicJson(
     {

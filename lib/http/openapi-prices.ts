@@ -118,7 +118,9 @@ const marketPrices = z
         unit,
         price: rupiah,
         observed_at: time,
-        ledger_index: seq,
+        ledger_index: seq
+          .nullable()
+          .meta({ description: 'Null for imported history, which is sealed by the batch' }),
         simulated: z.boolean(),
         impact_score: impactScore.nullable(),
       }),
@@ -153,7 +155,10 @@ export const priceHistory = z
         price: rupiah,
         min: rupiah,
         max: rupiah,
-        n: z.number().int().meta({ description: 'Markets (nation, region) or prices (market) in the mean' }),
+        n: z.number().int().meta({
+          description:
+            'Markets (nation, region; of weeks and months the most on one day) or prices (market) in the mean',
+        }),
         simulated: z.boolean(),
       }),
     ),

@@ -1,6 +1,9 @@
 import type { Chapter, Words } from './openapi-door';
 
-/** Every parameter of every address, by name: a name means the same wherever it stands. */
+/**
+ * Every parameter of every address, by name: a name means the same wherever it stands, but at the door whose id stands
+ * before it.
+ */
 export const PARAMETER_WORDS: Readonly<Record<string, Words>> = {
   commodity: {
     en: 'Code of a commodity; public addresses take its names, too',
@@ -12,8 +15,19 @@ export const PARAMETER_WORDS: Readonly<Record<string, Words>> = {
     id: 'Nomor provinsi (Kemendagri); alamat publik juga menerima namanya',
   },
   interval: { en: 'What one point stands for', id: 'Rentang yang diwakili satu titik' },
-  from: { en: 'First day or time', id: 'Hari atau waktu pertama' },
-  to: { en: 'Last day or time', id: 'Hari atau waktu terakhir' },
+  from: {
+    en: "First day, in the area's own time, or first time",
+    id: 'Hari pertama, menurut waktu setempat, atau waktu pertama',
+  },
+  to: {
+    en: "Last day, in the area's own time, or last time",
+    id: 'Hari terakhir, menurut waktu setempat, atau waktu terakhir',
+  },
+  'export.from': { en: 'First position in the ledger', id: 'Posisi pertama dalam buku catatan' },
+  'export.to': {
+    en: 'Position after the last one, at most 1,000 after the first',
+    id: 'Posisi sesudah yang terakhir, paling jauh 1.000 sesudah yang pertama',
+  },
   as_of: {
     en: 'The history as it was known then; with interval=day',
     id: 'Riwayat sebagaimana diketahui saat itu; dengan interval=day',

@@ -44,7 +44,7 @@ function register(registry: OpenAPIRegistry, d: DescribedDoor): void {
     'x-id': d.words.id,
     'x-codeSamples': d.curl.map((rest) => ({ lang: 'Shell', source: `curl ${rest}` })),
     ...(d.token === undefined ? {} : { security: [{ [d.token]: [] }] }),
-    parameters: [...pathParameters(d.path), ...queryParameters(d.query)],
+    parameters: [...pathParameters(d.path), ...queryParameters(d)],
     ...(d.body === undefined
       ? {}
       : {
@@ -95,12 +95,12 @@ function pathParameters(path: string): Parameter[] {
 }
 
 /** Zod's own JSON schema of the input; a coerced member is described by what it becomes. */
-function queryParameters(query: z.ZodObject | undefined): Parameter[] {
+function queryParameters({ id, query }: Pick<DescribedDoor, 'id' | 'query'>): Parameter[] {
   if (query === undefined) return [];
   const { properties = {} } = z.toJSONSchema(query, { io: 'output' });
   const missing = query.safeParse({}).error?.issues.map((issue) => issue.path[0]) ?? [];
   return Object.entries(properties).map(([name, schema]) => ({
-    ...named(name),
+    ...named(name, id),
     in: 'query',
     required: missing.includes(name),
     schema: plain(schema as Record<string, unknown>),
@@ -113,8 +113,8 @@ function plain({ pattern, anyOf, ...rest }: Record<string, unknown>): Record<str
   return Array.isArray(anyOf) ? { ...rest, anyOf: anyOf.map(plain) } : { ...rest, ...keepPattern };
 }
 
-function named(name: string) {
-  const words = PARAMETER_WORDS[name];
+function named(name: string, door = '') {
+  const words = PARAMETER_WORDS[`${door}.${name}`] ?? PARAMETER_WORDS[name];
   if (words === undefined) throw new Error(`no words for the parameter "${name}"`);
   return { name, description: words.en, 'x-id': words.id };
 }

@@ -9,7 +9,7 @@ import type { Answer } from './answer';
 import { door } from './door';
 import { expectInOrder } from './in-order';
 import { publicJson } from './json';
-import { commodityCode, isoDate, marketCode, parseQuery, regionName } from './query';
+import { commodityCode, isoDate, marketCode, parseQuery, regionName, wholeNumber } from './query';
 
 const moment = z.union([isoDate, z.iso.datetime({ offset: true })], {
   error: 'Write YYYY-MM-DD, or a time with its zone',
@@ -25,7 +25,7 @@ export const historyQuery = z
     to: moment.optional(),
     as_of: z.iso.datetime({ offset: true, error: 'Write a time with its zone' }).optional(),
     cursor: moment.optional(),
-    limit: z.coerce.number().int().min(1).max(20_000).default(5_000),
+    limit: wholeNumber(1, 20_000).default(5_000),
     format: z.enum(['json', 'csv', 'ndjson']).default('json'),
   })
   .refine((q) => q.as_of === undefined || q.interval === 'day', {

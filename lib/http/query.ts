@@ -109,6 +109,17 @@ function isMissing(said: unknown, { code, path, message }: z.core.$ZodIssue): bo
 export const isoDate = z.iso.date({ error: 'Write a date as YYYY-MM-DD' });
 export const commodityCode = z.string().min(1).max(64);
 export const marketCode = z.string().min(1).max(64);
-export const regionName = z.union([z.coerce.number().int().min(11).max(99), z.string().min(1).max(80)], {
+
+/** A whole number in plain digits: an empty parameter is none, and neither is `0x10` or `1e3`. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER) {
+  const range = most === Number.MAX_SAFE_INTEGER ? `of ${least} or more` : `from ${least} to ${most}`;
+  const error = `Write a whole number ${range}, in digits`;
+  const unlessMissing = ({ input }: { readonly input?: unknown }) =>
+    input === undefined ? undefined : error;
+  const digits = z.string({ error: unlessMissing }).regex(/^\d{1,16}$/, error);
+  return digits.transform(Number).pipe(z.number({ error }).int(error).min(least, error).max(most, error));
+}
+
+export const regionName = z.union([wholeNumber(11, 99), z.string().min(1).max(80)], {
   error: 'Write a province by its Kemendagri number, such as 31, or by its name',
 });

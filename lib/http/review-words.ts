@@ -8,7 +8,7 @@ import {
   MIN_NOTE,
   REVIEW_REASONS,
 } from '@/lib/market/review';
-import { commodityCode, marketCode } from './query';
+import { commodityCode, marketCode, wholeNumber } from './query';
 
 /* What the review doors may be asked with. */
 
@@ -24,14 +24,14 @@ const position = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 export const queueQuery = z.strictObject({
   state: z.enum(['waiting', ...CASE_STATES]).default('waiting'),
-  region: z.coerce.number().int().min(11).max(99).optional(),
+  region: wholeNumber(11, 99).optional(),
   market_id: marketCode.optional(),
   commodity: commodityCode.optional(),
   lane: z.enum(lanes).optional(),
   flag: z.string().min(1).max(40).optional(),
   age: z.coerce.number().min(0).max(10_000).optional(),
   cursor: z.string().max(40).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 });
 
 interface Reasoned {

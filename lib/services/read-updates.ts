@@ -10,6 +10,8 @@ export interface UpdatesInput {
   readonly after: number;
   readonly commodity?: string;
   readonly market_id?: string;
+  /** Kemendagri number. */
+  readonly region?: number;
   readonly limit: number;
   /** Ledger size to read up to; all that there is without. */
   readonly until?: number;
@@ -37,6 +39,7 @@ export async function readUpdates(
     commodityId:
       input.commodity === undefined ? null : (catalog.commodityByCode.get(input.commodity)?.id ?? 0),
     marketId: input.market_id === undefined ? null : (catalog.marketByCode.get(input.market_id)?.id ?? 0),
+    regionId: input.region ?? null,
     limit: input.limit + 1,
   });
   const more = rows.length > input.limit;

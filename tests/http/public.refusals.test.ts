@@ -3,6 +3,7 @@ import { expectHealthy, expectProblem } from './expect-problem';
 
 const url = inject('serverUrl');
 const history = '/api/public/commodity/price/history';
+const impact = '/api/public/impact?commodity=beras-medium&market_id=PASAR-001';
 
 describe('public addresses name the parameter that cannot be used', () => {
   afterAll(() => expectHealthy(url));
@@ -35,6 +36,19 @@ describe('public addresses name the parameter that cannot be used', () => {
     ['/api/public/updates?after=-1', 422, 'after'],
     ['/api/public/updates?after=1.5', 422, 'after'],
     ['/api/public/updates?after=1e300', 422, 'after'],
+    ['/api/public/updates?after=', 422, 'after'],
+    ['/api/public/updates?after=0x10', 422, 'after'],
+    ['/api/public/updates?after=1e1', 422, 'after'],
+    ['/api/public/updates?after=0&limit=1.000', 422, 'limit'],
+    ['/api/public/updates?after=0&region=0x10', 404, 'region'],
+    [`${history}?commodity=beras-medium&region=0x1F`, 404, 'region'],
+    ['/ledger/consistency?old=', 422, 'old'],
+    ['/ledger/consistency?old=2&size=1', 422, 'old'],
+    ['/ledger/search?market_id=PASAR-001&before=', 422, 'before'],
+    ['/ledger/export?from=&to=1', 422, 'from'],
+    ['/api/forecast/beras-medium?horizon=0x7', 422, 'horizon'],
+    [`${impact}&prev_price=40.000&new_price=46000`, 422, 'prev_price'],
+    [`${impact}&prev_price=40000&new_price=4.6e4`, 422, 'new_price'],
     ['/api/public/updates?after=0&limit=100000', 422, 'limit'],
     ['/api/public/updates?after=0&commodity=emas', 404, 'commodity'],
     ['/api/public/updates?after=0&market_id=PASAR-999', 404, 'market_id'],

@@ -49,6 +49,15 @@ describe('the updates that a client missed', () => {
       expect(u).toMatchObject({ type: 'price_update', commodity, market_id: 'PASAR-001' });
   });
 
+  it('are those of one province, as a socket that follows it hears them', async () => {
+    const after = (indexes[9] ?? 0) + 1;
+    for (const region of ['31', 'Jakarta']) {
+      const { updates } = await page(after, `&commodity=${commodity}&region=${region}`);
+      expect(updates.map((u) => u.seq)).toEqual(indexes.slice(10));
+    }
+    expect((await page(after, `&commodity=${commodity}&region=32`)).updates).toEqual([]);
+  });
+
   it('come in pages that join without a gap or a repeat', async () => {
     const seen: number[] = [];
     let after = indexes[0] ?? 0;

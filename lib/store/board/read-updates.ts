@@ -49,7 +49,7 @@ const COLUMNS = `o.reading_id, o.market_id, o.region_id, o.commodity_id, o.price
   v.impact_score, v.dominant_factor, v.factors, o.observed_at, v.decided_at AS published_at, o.provenance`;
 
 const WANTED = `o.reading_id IS NOT NULL AND ($3::smallint IS NULL OR o.commodity_id = $3)
-  AND ($4::int IS NULL OR o.market_id = $4)`;
+  AND ($4::int IS NULL OR o.market_id = $4) AND ($6::smallint IS NULL OR o.region_id = $6)`;
 
 /** First verdicts stand at their price's own position, later ones that moved the lane at their own. */
 const UPDATES = `
@@ -72,6 +72,7 @@ export interface UpdatesQuery {
   readonly to: number;
   readonly commodityId: number | null;
   readonly marketId: number | null;
+  readonly regionId: number | null;
   readonly limit: number;
 }
 
@@ -80,7 +81,7 @@ export async function readUpdates(pool: Pool, query: UpdatesQuery): Promise<read
   const { rows } = await pool.query<Row>({
     name: 'updates',
     text: UPDATES,
-    values: [query.from, query.to, query.commodityId, query.marketId, query.limit],
+    values: [query.from, query.to, query.commodityId, query.marketId, query.limit, query.regionId],
   });
   return rows.map(toUpdate);
 }
