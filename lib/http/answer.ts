@@ -5,6 +5,11 @@ export interface Answer {
   readonly body: string | Uint8Array<ArrayBuffer>;
 }
 
+/** Statuses whose answers have no body, not even an empty one. */
+export function isBare(status: number): boolean {
+  return status === 204 || status === 304;
+}
+
 export function responseOf({ status, headers, body }: Answer): Response {
-  return new Response(body, { status, headers });
+  return new Response(isBare(status) ? null : body, { status, headers });
 }

@@ -3,6 +3,7 @@ import { getRuntime, type Runtime } from '@/lib/runtime';
 import { type Answer, responseOf } from './answer';
 import type { Asked } from './asked';
 import { databaseAway } from './database-away';
+import { unlessHeld } from './kept';
 import { problemAnswer } from './problem';
 
 export type Handler = (asked: Asked, runtime: Runtime) => Promise<Answer> | Answer;
@@ -24,7 +25,7 @@ export function door(name: string, handler: Handler): Door {
     const startedAt = performance.now();
     let answer: Answer;
     try {
-      answer = await handler(asked, runtime);
+      answer = unlessHeld(asked, await handler(asked, runtime));
     } catch (thrown) {
       const error = isSmpError(thrown) ? thrown : databaseAway(thrown);
       answer = problemAnswer(error);

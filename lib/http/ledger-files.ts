@@ -5,6 +5,7 @@ import type { Ledger } from '@/lib/services/ledger';
 import { ledgerTile, publishedPolicy } from '@/lib/services/ledger-published';
 import type { Answer } from './answer';
 import { door } from './door';
+import { takesGzip } from './packed';
 
 const compress = promisify(gzip);
 const FAST = { level: constants.Z_BEST_SPEED };
@@ -52,7 +53,7 @@ export const ledgerFile = door('ledger-tile', async (request, { ledger }) => {
   const headers = { 'content-type': 'application/octet-stream', 'cache-control': FOREVER, ...ANYWHERE };
   // Hashes do not compress; entries shrink to a tenth.
   if (!path.startsWith('tile/entries/')) return { status: 200, headers, body: bytes };
-  const packs = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
+  const packs = takesGzip(request.headers.get('accept-encoding'));
   const varying = { ...headers, vary: 'accept-encoding' };
   if (!packs) return { status: 200, headers: varying, body: bytes };
   const packed = { ...varying, 'content-encoding': 'gzip' };

@@ -26,7 +26,7 @@ export function buildOpenApi(): Document {
       title: 'Smart Market Platform',
       version: '1',
       description:
-        "Food prices from Indonesia's people's markets. Prices are Rp per kilogram or litre, times are ISO 8601 with their zone. Every parameter is given once. Errors are problem documents (RFC 9457).",
+        "Food prices from Indonesia's people's markets. Prices are Rp per kilogram or litre, times are ISO 8601 with their zone. Every parameter is given once. What may be kept has an ETag and comes by gzip to who takes it. Errors are problem documents (RFC 9457).",
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],

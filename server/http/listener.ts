@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { isOpenData, openPreflight } from '@/lib/http/open-data';
 import { HOT_ROUTES } from '@/lib/http/routes';
 import { unreadableAddress } from '@/lib/http/unreadable-address';
 import { wrongMethod } from '@/lib/http/wrong-method';
@@ -28,11 +29,20 @@ export function createListener(
     else hot.set(`${method} ${path}`, listener);
   }
   const refused = refusals();
+  const refusedBelow = [...refused].flatMap(([path, listener]) =>
+    path.endsWith('/*') ? [{ start: path.slice(0, -1), listener }] : [],
+  );
   const unreadable = mountDoor(unreadableAddress);
-  const refusalOf = (method: string, path: string) =>
-    ASKED_OF_NEXT.includes(method) ? undefined : refused.get(path);
+  const preflight = mountDoor(openPreflight);
+  const refusalOf = (method: string, path: string) => {
+    if (ASKED_OF_NEXT.includes(method)) return undefined;
+    // With a slash at its end an address is asked of Next.
+    if (path.endsWith('/')) return undefined;
+    return refused.get(path) ?? refusedBelow.find(({ start }) => path.startsWith(start))?.listener;
+  };
   /** What answers here; `undefined` where Next does. */
   const listenerOf = (method: string, path: string): RequestListener | undefined => {
+    if (method === 'OPTIONS' && isOpenData(path)) return preflight;
     const asked = `${method} ${path}`;
     const inner = asked.endsWith('/') ? undefined : below.find(({ start }) => asked.startsWith(start));
     const found = hot.get(asked) ?? inner?.listener ?? refusalOf(method, path);

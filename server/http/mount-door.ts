@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Answer } from '@/lib/http/answer';
+import { type Answer, isBare } from '@/lib/http/answer';
 import type { Door } from '@/lib/http/door';
+import { isPackable, packed } from '@/lib/http/packed';
 import { getRuntime } from '@/lib/runtime';
 import { ArrivedRequest } from './arrived-request';
 import { API_POLICY, SECURITY_HEADERS } from './security-headers';
@@ -18,7 +19,9 @@ const ALWAYS: readonly string[] = [
 export function mountDoor(door: Pick<Door, 'answer'>): RequestListener {
   return async (incoming, outgoing) => {
     try {
-      send(outgoing, await door.answer(new ArrivedRequest(incoming)));
+      const asked = new ArrivedRequest(incoming);
+      const answer = await door.answer(asked);
+      send(outgoing, isPackable(asked, answer) ? await packed(asked, answer) : answer);
       if (!incoming.complete) discardRest(incoming);
     } catch (err) {
       getRuntime().log.error({ err, url: incoming.url }, 'an answer could not be sent');
@@ -29,7 +32,7 @@ export function mountDoor(door: Pick<Door, 'answer'>): RequestListener {
 
 function send(outgoing: ServerResponse, { status, headers, body }: Answer): void {
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
-  const said = [...ALWAYS, 'content-length', String(length)];
+  const said = isBare(status) ? [...ALWAYS] : [...ALWAYS, 'content-length', String(length)];
   for (const name in headers) said.push(name, headers[name] ?? '');
   outgoing.writeHead(status, said);
   outgoing.end(body);
