@@ -32,6 +32,8 @@ export async function examineReceipt(input: ExamineInput): Promise<Examination> 
   const tookMs = input.now() - startedAt;
   const of = (name: ReceiptStep['name']) => report.steps.find((step) => step.name === name);
   if (of('leaf') === undefined) return unreadable(receipt, of('file')?.reason ?? '', tookMs);
+  // A proof may come without its entry (`/ledger/proof/N?leaf=0`): there is nothing to check then, and nothing wrong.
+  if (parseTlogProof(receipt).extra === null) return unreadable(receipt, of('leaf')?.reason ?? '', tookMs);
   const parts = partsOf(receipt, report);
   const leaf = leafStep(report, asked);
   const signed = of('log')?.outcome === 'ok';

@@ -202,6 +202,13 @@ describe('what is wrong', () => {
     expect(older.remember).toBeNull();
   });
 
+  it('is not the price where a proof came without its entry: there is nothing to check', async () => {
+    const { extra: _entry, ...proof } = parseTlogProof(await receiptOf(log, 300));
+    const result = await examine({ receipt: formatTlogProof({ ...proof, extra: null }) });
+    expect(failed(result)).toEqual(['file']);
+    expect(result.steps).toHaveLength(1);
+  });
+
   it('is said of a text that is no receipt', async () => {
     const result = await examine({ receipt: 'x' });
     expect(failed(result)).toEqual(['file']);
