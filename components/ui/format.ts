@@ -61,7 +61,7 @@ export function rupiahShort(value: number, locale: Locale): string {
 }
 
 function trimZeros(text: string): string {
-  return text.replace(/[.,]0+$/, '').replace(/([.,]\d*?)0+$/, '$1');
+  return text.replace(/([.,]\d*?)0+$/, '$1').replace(/[.,]$/, '');
 }
 
 /** A ratio without its sign: `0.082` → `8,2 %`. */

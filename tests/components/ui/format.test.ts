@@ -39,6 +39,8 @@ describe('numbers as people here write them', () => {
     expect(rupiahShort(40_000, 'id')).toBe(`40${NB}rb`);
     expect(rupiahShort(100_000, 'en')).toBe('100k');
     expect(rupiahShort(900, 'id')).toBe('900');
+    expect(rupiahShort(999_990, 'id')).toBe(`1.000${NB}rb`);
+    expect(rupiahShort(1_000_000_000, 'en')).toBe('1,000m');
   });
 
   it('writes a comma before decimals and gives a sign only where something is left after rounding', () => {
