@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { isSmpError } from '@/lib/errors';
 import type { Closing, PriceFrame, PriceUpdate } from '@/lib/live/events';
 import { createSocketPool } from './socket-pool';
-import { wishError } from './wish-error';
+import { refuseWish } from './wish-error';
 
 /** What one client follows; `null` follows all. */
 export interface Filter {
@@ -38,9 +38,7 @@ export function createPlainSockets(readWish: (query: URLSearchParams) => Filter)
         pool.upgrade(request, socket, head, readWish(query));
       } catch (error) {
         if (!isSmpError(error)) throw error;
-        const why = JSON.stringify(wishError(error));
-        const fields = error.errors.map(({ field, code }) => `${field}: ${code}`).join(', ');
-        pool.refuse(request, socket, head, why, fields);
+        refuseWish(pool, request, socket, head, error);
       }
     },
     sendFrame(frame) {

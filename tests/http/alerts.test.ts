@@ -52,6 +52,21 @@ async function follow(): Promise<Follower> {
   };
 }
 
+describe('the socket of alerts', () => {
+  it.each(['level=warning', 'comodity=cabai'])(
+    'says that it follows all of them to who asks for %s',
+    async (query) => {
+      const socket = new WebSocket(`${url.replace('http', 'ws')}/api/alerts/ws?${query}`);
+      const said: unknown[] = [];
+      socket.on('message', (data) => said.push(JSON.parse(String(data))));
+      const code = await new Promise((resolve) => socket.once('close', resolve));
+      const [field] = query.split('=');
+      expect(said).toMatchObject([{ type: 'error', errors: [{ field, code: 'unknown_field' }] }]);
+      expect(code).toBe(1008);
+    },
+  );
+});
+
 describe('alerts', () => {
   let follower: Follower;
   beforeAll(async () => {
