@@ -34,9 +34,14 @@ export function fits(alert: AlertNews, wish: AlertWish): boolean {
   );
 }
 
-/** @param page lines that are shown at first, and more at every asking */
-export function useAlertWish(alerts: readonly AlertNews[], page: number, commodity = ''): FoundAlerts {
-  const [wish, setWish] = useState<AlertWish>({ kind: '', level: '', commodity, region: '' });
+const EVERY: AlertWish = { kind: '', level: '', commodity: '', region: '' };
+
+/**
+ * @param page lines that are shown at first, and more at every asking
+ * @param first what is wanted to begin with
+ */
+export function useAlertWish(alerts: readonly AlertNews[], page: number, first = EVERY): FoundAlerts {
+  const [wish, setWish] = useState(first);
   const [most, setMost] = useState(page);
   const fitting = alerts.filter((alert) => fits(alert, wish));
   const lines = wish.commodity === '' ? groupAlerts(fitting) : aloneAlerts(fitting);

@@ -21,6 +21,8 @@ interface Props {
   readonly query: HistoryQuery;
   readonly today: string;
   readonly startAsTable?: boolean;
+  /** As the chart has it. */
+  readonly addressed?: boolean;
   /** Rows of the list of provinces. */
   readonly rows: number;
 }
@@ -29,7 +31,7 @@ const SHOWN = ['change', 'gap', 'level'] as const;
 
 /** One commodity now: its line, where it hurts on map and list, and what comes in. */
 export function CommodityNow(props: Props) {
-  const { commodity, today, rows, startAsTable = false } = props;
+  const { commodity, today, rows, startAsTable = false, addressed = false } = props;
   const t = useTranslations('now');
   const m = useTranslations('map');
   const locale = useLocale() as Locale;
@@ -50,6 +52,7 @@ export function CommodityNow(props: Props) {
         busy={live.busy}
         failed={live.failed}
         startAsTable={startAsTable}
+        addressed={addressed}
         onQuery={live.ask}
       />
       <section className="panel" aria-label={t('where')}>

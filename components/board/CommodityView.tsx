@@ -56,7 +56,7 @@ export function CommodityView({ board: initial, alerts, forecast, macro, lostPla
       )}
       <CommodityHead commodity={commodity} at={board.at} />
       <div className="focus">
-        <CommodityNow {...rest} commodity={commodity} rows={ALL_PROVINCES} />
+        <CommodityNow {...rest} commodity={commodity} rows={ALL_PROVINCES} addressed />
         {forecast === null ? null : <ForecastPanel seen={commodity.spark} forecast={forecast} />}
         <AlertPanel initial={alerts} commodity={code} most={ALERTS} nameOf={() => named(commodity, locale)} />
         <EconomyPanel values={macro} />

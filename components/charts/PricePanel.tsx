@@ -28,6 +28,8 @@ interface Props {
   readonly busy: boolean;
   readonly failed: boolean;
   readonly startAsTable?: boolean;
+  /** True where the page's address names what the chart shows, so that a reload and a link bring it back. */
+  readonly addressed?: boolean;
   readonly onQuery: (query: HistoryQuery) => void;
 }
 
@@ -42,6 +44,13 @@ export function PricePanel(props: Props) {
   const chart = useMemo(() => preparePriceChart(history, reference?.high ?? null), [history, reference]);
   const marks = useEvents(query, chart);
   const count = history.points.length;
+  const address = chartLink(query, table);
+  const addressSaid = useRef(address);
+  useEffect(() => {
+    if (!props.addressed || addressSaid.current === address) return;
+    addressSaid.current = address;
+    window.history.replaceState(null, '', address);
+  }, [props.addressed, address]);
   useEffect(() => {
     setActive((old) => (old !== null && old >= count ? null : old));
   }, [count]);
@@ -106,7 +115,7 @@ export function PricePanel(props: Props) {
       {chart ? <PanelNotes chart={chart} reference={reference} marked={marks.size > 0} /> : null}
       <ChartTools
         table={table}
-        link={chartLink(query, table)}
+        link={address}
         onTable={() => setTable(!table)}
         onCsv={chart ? () => saveCsv(chart) : null}
         onPng={chart && !table ? () => savePng(chart.simulated) : null}

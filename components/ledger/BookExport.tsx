@@ -14,9 +14,12 @@ export function BookExport({ published }: { readonly published: number }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const from = Number(form.get('from'));
-    const to = Number(form.get('to')) + 1;
-    const good = from >= 0 && from < to && to - from <= MOST && to <= published;
+    const [first, last] = [form.get('from'), form.get('to')].map(String);
+    const from = Number(first);
+    const to = Number(last) + 1;
+    // An empty field would count as 0.
+    const good =
+      first !== '' && last !== '' && from >= 0 && from < to && to - from <= MOST && to <= published;
     setTrouble(!good);
     if (good) window.location.assign(`/ledger/export?from=${from}&to=${to}`);
   };

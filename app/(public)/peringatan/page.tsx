@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { AlertsView } from '@/components/alerts/AlertsView';
+import { readAlertWish } from '@/components/alerts/alert-address';
 import { getRuntime } from '@/lib/runtime';
 
 interface Props {
@@ -19,13 +20,16 @@ export default async function AlertsPage({ searchParams }: Props) {
     code: c.code,
     name: locale === 'en' ? c.nameEn : c.nameId,
   }));
-  const wanted = String(asked.commodity ?? '');
+  const wish = readAlertWish(asked, {
+    commodity: (code) => commodityByCode.has(code),
+    region: (number) => regions.has(Number(number)),
+  });
   return (
     <AlertsView
       initial={runtime.alerts.open()}
       commodities={named.sort((a, b) => a.name.localeCompare(b.name, locale))}
       regions={[...regions.values()].map(({ id, name }) => ({ id, name }))}
-      commodity={commodityByCode.has(wanted) ? wanted : ''}
+      wish={wish}
     />
   );
 }
