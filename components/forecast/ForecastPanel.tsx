@@ -68,7 +68,8 @@ export function ForecastPanel({ seen, forecast }: Props) {
         {t(`models.${forecast.model}`)}{' '}
         {forecast.confidence === null
           ? t('noPast')
-          : t('confidence', { share: percent(forecast.confidence, locale, 0) })}
+          : t('confidence', { share: percent(forecast.confidence, locale, 0) })}{' '}
+        {t('knows')}
       </p>
     </section>
   );

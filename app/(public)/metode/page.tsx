@@ -2,7 +2,17 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 
 /** Chapters of the page, in reading order; each has a title and paragraphs in the messages. */
-const CHAPTERS = ['source', 'judge', 'mean', 'impact', 'reference', 'states', 'ledger', 'limits'] as const;
+const CHAPTERS = [
+  'source',
+  'judge',
+  'mean',
+  'impact',
+  'reference',
+  'states',
+  'ledger',
+  'forecast',
+  'limits',
+] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('method');
