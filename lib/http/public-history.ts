@@ -73,13 +73,20 @@ function toCsv(h: PriceHistory): string {
 }
 
 function toNdjson(h: PriceHistory): string {
-  return h.points.map((p) => `${JSON.stringify({ commodity: h.commodity, area: h.area, ...p })}\n`).join('');
+  return h.points
+    .map((p) => `${JSON.stringify({ commodity: h.commodity, unit: h.unit, area: h.area, ...p })}\n`)
+    .join('');
+}
+
+/** What, where and how fine, in letters that every header and every system takes. */
+function fileName({ commodity, area, interval }: PriceHistory): string {
+  return [commodity, area.replace(/[^A-Za-z0-9]+/g, '-'), interval].join('_');
 }
 
 function text(format: 'csv' | 'ndjson', h: PriceHistory, body: string): Answer {
   const headers: Record<string, string> = {
     'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8',
-    'content-disposition': `inline; filename="${h.commodity}.${format}"`,
+    'content-disposition': `inline; filename="${fileName(h)}.${format}"`,
     'cache-control': 'public, max-age=5',
     'access-control-allow-origin': '*',
     'access-control-expose-headers': 'x-next-cursor',

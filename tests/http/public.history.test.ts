@@ -108,7 +108,11 @@ describe('the public history', () => {
     const ndjson = await fetch(`${base}&format=ndjson&limit=3`);
     expect(ndjson.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8');
     expect(ndjson.headers.get('x-next-cursor')).toBe(isoDay(DAYS[3] ?? 0));
+    expect(ndjson.headers.get('content-disposition')).toContain(`"${COMMODITY}_ID_day.ndjson"`);
+    const province = await fetch(`${base}&format=csv&region=31&interval=week`);
+    expect(province.headers.get('content-disposition')).toContain(`"${COMMODITY}_DKI-Jakarta_week.csv"`);
     const lines = (await ndjson.text()).trimEnd().split('\n');
-    expect(lines.map((line) => (JSON.parse(line) as { price: number }).price)).toEqual(PRICES.slice(0, 3));
+    const points = lines.map((line) => JSON.parse(line) as { price: number; unit: string });
+    expect(points.map((p) => [p.price, p.unit])).toEqual(PRICES.slice(0, 3).map((price) => [price, 'kg']));
   });
 });
