@@ -14,12 +14,13 @@ describe.skipIf(!ready)('what a reader chose on a public page', () => {
 
   it('stands in the address of the alerts, so that a reload keeps it', async () => {
     const { page, close } = await openPage(browser, url, { path: '/peringatan' });
-    await page.getByLabel('Tingkat').selectOption('warning');
-    await page.getByLabel('Komoditas').selectOption('gula-konsumsi');
+    const [level, commodity] = [1, 2].map((nth) => page.locator('.alert-tools select').nth(nth));
+    await level?.selectOption('warning');
+    await commodity?.selectOption('gula-konsumsi');
     await page.waitForURL('**/peringatan?level=warning&commodity=gula-konsumsi');
     await page.reload();
-    expect(await page.getByLabel('Tingkat').inputValue()).toBe('warning');
-    expect(await page.getByLabel('Komoditas').inputValue()).toBe('gula-konsumsi');
+    expect(await level?.inputValue()).toBe('warning');
+    expect(await commodity?.inputValue()).toBe('gula-konsumsi');
     await close();
   });
 
