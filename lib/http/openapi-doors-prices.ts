@@ -15,7 +15,7 @@ export const PRICE_DOORS: readonly DescribedDoor[] = [
       id: 'Setiap komoditas di seluruh negeri: harga, perubahan, harga acuan, dan 30 hari terakhir.',
     },
     answer: prices.board,
-    problems: [],
+    problems: [400],
     curl: ['$SMP/api/public/board'],
   },
   {
@@ -55,8 +55,8 @@ export const PRICE_DOORS: readonly DescribedDoor[] = [
     method: 'get',
     path: '/api/public/commodity/price/history',
     words: {
-      en: 'Mean prices over time, of the nation, a province or a market, as JSON, CSV or NDJSON. next_cursor (header x-next-cursor in CSV and NDJSON) names where the next page begins.',
-      id: 'Harga rata-rata dari waktu ke waktu, nasional, provinsi, atau pasar, sebagai JSON, CSV, atau NDJSON. next_cursor (kepala x-next-cursor pada CSV dan NDJSON) menyebut awal halaman berikutnya.',
+      en: 'Mean prices over time, of the nation, a province or a market, as JSON, CSV or NDJSON. next_cursor (header x-next-cursor in CSV and NDJSON) names where the next page begins. Without from: the last year of days, two days of hours, five years of weeks and months.',
+      id: 'Harga rata-rata dari waktu ke waktu, nasional, provinsi, atau pasar, sebagai JSON, CSV, atau NDJSON. next_cursor (kepala x-next-cursor pada CSV dan NDJSON) menyebut awal halaman berikutnya. Tanpa from: setahun terakhir per hari, dua hari per jam, lima tahun per pekan dan bulan.',
     },
     query: historyQuery,
     answer: prices.priceHistory,

@@ -10,7 +10,10 @@ import { publicJson } from './json';
 import { commodityCode, marketCode, parseQuery, regionName, wholeNumber } from './query';
 
 /** `GET /api/public/board`: what the home page shows. */
-export const board = door('board', (_request, runtime) => publicJson(readBoard(runtime), 1));
+export const board = door('board', (request, runtime) => {
+  parseQuery(request, z.strictObject({}));
+  return publicJson(readBoard(runtime), 1);
+});
 
 export const mapQuery = z.strictObject({ commodity: commodityCode });
 

@@ -9,6 +9,7 @@ describe('public addresses name the parameter that cannot be used', () => {
   afterAll(() => expectHealthy(url));
 
   it.each<[path: string, status: number, field: string]>([
+    ['/api/public/board?commodity=beras-medium', 400, 'commodity'],
     ['/api/public/map', 422, 'commodity'],
     ['/api/public/map?commodity=', 422, 'commodity'],
     ['/api/public/map?commodity=emas', 404, 'commodity'],
