@@ -47,7 +47,7 @@ export function withFigure(
   const prices = [figure.min, figure.max, ...begun.flatMap((p) => [p.min, p.max])];
   return [
     ...points.filter((p) => p.t < today),
-    { ...figure, t: today, min: Math.min(...prices), max: Math.max(...prices) },
+    { t: today, ...figure, min: Math.min(...prices), max: Math.max(...prices) },
   ];
 }
 
