@@ -8,7 +8,8 @@ const compress = promisify(gzip);
 const FAST = { level: constants.Z_BEST_SPEED };
 /** What fits into one packet anyhow is not packed. */
 const WORTH_PACKING = 1_400;
-const PACKABLE = /^(?:text\/|application\/(?:[\w.+-]*json|x-ndjson))/;
+/** Plain texts here are receipts and checkpoints: hashes, which hardly shrink and are waited for. */
+const PACKABLE = /^(?:text\/csv|application\/(?:[\w.+-]*json|x-ndjson))/;
 
 /** Whether an answer of open data is worth packing by gzip. Next packs what goes out through it by itself. */
 export function isPackable(asked: Asked, answer: Answer): boolean {
