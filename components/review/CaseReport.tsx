@@ -6,6 +6,7 @@ import { type Locale, moment, percent, rupiah, signedPercent, unitName } from '@
 import { useSeen } from '@/components/ui/use-seen';
 import type { CaseCard } from '@/lib/live/review';
 import type { BaseUnit } from '@/lib/market/commodity';
+import { WAITING_STATES } from '@/lib/market/review';
 import { CaseAttached } from './CaseAttached';
 import { CaseChart } from './CaseChart';
 import { CaseEvents } from './CaseEvents';
@@ -56,6 +57,7 @@ export function CaseReport({ card, now }: { readonly card: CaseCard; readonly no
       {card.pending === null ? null : <p className="banner">{pendingText(card.pending)}</p>}
       {card.barred ? <p className="banner">{t('barred')}</p> : null}
       <AppealWords card={card} />
+      <HandedOn card={card} />
       <CaseAttached card={card} />
       <section aria-label={t('chart.title')}>
         <h3>{t('chart.title')}</h3>
@@ -108,6 +110,15 @@ function AppealWords({ card }: { readonly card: CaseCard }) {
       {t('appealSays', { reason: t(`reason.${appeal.reason}`), note: appeal.note ?? '' })}
     </p>
   );
+}
+
+/** Why nobody answers: the reporter has given the phone away, perhaps with a question on it. */
+function HandedOn({ card }: { readonly card: CaseCard }) {
+  const t = useTranslations('review.handedOn');
+  if (!card.handed_on || !WAITING_STATES.includes(card.state)) return null;
+  // Later acts than the question ended it otherwise; a proposal over it leaves it waiting.
+  const last = card.events.findLast((e) => e.by !== 'judge' && e.state !== 'proposed');
+  return <p className="banner">{t(last?.state === 'asked' ? 'asked' : 'note')}</p>;
 }
 
 function Neighbours({ card }: { readonly card: CaseCard }) {

@@ -30,7 +30,9 @@ export function DeskActions({ card, decides, declines, chosen, onBegin }: Props)
   const appeals = card?.may_appeal === true && card.state === 'decided';
   if (!decides && !appeals) return null;
   const off = (decision: Choice['decision']) =>
-    chosen > 0 ? decision === 'correct' : !card?.may_decide || card.barred;
+    chosen > 0
+      ? decision === 'correct'
+      : !card?.may_decide || card.barred || (decision === 'ask_again' && card.handed_on);
   const shown = DECISION_KEYS.filter(([decision]) => decides && (decision !== 'decline' || declines));
   return (
     <div className="desk-actions">

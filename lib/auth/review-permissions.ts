@@ -9,6 +9,8 @@ export interface ReviewedPrice {
   readonly deviceId: string;
   /** Everybody who held that device between the observation and its arrival. */
   readonly reporterIds: readonly string[];
+  /** Somebody else has the device now. */
+  readonly handedOn: boolean;
 }
 
 /** Whoever sees held prices sees their cases; a market's people those of their market. */
@@ -27,9 +29,12 @@ export function canReview(actor: Actor, price: ReviewedPrice): boolean {
   return (actor.marketId ?? null) === null;
 }
 
-/** The device or person that reported the price, and the people of its market, may appeal. */
+/**
+ * The person that reported the price, with the device as long as it is theirs or by their own session, and the people of
+ * its market may appeal.
+ */
 export function canAppeal(actor: Actor, price: ReviewedPrice): boolean {
-  if (actor.kind === 'device') return actor.deviceId === price.deviceId;
+  if (actor.kind === 'device') return actor.deviceId === price.deviceId && !price.handedOn;
   if (actor.kind !== 'user') return false;
   return price.reporterIds.includes(actor.userId) || actor.marketId === price.marketId;
 }

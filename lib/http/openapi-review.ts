@@ -101,6 +101,10 @@ export const card = z
       })
       .meta({ description: 'How far the decision that lies nearest would move averages' }),
     pending: z.strictObject({ act, corrected_price: rupiah.nullable(), mine: z.boolean() }).nullable(),
+    handed_on: z.boolean().meta({
+      description:
+        'The device has gone on to somebody else: whoever reported the price cannot be asked by it',
+    }),
     barred: z.boolean(),
     attached: z
       .strictObject({

@@ -104,6 +104,8 @@ export interface CaseCard extends CaseLine {
     readonly corrected_price: number | null;
     readonly mine: boolean;
   } | null;
+  /** The device has gone on to somebody else: whoever reported the price cannot be asked by it. */
+  readonly handed_on: boolean;
   /** True when the viewer took part in a decision that was appealed against. */
   readonly barred: boolean;
   /** What the enumerator chose to send beside it; `null` for nothing. */

@@ -9,6 +9,8 @@ export interface CaseFacts {
   /** Position of the latest verdict, and whether the judge wrote it after the first one. */
   readonly latestVerdict: number;
   readonly settledByJudge: boolean;
+  /** Somebody else has the device than whoever reported it: nobody there can answer for the price. */
+  readonly handedOn: boolean;
   /** What people did, oldest first. */
   readonly rows: readonly ReviewRow[];
 }
@@ -38,6 +40,8 @@ export interface ReviewCase {
   readonly before: Standing | null;
   /** A question to the reporter that waits for its answer. */
   readonly asked: ReviewRow | null;
+  /** Nobody is left who could be asked. */
+  readonly handedOn: boolean;
   /** Who took part in a decision that was appealed against: they decide here no more. */
   readonly barred: readonly string[];
   readonly appealed: boolean;
@@ -61,8 +65,9 @@ export function caseOf(facts: CaseFacts, now: number): ReviewCase {
     decided: stack.at(-1) ?? null,
     previous: stack.at(-2) ?? null,
     pending,
-    before: pending === null ? null : before(pending, facts),
+    before: pending === null ? null : before(pending, facts, now),
     asked: state === 'asked' ? (rows.findLast((r) => r.act === 'ask_again') ?? null) : null,
+    handedOn: facts.handedOn,
     barred,
     appealed: rows.some((r) => r.act === 'appeal'),
   };
@@ -78,21 +83,36 @@ function after(last: ReviewRow, facts: CaseFacts, now: number): CaseState {
   // The judge's second look goes on while people think; what it decides ends what they had begun.
   const mayBeSettled = last.state !== 'decided' && last.state !== 'appealed';
   if (mayBeSettled && facts.latestVerdict > last.id) return 'settled';
-  const over = last.dueAt !== null && last.dueAt <= now;
-  return over && last.lapsesTo !== null ? last.lapsesTo : last.state;
+  const { state } = lapsed(last, facts, now);
+  return last.state === 'proposed' && state !== 'proposed' ? before(last, facts, now).state : state;
 }
 
-/** The case as it stood when it was proposed, with the time that it had; proposals replaced by this one fall with it. */
-function before({ lapsesTo }: ReviewRow, { rows, receivedAt }: CaseFacts): Standing {
+/** The same, or where it stands once its time is over. A question ends as well when nobody is left to answer it. */
+function lapsed(standing: Standing, { handedOn }: CaseFacts, now: number): Standing {
+  const { state, lapsesTo, dueAt } = standing;
+  const over = (dueAt !== null && dueAt <= now) || (state === 'asked' && handedOn);
+  return over && lapsesTo !== null ? { state: lapsesTo, lapsesTo: null, dueAt } : standing;
+}
+
+/**
+ * The case beneath a proposal: as it stood, with the time that it had, which goes on meanwhile; proposals replaced by
+ * this one fall with it.
+ */
+function before({ lapsesTo }: ReviewRow, facts: CaseFacts, now: number): Standing {
+  const { rows, receivedAt } = facts;
   const wasOver = ({ dueAt }: ReviewRow, next: ReviewRow | undefined) =>
     dueAt !== null && next !== undefined && dueAt <= next.at;
-  const last = rows.findLast((r, i) => r.state !== 'proposed' || wasOver(r, rows[i + 1]));
   const state = lapsesTo ?? 'open';
-  return {
+  const last =
+    state === 'asked'
+      ? rows.findLast((r) => r.state === state)
+      : rows.findLast((r, i) => r.state !== 'proposed' || wasOver(r, rows[i + 1]));
+  const stood = {
     state,
     lapsesTo: last?.state === state ? last.lapsesTo : null,
     dueAt: WAITING_STATES.includes(state) ? (last?.dueAt ?? receivedAt + REVIEW_WITHIN_MS) : null,
   };
+  return lapsed(stood, facts, now);
 }
 
 /** Decisions in force, the latest on top, and who may decide no more. */

@@ -42,6 +42,7 @@ export type Refusal =
   | 'already_decided'
   | 'already_appealed'
   | 'appeal_waits'
+  | 'handed_on'
   | 'not_decided'
   | 'nothing_to_decline'
   | 'nothing_to_undo'
@@ -90,7 +91,7 @@ export function targetOf(at: ReviewCase, wish: Pick<Wish, 'decision' | 'correcte
  */
 export function nextStep(at: ReviewCase, wish: Wish, price: number, large: boolean, now: number): Outcome {
   if (at.barred.includes(wish.person)) return refused('other_reviewer');
-  const base = at.pending?.lapsesTo ?? at.state;
+  const base = at.before?.state ?? at.state;
   if (wish.decision === 'decline') return declined(at);
   const answered = at.pending === null ? null : answer(at, at.pending, wish, base, now);
   if (answered !== null) return answered;
@@ -178,6 +179,7 @@ function declined({ pending, before, ...at }: ReviewCase): Outcome {
 }
 
 function question(at: ReviewCase, base: CaseState, now: number): Outcome {
+  if (at.handedOn) return refused('handed_on');
   if (base === 'asked') return refused('already_asked');
   if (base === 'decided') return refused('already_decided');
   if (at.lane === 'accepted' && base !== 'appealed') return refused('already_accepted');

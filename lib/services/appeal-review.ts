@@ -4,14 +4,14 @@ import { SmpError } from '@/lib/errors';
 import { caseOf } from '@/lib/review/case';
 import { appealStep } from '@/lib/review/step';
 import { readReviewed } from '@/lib/store/review/read-reviewed';
-import { caseConflict, noSuchCase, overtaken } from './review-refusals';
+import { caseConflict, noSuchCase, overtaken, reportedByOther } from './review-refusals';
 import { type Grounds, type ReviewDeps, writeReview } from './write-review';
 
 /**
  * The reporter, or somebody of the market, disagrees with a decision: another reviewer than the first looks at the
  * case. Once a case; until then the decision holds.
  *
- * @throws SmpError NOT_FOUND, FORBIDDEN, CONFLICT
+ * @throws SmpError NOT_FOUND, FORBIDDEN, CONFLICT; also for a device that somebody else has now
  */
 export async function appealReview(
   deps: ReviewDeps,
@@ -20,6 +20,7 @@ export async function appealReview(
 ): Promise<void> {
   const row = (await readReviewed(deps.pool, [input.observationId])).get(input.observationId);
   if (row === undefined) throw noSuchCase();
+  if (actor.kind === 'device' && actor.deviceId === row.deviceId && row.handedOn) throw reportedByOther();
   if (!canAppeal(actor, row)) {
     throw new SmpError('FORBIDDEN', 'The reporter and the people of the market may appeal.');
   }

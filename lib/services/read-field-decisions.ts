@@ -14,7 +14,8 @@ import { toldCommodity } from './told-commodity';
 const CASES = 30;
 
 /**
- * What people decided about the prices of a device in the last month, the newest price first. A decision that was
+ * What people decided in the last month about the prices that whoever has a device now reported with it, the newest
+ * price first. A decision that was
  * undone is not told: the price waits again.
  */
 export async function readFieldDecisions(

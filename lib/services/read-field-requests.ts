@@ -7,7 +7,7 @@ import { readRequests } from '@/lib/store/review/read-requests';
 import { toldCommodity } from './told-commodity';
 
 /**
- * What reviewers ask a device to report again: questions that are neither answered by a newer report of the same
+ * What reviewers ask whoever has a device now to report again: questions about prices of theirs that are neither answered by a newer report of the same
  * commodity, nor withdrawn, nor past their time.
  */
 export async function readFieldRequests(

@@ -71,6 +71,7 @@ export async function readReview(deps: ReviewDeps, actor: Actor, id: number): Pr
       pending === null
         ? null
         : { act: pending.act, corrected_price: pending.correctedPrice, mine: line.own_proposal },
+    handed_on: at.handedOn,
     barred: at.barred.includes(who),
     attached:
       attached === null
@@ -90,7 +91,7 @@ async function foremostEffect(
   row: ReviewedRow,
   at: ReviewCase,
 ): Promise<CaseCard['effect']> {
-  const base = at.pending?.lapsesTo ?? at.state;
+  const base = at.before?.state ?? at.state;
   const decision = base === 'decided' ? 'undo' : at.lane === 'accepted' ? 'reject' : 'accept';
   const target = targetOf(at, { decision, correctedPrice: null });
   const effect = target === null ? { region: null, nation: null } : await effectOn(deps, row, at, target);

@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<Refusal, string>> = {
   already_asked: 'The reporter was asked already; wait for the answer, or withdraw the question with undo.',
   already_decided: 'Somebody has decided this case; undo that decision first.',
   already_appealed: 'There was an appeal in this case already; its outcome stands.',
+  handed_on: 'The device has gone on to somebody else, who did not report this price: decide without asking.',
   appeal_waits: 'There is an appeal; decide it instead of undoing the decision.',
   not_decided: 'There is no decision to appeal against yet.',
   nothing_to_decline: 'There is no proposal to decline.',
@@ -22,6 +23,13 @@ export function caseConflict(why: Refusal): SmpError {
   const code = why === 'other_reviewer' || why === 'same_person' ? 'FORBIDDEN' : 'CONFLICT';
   const field = why === 'same_price' ? 'price' : 'decision';
   return new SmpError(code, message, { errors: [{ field, code: why, message }] });
+}
+
+/** The device is the one that reported, and has gone on to somebody else: no trouble with the device itself. */
+export function reportedByOther(): SmpError {
+  const message =
+    'Somebody else has this device now; whoever reported the price appeals in the portal, signed in.';
+  return new SmpError('CONFLICT', message, { errors: [{ field: 'id', code: 'handed_on', message }] });
 }
 
 export function overtaken(): SmpError {

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { PHONE_TIME_GRAIN_MS } from '@/lib/market/review';
+import { HANDED_ON } from '../devices/handed-on';
 
 /** A question of a reviewer to the device that reported a price. Times in ms. */
 export interface RequestRow {
@@ -21,6 +22,7 @@ FROM review q
 JOIN observation o ON o.id = q.observation_id
 JOIN reading r ON r.id = o.reading_id AND r.first_index <= o.id AND o.id < r.first_index + r.prices
 WHERE q.act = 'ask_again' AND q.due_at > $3::timestamptz AND o.market_id = $1 AND r.device_id = $2
+  AND NOT ${HANDED_ON}
   AND (SELECT l.state FROM review l WHERE l.observation_id = q.observation_id ORDER BY l.id DESC LIMIT 1) = 'asked'
   AND NOT EXISTS (SELECT 1 FROM review l WHERE l.observation_id = q.observation_id AND l.id > q.id
                   AND l.act = 'ask_again')
@@ -30,7 +32,7 @@ WHERE q.act = 'ask_again' AND q.due_at > $3::timestamptz AND o.market_id = $1 AN
 ORDER BY q.due_at LIMIT 100`;
 
 /**
- * Open questions to a device, the most urgent first. One over which a decision is proposed rests meanwhile, and is open
+ * Open questions about prices that whoever has a device now reported with it, the most urgent first. One over which a decision is proposed rests meanwhile, and is open
  * again once the proposal is declined. @param now ms
  */
 export async function readRequests(

@@ -3,6 +3,7 @@ import { type Lane, laneFromNumber } from '@/lib/market/lane';
 import { type Provenance, provenanceFromNumber } from '@/lib/market/provenance';
 import type { ReviewRow } from '@/lib/market/review';
 import { numberArray } from '../array-literal';
+import { HANDED_ON } from '../devices/handed-on';
 import { REVIEW_COLUMNS, type StoredReview, toReviewRow } from './review-rows';
 
 /** A stored price with all that its case is made of. Times in ms since 1970. */
@@ -12,6 +13,8 @@ export interface ReviewedRow {
   readonly deviceId: string;
   /** Everybody who held the device between the observation and its arrival. */
   readonly reporterIds: readonly string[];
+  /** Somebody else has the device now. */
+  readonly handedOn: boolean;
   readonly marketId: number;
   readonly regionId: number;
   readonly commodityId: number;
@@ -30,6 +33,7 @@ interface Row {
   reading_id: string;
   device_id: string;
   reporter_ids: readonly string[];
+  handed_on: boolean;
   market_id: number;
   region_id: number;
   commodity_id: number;
@@ -47,7 +51,8 @@ SELECT o.id::text AS id, o.reading_id, r.device_id, o.market_id, o.region_id, o.
        o.provenance, o.observed_at, o.received_at, l.id::text AS latest,
        (l.id > o.id AND l.decided_by = 'judge') AS settled,
        ARRAY(SELECT h.user_id::text FROM device_holder h WHERE h.device_id = r.device_id
-             AND h.since <= o.received_at AND (h.until IS NULL OR h.until >= o.observed_at)) AS reporter_ids
+             AND h.since <= o.received_at AND (h.until IS NULL OR h.until >= o.observed_at)) AS reporter_ids,
+       ${HANDED_ON} AS handed_on
 FROM observation o
 JOIN reading r ON r.id = o.reading_id AND r.first_index <= o.id AND o.id < r.first_index + r.prices
 JOIN LATERAL (SELECT v.id, v.decided_by FROM verdict v WHERE v.observation_id = o.id ORDER BY v.id DESC LIMIT 1) l
@@ -84,6 +89,7 @@ function toPrice(row: Row): Omit<ReviewedRow, 'rows'> {
     readingId: row.reading_id,
     deviceId: row.device_id,
     reporterIds: row.reporter_ids,
+    handedOn: row.handed_on,
     marketId: row.market_id,
     regionId: row.region_id,
     commodityId: row.commodity_id,

@@ -10,6 +10,7 @@ export class Written {
   lane: Lane;
   rows: ReviewRow[] = [];
   latestVerdict = 0;
+  handedOn = false;
   #next = 1;
 
   constructor(lane: Lane) {
@@ -22,6 +23,7 @@ export class Written {
       receivedAt: 0,
       latestVerdict: this.latestVerdict,
       settledByJudge: false,
+      handedOn: this.handedOn,
       rows: this.rows,
     };
   }

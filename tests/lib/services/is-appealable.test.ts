@@ -7,7 +7,7 @@ import { isAppealable } from '@/lib/services/is-appealable';
 import { Written } from '../review/written-case';
 
 const device: DeviceActor = { kind: 'device', deviceId: 'HP-1', marketId: 1, simulated: false };
-const price = { marketId: 1, regionId: 31, deviceId: 'HP-1', reporterIds: [] };
+const price = { marketId: 1, regionId: 31, deviceId: 'HP-1', reporterIds: [], handedOn: false };
 
 /** A held price about which a reviewer has decided. */
 function decided(decision: Decision): Written {
