@@ -2,18 +2,19 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
+import type { FieldDecision } from '@/lib/live/field';
 import { MAX_NOTE, MIN_NOTE, REVIEW_REASONS } from '@/lib/market/review';
 import { sendAppeal } from './actions';
 import { flush } from './core/send';
 
 interface Props {
-  /** Ledger position of the price. */
-  readonly observation: number;
+  readonly decision: FieldDecision;
   readonly deviceId: string;
 }
 
 /** What hands a decision to another reviewer; once a price. It waits on the phone while there is no network. */
-export function AppealForm({ observation, deviceId }: Props) {
+export function AppealForm({ decision, deviceId }: Props) {
+  const { observation, commodity, commodity_name, price } = decision;
   const t = useTranslations('field.decisions.appeal');
   const reasons = useTranslations('review.reason');
   const [open, setOpen] = useState(false);
@@ -32,7 +33,8 @@ export function AppealForm({ observation, deviceId }: Props) {
     const said = note.trim();
     if (reason === null) return setMissing('reason');
     if (said.length < MIN_NOTE) return setMissing('note');
-    await sendAppeal({ observation, deviceId, reason, note: said });
+    const about = { commodity, commodity_name, price };
+    await sendAppeal({ observation, deviceId, about, reason, note: said });
     await flush(true);
   };
   return (

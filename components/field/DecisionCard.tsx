@@ -57,5 +57,5 @@ function Appeal({ decision, appeal, deviceId }: Omit<Props, 'zone'>) {
     return appeal.refused === null ? <p className="field-decision-state">{t('waits')}</p> : null;
   }
   if (!decision.may_appeal) return null;
-  return <AppealForm observation={decision.observation} deviceId={deviceId} />;
+  return <AppealForm decision={decision} deviceId={deviceId} />;
 }

@@ -30,7 +30,7 @@ export function DecisionsView({ state, enrolment }: Props) {
     <div className="field-page">
       <h1 className="field-title">{t('title')}</h1>
       <p className="muted">{t('lead')}</p>
-      <AppealBanners appeals={state.appeals} deviceId={enrolment.deviceId} />
+      <AppealBanners state={state} deviceId={enrolment.deviceId} />
       {held === null ? <Notice title={t('unknown')} text={t('unknownWhy')} /> : null}
       {held?.said.decisions.length === 0 ? <Notice title={t('none')} text={t('noneWhy')} /> : null}
       <ul className="field-cards">

@@ -4,11 +4,11 @@ import { useLocale, useTranslations } from 'next-intl';
 import { dayShort, decimal, LOCALES, type Locale, localDate, moment } from '@/components/ui/format';
 import { THEMES } from '@/components/ui/theme';
 import { saveSettings } from './actions';
-import { exportQueue } from './core/export-queue';
 import type { FieldState } from './core/follow-kept';
 import type { Enrolment } from './core/kept';
 import { SettingsBeside } from './SettingsBeside';
 import { SettingsPerson } from './SettingsPerson';
+import { saveExport } from './save-export';
 import type { Mock } from './use-mock';
 import { useStorageFacts } from './use-storage';
 import type { WorkerFacts } from './use-worker';
@@ -88,7 +88,7 @@ export function SettingsView({ state, enrolment, worker, mock }: Props) {
       <section className="field-group">
         <h2 className="field-subtitle">{t('export')}</h2>
         <p className="muted">{t('exportWhy')}</p>
-        <button type="button" className="field-second" onClick={() => download(state, enrolment)}>
+        <button type="button" className="field-second" onClick={() => saveExport(state, enrolment.deviceId)}>
           {t('exportNow')}
         </button>
       </section>
@@ -114,13 +114,4 @@ export function SettingsView({ state, enrolment, worker, mock }: Props) {
       </section>
     </div>
   );
-}
-
-function download(state: FieldState, enrolment: Enrolment): void {
-  const blob = new Blob([exportQueue(state.records, Date.now())], { type: 'application/json' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = `smp-antrean-${enrolment.deviceId}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -185,6 +185,9 @@ export const fieldRound = z
     at: time,
     device_id: z.string(),
     person: z.string().nullable().meta({ description: 'Who reports with this device' }),
+    held_since: time.nullable().meta({
+      description: 'Since when; decisions and questions are told of what nobody else reported',
+    }),
     simulated: z.boolean(),
     market: z.strictObject({
       market_id: z.string(),

@@ -22,6 +22,8 @@ export interface FieldRound {
   readonly device_id: string;
   /** Name of who reports with this device; `null` while nobody is known. */
   readonly person: string | null;
+  /** Since when; another time is another holder, or the same once more. */
+  readonly held_since: string | null;
   /** True when the device belongs to the simulated country. */
   readonly simulated: boolean;
   readonly market: {

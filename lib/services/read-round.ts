@@ -37,6 +37,7 @@ export async function readRound(deps: RoundDeps, device: DeviceActor): Promise<F
     at: new Date(now).toISOString(),
     device_id: device.deviceId,
     person: holder?.name ?? null,
+    held_since: holder === null ? null : new Date(holder.since).toISOString(),
     simulated: device.simulated,
     market: {
       market_id: market.code,

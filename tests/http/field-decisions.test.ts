@@ -1,8 +1,9 @@
 import { describe, expect, inject, it } from 'vitest';
-import type { FieldDecisions } from '@/lib/live/field';
+import type { FieldDecisions, FieldRound } from '@/lib/live/field';
 import { registerTestDevice, type TestDevice } from '../support/device';
-import { signedInPerson } from '../support/people';
+import { createTestPerson, signedInPerson } from '../support/people';
 import { expectDescribed } from './expect-described';
+import { expectProblem } from './expect-problem';
 
 const url = inject('serverUrl');
 const NOTE = 'called the market by phone';
@@ -77,6 +78,31 @@ describe('what a phone is told of decisions about its prices', () => {
     const appeal = { id: rice, reason: 'price_is_true', note: 'all stalls sell at this price' };
     expect((await send('/api/field/appeals', bearer, appeal)).status).toBe(201);
     expect((await decisionsOf(device)).decisions).toMatchObject([{ appealed: true, may_appeal: false }]);
+  });
+
+  it('is its present holder’s alone once it was handed on, and an appeal in place of the one before is a conflict', async () => {
+    const { device, rice } = await twoHeld();
+    await decide(rice, { decision: 'reject', reason: 'typing_error' });
+    const admin = { authorization: `Bearer ${inject('adminToken')}` };
+    const bearer = { authorization: `Bearer ${device.token}` };
+    const hand = async () => {
+      const { email } = await createTestPerson(inject('serverDatabaseUrl'), {
+        role: 'enumerator',
+        regionId: 31,
+      });
+      const body = { device_ids: [device.deviceId], person: email };
+      expect((await send('/api/devices/person', admin, body)).status).toBe(200);
+      const round = await fetch(`${url}/api/field/round`, { headers: bearer });
+      return (await expectDescribed<FieldRound>('round', round)).held_since;
+    };
+    const first = await hand();
+    expect((await decisionsOf(device)).decisions.map((one) => one.observation)).toEqual([rice]);
+    const next = await hand();
+    expect(Date.parse(next ?? '')).toBeGreaterThan(Date.parse(first ?? ''));
+    expect((await decisionsOf(device)).decisions).toEqual([]);
+    const appeal = { id: rice, reason: 'price_is_true', note: 'all stalls sell at this price' };
+    const answer = await send('/api/field/appeals', bearer, appeal);
+    expect((await expectProblem(answer, 409, 'id')).errors).toMatchObject([{ code: 'handed_on' }]);
   });
 
   it('is nothing about the prices of others at the same market', async () => {

@@ -1,3 +1,4 @@
+import type { FieldDecision } from '@/lib/live/field';
 import { openDatabase } from './database';
 import { tellTabs } from './kept';
 import { seal, unseal } from './vault';
@@ -10,8 +11,12 @@ export interface FieldAppeal {
   readonly deviceId: string;
   readonly reason: string;
   readonly note: string;
+  /** The price that it is about; absent from what an older build kept. */
+  readonly about?: Pick<FieldDecision, 'commodity' | 'commodity_name' | 'price'>;
   /** Status of an answer that will not change; `null` while it waits. */
   readonly refused: number | null;
+  /** The server's code with it; `handed_on`: whoever wrote it has the phone no more. */
+  readonly why?: string;
 }
 
 /** They lie among the small things, so that a page of an older build finds the database as it knows it. */

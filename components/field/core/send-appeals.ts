@@ -21,21 +21,28 @@ export async function sendAppeals(enrolment: Enrolment): Promise<SentBeside> {
     const { status } = answer;
     if (status === 401 || status === 403) return status;
     if (!isFinal(status)) return 'later';
-    await settle(appeal, status < 300 || isRepeat(answer) ? null : status);
+    const [code = ''] = codesIn(answer);
+    if (status < 300 || code === 'already_appealed') await settle(appeal);
+    else await refuse({ ...appeal, refused: status, why: code });
   }
   return 'all';
 }
 
-function isRepeat({ status, body }: Answer): boolean {
+function codesIn({ body }: Answer): readonly string[] {
   const { errors = [] } = (body ?? {}) as { readonly errors?: readonly FieldFault[] };
-  return status === 409 && errors.some(({ code }) => code === 'already_appealed');
+  return errors.map(({ code }) => code);
 }
 
-/** @param refused status of an answer that will not change; `null` when the case has its appeal */
-async function settle(appeal: FieldAppeal, refused: number | null): Promise<void> {
-  await staleDecisions(refused === null ? appeal.observation : null);
-  if (refused === null) return removeAppeal(appeal.observation);
-  await writeAppeal({ ...appeal, refused });
+/** The case has its appeal. */
+async function settle({ observation }: FieldAppeal): Promise<void> {
+  await staleDecisions(observation);
+  await removeAppeal(observation);
+}
+
+/** It will be answered in the same way whenever it is sent, so a person has to look at it. */
+async function refuse(appeal: FieldAppeal): Promise<void> {
+  await staleDecisions(null);
+  await writeAppeal(appeal);
 }
 
 /** What is known of the decisions is out of date now; the price of a taken appeal waits for another reviewer. */

@@ -103,6 +103,8 @@ export async function adopt(enrolment: Enrolment): Promise<Adopted> {
   if (response.status === 403 || response.status === 422) return 'not-here';
   if (!response.ok) return 'network';
   await refreshRound(enrolment);
+  // What was told to whoever had it before is forgotten; the rest comes with the next network at the latest.
+  await Promise.all([refreshRequests(enrolment), refreshDecisions(enrolment, true)]).catch(() => undefined);
   return 'ok';
 }
 
@@ -159,8 +161,16 @@ async function serverNow(): Promise<number> {
 export async function refreshRound(enrolment: Enrolment): Promise<void> {
   const answer = await ask('GET', '/api/field/round', enrolment.token);
   if (!(await isStill(enrolment))) return;
-  if (answer.status === 200) await keep('round', answer.body as FieldRound);
+  if (answer.status === 200) await takeRound(answer.body as FieldRound);
   if (answer.status === 401 || answer.status === 403) await keep('lockOut', { status: answer.status });
+}
+
+/** Words that the server said to whoever had the phone before are not for its next holder. */
+async function takeRound(round: FieldRound): Promise<void> {
+  const before = await readKept('round');
+  if (before !== null && before.held_since !== round.held_since)
+    for (const part of ['requests', 'decisions'] as const) await forget(part);
+  await keep('round', round);
 }
 
 /** What is asked outside a turn may be answered when the phone has another name. */

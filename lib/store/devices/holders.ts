@@ -23,18 +23,19 @@ export async function findCandidate(
   return rows[0] ?? null;
 }
 
-/** Who reports with a device now; `null` for nobody. */
+/** Who reports with a device now, and since when (ms); `null` for nobody. */
 export async function readHolder(
   db: Pool | PoolClient,
   deviceId: string,
-): Promise<{ readonly userId: string; readonly name: string } | null> {
-  const { rows } = await db.query<{ userId: string; name: string }>({
+): Promise<{ readonly userId: string; readonly name: string; readonly since: number } | null> {
+  const { rows } = await db.query<{ userId: string; name: string; since: Date }>({
     name: 'device-holder',
-    text: `SELECT h.user_id::text AS "userId", u.name FROM device_holder h JOIN app_user u ON u.id = h.user_id
+    text: `SELECT h.user_id::text AS "userId", u.name, h.since FROM device_holder h JOIN app_user u ON u.id = h.user_id
            WHERE h.device_id = $1 AND h.until IS NULL`,
     values: [deviceId],
   });
-  return rows[0] ?? null;
+  const [row] = rows;
+  return row === undefined ? null : { ...row, since: row.since.getTime() };
 }
 
 /** Ends who holds a device and lets another one begin, in a transaction that holds the device. @param now ms */

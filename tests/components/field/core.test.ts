@@ -294,7 +294,11 @@ describe('a code', () => {
 
 describe('what the phone keeps', () => {
   it('is exported without what is finished, in the form that the server takes', () => {
-    const text = exportQueue([record({ state: 'waiting' }), record({ id: 'done', state: 'sent' })], 2_000);
+    const text = exportQueue(
+      [record({ state: 'waiting' }), record({ id: 'done', state: 'sent' })],
+      [],
+      2_000,
+    );
     const { readings } = JSON.parse(text) as { readings: unknown[] };
     expect(readings).toEqual([
       {
@@ -303,6 +307,30 @@ describe('what the phone keeps', () => {
         market_id: 'PASAR-001',
         device_id: 'HP-1',
         prices: { 'beras-medium': 13_500 },
+      },
+    ]);
+  });
+
+  it('is exported with every appeal that the server has not taken, sent or refused, word by word', () => {
+    const about = { commodity: 'beras-medium', commodity_name: { id: 'Beras', en: 'Rice' }, price: 13_500 };
+    const note = 'semua lapak menjual “begitu”';
+    const waits = { observation: 7, deviceId: 'HP-1', about, reason: 'price_is_true', note, refused: null };
+    const older = { observation: 8, deviceId: 'HP-0', reason: 'other', note, refused: 409, why: 'handed_on' };
+    const { appeals } = JSON.parse(exportQueue([], [waits, older], 2_000)) as { appeals: unknown[] };
+    expect(appeals).toEqual([
+      {
+        device_id: 'HP-1',
+        commodity: 'beras-medium',
+        price: 13_500,
+        refused: null,
+        body: { id: 7, reason: 'price_is_true', note },
+      },
+      {
+        device_id: 'HP-0',
+        commodity: null,
+        price: null,
+        refused: { status: 409, code: 'handed_on' },
+        body: { id: 8, reason: 'other', note },
       },
     ]);
   });
