@@ -33,7 +33,7 @@ export function CommodityTable({ lines, chosen, locale }: Props) {
                   {locale === 'id' ? c.nameId : c.nameEn}
                 </a>
                 <br />
-                <span className="muted small">{c.code}</span>
+                <span className="muted small ident">{c.code}</span>
               </th>
               <td>{unitName(c.unit, locale)}</td>
               <td>{t(`class.${c.volatility}`)}</td>

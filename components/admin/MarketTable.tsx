@@ -55,7 +55,7 @@ export function MarketTable({ lines, search, chosen, now, locale }: Props) {
                   <a href={link(m.code)}>{m.name}</a>
                   <br />
                   <span className="muted small">
-                    {m.code}
+                    <span className="ident">{m.code}</span>
                     {m.origin === 'registered' ? null : ` · ${t(`origin.${m.origin}`)}`}
                     <br />
                     {m.city}

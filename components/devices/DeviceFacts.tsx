@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { EvidenceList } from '@/components/review/EvidenceList';
 import { decimal, type Locale, moment } from '@/components/ui/format';
 import type { ShownRow } from './DeviceTable';
@@ -9,9 +10,15 @@ export function DeviceFacts({ row }: { readonly row: ShownRow }) {
   const one = useTranslations('devices.one');
   const locale = useLocale() as Locale;
   const time = (ms: number) => moment(ms, 'Asia/Jakarta', locale);
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: readonly (readonly [string, ReactNode])[] = [
     [one('state'), t(`states.${row.state}`)],
-    [one('market'), `${row.market} (${row.marketCode})${row.simulated ? ` · ${t('simulated')}` : ''}`],
+    [
+      one('market'),
+      <>
+        {row.market} <span className="ident">({row.marketCode})</span>
+        {row.simulated ? ` · ${t('simulated')}` : ''}
+      </>,
+    ],
     [one('seen'), row.lastSeenAt === null ? t('never') : time(row.lastSeenAt)],
     [one('silent'), row.silentSince === null ? one('no') : one('since', { time: time(row.silentSince) })],
     [one('mqtt'), one(row.online ? 'yes' : 'no')],

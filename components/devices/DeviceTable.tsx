@@ -81,7 +81,11 @@ export function DeviceTable({
           )}
           <div className="device-who">
             <p className="device-id">
-              <Link href={`/portal/perangkat/id/${encodeURIComponent(row.deviceId)}`} prefetch={false}>
+              <Link
+                className="ident"
+                href={`/portal/perangkat/id/${encodeURIComponent(row.deviceId)}`}
+                prefetch={false}
+              >
                 {row.deviceId}
               </Link>
             </p>

@@ -25,7 +25,9 @@ export function ResultReport({ results }: { readonly results: readonly DoorResul
             {refused.map((r) => (
               <tr key={`${r.line ?? ''} ${r.device_id}`}>
                 <td className="num">{r.line ?? '–'}</td>
-                <td>{r.device_id || '–'}</td>
+                <td>
+                  <span className="ident">{r.device_id || '–'}</span>
+                </td>
                 <td>{why(r)}</td>
               </tr>
             ))}

@@ -72,7 +72,7 @@ export function Found({ page, asked, markets, commodities }: Props) {
               </th>
               <td className="right number">{rupiah(e.price, locale)}</td>
               <td className="wide-only-cell">
-                {nameOf(markets, e.market_id)} <span className="muted">{e.device_id}</span>
+                {nameOf(markets, e.market_id)} <span className="muted ident">{e.device_id}</span>
               </td>
               <td className="wide-only-cell">{moment(Date.parse(e.observed_at), 'Asia/Jakarta', locale)}</td>
               <td>

@@ -50,7 +50,7 @@ export function MarketPopup({ market, map }: { readonly market: MapMarket; reado
     <div className="popup">
       <p className="popup-title">{market.name}</p>
       <p className="muted">
-        {market.city} · {market.market_id}
+        {market.city} · <span className="ident">{market.market_id}</span>
       </p>
       {market.price === null ? (
         <p>{t('noData')}</p>

@@ -31,7 +31,7 @@ export function CaseReport({ card, now }: { readonly card: CaseCard; readonly no
     <>
       <header className="report-head">
         <p className="small muted">
-          {card.market}, {card.region} · {card.device_id}{' '}
+          {card.market}, {card.region} · <span className="ident">{card.device_id}</span>{' '}
           {card.simulated ? <span className="tag">{t('simulated')}</span> : null}
         </p>
         <h2>{card.commodity_name[locale]}</h2>

@@ -44,10 +44,10 @@ function PriceFacts({ leaf, told, publishedAt, names }: Omit<Props, 'leaf'> & { 
       </p>
       <dl className="facts">
         <Fact name={t('market')}>
-          {market} <span className="muted">{told?.market == null ? null : leaf.market}</span>
+          {market} <span className="muted ident">{told?.market == null ? null : leaf.market}</span>
         </Fact>
         <Fact name={t('device')}>
-          <code>{leaf.deviceId}</code>
+          <code className="ident">{leaf.deviceId}</code>
         </Fact>
         <Fact name={t('observed')}>{moment(leaf.observedAt, 'Asia/Jakarta', locale, true)}</Fact>
         <Fact name={t('received')}>{moment(leaf.receivedAt, 'Asia/Jakarta', locale, true)}</Fact>
@@ -63,7 +63,7 @@ function PriceFacts({ leaf, told, publishedAt, names }: Omit<Props, 'leaf'> & { 
           <code>{leaf.index}</code>
         </Fact>
         <Fact name={t('reading')}>
-          <code>{leaf.readingId}</code>
+          <code className="ident">{leaf.readingId}</code>
         </Fact>
       </dl>
     </section>
