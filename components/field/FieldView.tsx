@@ -25,7 +25,7 @@ export function FieldView({ view, state, enrolment, worker, mock }: Props) {
     case 'settings':
       return <SettingsView state={state} enrolment={enrolment} worker={worker} mock={mock} />;
     case 'outbox':
-      return <OutboxView state={state} />;
+      return <OutboxView state={state} enrolment={enrolment} />;
     case 'review':
       return <ReviewView state={state} />;
     case 'advice':

@@ -58,7 +58,11 @@ export function HomeView({
           {t('review', { count: drafts })}
         </button>
       )}
-      <DecisionsLine held={toldTo(state.decisions, enrolment)} appeals={state.appeals} />
+      <DecisionsLine
+        held={toldTo(state.decisions, enrolment)}
+        appeals={state.appeals}
+        deviceId={enrolment.deviceId}
+      />
       <AdviceLine held={toldTo(state.advice, enrolment)} />
       <h2 className="field-subtitle">{t('items')}</h2>
       <ul className="field-items">

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { FieldRound } from '@/lib/live/field';
+import type { FieldDecision, FieldRound } from '@/lib/live/field';
 import type { FieldRecord, RecordState } from './core/records';
 import { RecordCard } from './RecordCard';
 
@@ -13,10 +13,12 @@ interface Props {
   readonly state: RecordState;
   readonly records: readonly FieldRecord[];
   readonly round: FieldRound | null;
+  /** What people decided, by ledger position. */
+  readonly decisions: ReadonlyMap<number, FieldDecision>;
 }
 
 /** The prices of one state, the newest first. Nothing when there are none. */
-export function OutboxGroup({ state, records, round }: Props) {
+export function OutboxGroup({ state, records, round, decisions }: Props) {
   const t = useTranslations('field.outbox');
   const words = useTranslations('field.states');
   const [shown, setShown] = useState(STEP);
@@ -32,7 +34,12 @@ export function OutboxGroup({ state, records, round }: Props) {
           .slice(-shown)
           .reverse()
           .map((record) => (
-            <RecordCard key={record.id} record={record} round={round} />
+            <RecordCard
+              key={record.id}
+              record={record}
+              round={round}
+              decision={decisions.get(record.receipt?.ledgerIndex ?? -1) ?? null}
+            />
           ))}
       </ul>
       {mine.length <= shown ? null : (

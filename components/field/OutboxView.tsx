@@ -4,16 +4,23 @@ import { useLocale, useTranslations } from 'next-intl';
 import { clock as clockWords, type Locale } from '@/components/ui/format';
 import { Notice } from '@/components/ui/Notice';
 import type { FieldState } from './core/follow-kept';
+import type { Enrolment } from './core/kept';
 import { countStates, type RecordState } from './core/records';
 import { flush } from './core/send';
+import { toldTo } from './core/told';
 import { OutboxGroup } from './OutboxGroup';
 import { useOnline } from './use-online';
 import { go } from './use-view';
 
 const ORDER: readonly RecordState[] = ['attention', 'draft', 'waiting', 'sent'];
 
+interface Props {
+  readonly state: FieldState;
+  readonly enrolment: Enrolment;
+}
+
 /** Everything that this phone holds, what needs a person first. */
-export function OutboxView({ state }: { readonly state: FieldState }) {
+export function OutboxView({ state, enrolment }: Props) {
   const t = useTranslations('field.outbox');
   const home = useTranslations('field.home');
   const locale = useLocale() as Locale;
@@ -21,6 +28,8 @@ export function OutboxView({ state }: { readonly state: FieldState }) {
   const { records, round, retry } = state;
   const zone = round?.market.time_zone ?? 'Asia/Jakarta';
   const { waiting, draft: drafts } = countStates(records);
+  const decided = toldTo(state.decisions, enrolment)?.said.decisions ?? [];
+  const decisions = new Map(decided.map((one) => [one.observation, one]));
   return (
     <div className="field-page">
       <h1 className="field-title">{t('title')}</h1>
@@ -47,7 +56,7 @@ export function OutboxView({ state }: { readonly state: FieldState }) {
         </button>
       )}
       {ORDER.map((state) => (
-        <OutboxGroup key={state} state={state} records={records} round={round} />
+        <OutboxGroup key={state} state={state} records={records} round={round} decisions={decisions} />
       ))}
     </div>
   );

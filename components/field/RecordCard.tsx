@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { type Locale, moment, named, rupiah } from '@/components/ui/format';
-import type { FieldRound } from '@/lib/live/field';
+import type { FieldDecision, FieldRound } from '@/lib/live/field';
 import { confirmRecord, dropRecord } from './actions';
 import { faultKey } from './core/fault-words';
 import { reasonKey } from './core/reasons';
@@ -13,13 +13,15 @@ import { goEntry } from './use-view';
 interface Props {
   readonly record: FieldRecord;
   readonly round: FieldRound | null;
+  /** What people decided about it, as the phone was told last. */
+  readonly decision: FieldDecision | null;
 }
 
 /**
  * One price: what became of it, its receipt, and what can be done about it. Drawn again only when it changed: a day
  * without a network leaves hundreds of them.
  */
-export const RecordCard = memo(function RecordCard({ record, round }: Props) {
+export const RecordCard = memo(function RecordCard({ record, round, decision }: Props) {
   const t = useTranslations('field.card');
   const locale = useLocale() as Locale;
   const item = round?.commodities.find((c) => c.commodity === record.commodity);
@@ -40,7 +42,9 @@ export const RecordCard = memo(function RecordCard({ record, round }: Props) {
         </p>
       )}
       {record.settled === null ? null : <p className="small muted">{t(`settled.${record.settled}`)}</p>}
-      {attention === null || record.state !== 'attention' ? null : (
+      {attention === null || record.state !== 'attention' ? null : decision !== null ? (
+        <Decided decision={decision} id={record.id} />
+      ) : (
         <>
           <Why record={record} />
           <p className="field-banner-do">
@@ -54,7 +58,11 @@ export const RecordCard = memo(function RecordCard({ record, round }: Props) {
               </button>
             )}
             {attention.kind === 'quarantined' ? (
-              <button type="button" className="button" onClick={() => void confirmRecord(record.id)}>
+              <button
+                type="button"
+                className="button"
+                onClick={() => void confirmRecord(record.id, 'confirmed')}
+              >
                 {t('confirm')}
               </button>
             ) : (
@@ -68,6 +76,28 @@ export const RecordCard = memo(function RecordCard({ record, round }: Props) {
     </li>
   );
 });
+
+/** A reviewer was faster than the person: what was decided, and where it stands with its reason and the appeal. */
+function Decided({ decision, id }: { readonly decision: FieldDecision; readonly id: string }) {
+  const t = useTranslations('field.decisions');
+  const locale = useLocale() as Locale;
+  const { act, corrected_price: corrected } = decision;
+  return (
+    <>
+      <p>
+        <strong>{t(`act.${act}`, { price: corrected === null ? '' : rupiah(corrected, locale) })}</strong>
+      </p>
+      <p className="field-banner-do">
+        <a className="button" href="#/decisions">
+          {t('look')}
+        </a>
+        <button type="button" className="button" onClick={() => void confirmRecord(id, 'decided')}>
+          {t('understood')}
+        </button>
+      </p>
+    </>
+  );
+}
 
 function ReceiptLine({ receipt }: { readonly receipt: Receipt }) {
   const t = useTranslations('field.card');

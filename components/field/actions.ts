@@ -69,9 +69,10 @@ export async function queueDrafts(only?: string): Promise<void> {
   await wantSync();
 }
 
-export async function confirmRecord(id: string): Promise<void> {
+/** @param how the person knows that the price is right, or has seen what a reviewer decided */
+export async function confirmRecord(id: string, how: 'confirmed' | 'decided'): Promise<void> {
   const record = (await readOutbox()).find((r) => r.id === id);
-  if (record !== undefined) await writeRecords([settle(record, 'confirmed')]);
+  if (record !== undefined) await writeRecords([settle(record, how)]);
 }
 
 /** Keeps what the person says against a decision until the server has it. */

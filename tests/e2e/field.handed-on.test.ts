@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
 import { hasBrowser } from '../support/browser';
-import { enter, install, newPhone, registerField, sendDrafts, show, untilOffline } from '../support/field';
+import {
+  counts,
+  enter,
+  install,
+  newPhone,
+  registerField,
+  sendDrafts,
+  show,
+  untilOffline,
+} from '../support/field';
 import { createTestPerson, signedInPerson } from '../support/people';
 import { testBrowser } from '../support/test-browser';
 
@@ -60,6 +69,8 @@ describe.skipIf(!ready)('a phone that is handed on', () => {
     expect(await page.getByText(NOTE).count()).toBe(0);
     // It keeps no other word from being sent: nothing says that the phone is locked out.
     expect(await page.getByText('tidak berlaku lagi').count()).toBe(0);
+    // What the one before has to look after is no matter for the next one.
+    expect((await counts(page)).attention).toBe(0);
     const forget = banner.getByRole('button', { name: 'Hapus dari ponsel' });
     expect(await forget.count()).toBe(0);
     const [file] = await Promise.all([

@@ -44,6 +44,8 @@ export interface Beside {
   readonly state: 'held' | 'sent' | 'refused';
 }
 
+export type Settled = 'corrected' | 'confirmed' | 'decided' | 'handed-on';
+
 export interface FieldRecord {
   /** reading_id, a UUID. */
   readonly id: string;
@@ -65,8 +67,8 @@ export interface FieldRecord {
   readonly attention: Attention | null;
   /** Record that this one puts right. */
   readonly corrects: string | null;
-  /** A later record, or the person, has settled this one. */
-  readonly settled: 'corrected' | 'confirmed' | null;
+  /** A later record, the person, a reviewer or a new holder of the phone has settled this one. */
+  readonly settled: Settled | null;
   readonly beside: Beside | null;
 }
 
@@ -142,9 +144,23 @@ export function heldBeside({ beside, receipt }: FieldRecord): boolean {
   return beside?.state === 'held' && receipt !== null;
 }
 
-/** A person has looked at it: a new reading replaces it, or the figure was right as it is. */
-export function settle(record: FieldRecord, how: 'corrected' | 'confirmed'): FieldRecord {
+/** Nothing is left to do about it: a new reading replaces it, say, or the figure was right as it is. */
+export function settle(record: FieldRecord, how: Settled): FieldRecord {
   return record.state === 'attention' ? { ...record, state: 'sent', settled: how } : record;
+}
+
+/**
+ * The records that change when somebody else has the phone: what is stored and held back is for whoever reported it to
+ * look after. What is not stored stays a matter of the phone, so that nothing is lost.
+ *
+ * @param since when the next holder got it, ms; what was observed later is theirs
+ */
+export function afterHandOn(records: readonly FieldRecord[], since: number): readonly FieldRecord[] {
+  const held = ({ state, attention }: FieldRecord) =>
+    state === 'attention' && attention?.kind === 'quarantined';
+  return records
+    .filter((r) => held(r) && Date.parse(r.timestamp ?? '') < since)
+    .map((r) => settle(r, 'handed-on'));
 }
 
 export type Counts = Readonly<Record<RecordState, number>>;

@@ -1,6 +1,8 @@
 import type { FieldAdvice, FieldDecisions, FieldRequest, FieldRound } from '@/lib/live/field';
 import { clockFrom } from './clock';
 import { type Enrolment, forget, keep, readKept } from './kept';
+import { readOutbox, writeRecords } from './outbox';
+import { afterHandOn } from './records';
 import { CALM } from './retry';
 import { isFresh, toldTo } from './told';
 import { inTurn } from './turn';
@@ -168,8 +170,13 @@ export async function refreshRound(enrolment: Enrolment): Promise<void> {
 /** Words that the server said to whoever had the phone before are not for its next holder. */
 async function takeRound(round: FieldRound): Promise<void> {
   const before = await readKept('round');
-  if (before !== null && before.held_since !== round.held_since)
+  if (before !== null && before.held_since !== round.held_since) {
     for (const part of ['requests', 'decisions'] as const) await forget(part);
+    // Its first holder may well be who reported before anybody was known to.
+    const since = Date.parse(round.held_since ?? round.at);
+    const theirs = before.held_since == null ? [] : afterHandOn(await readOutbox(), since);
+    if (theirs.length > 0) await writeRecords(theirs);
+  }
   await keep('round', round);
 }
 

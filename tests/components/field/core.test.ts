@@ -9,6 +9,7 @@ import { type Key, keyOf, MAX_PRICE, press, priceOf } from '@/components/field/c
 import { mockPrice } from '@/components/field/core/mock';
 import {
   afterAnswer,
+  afterHandOn,
   afterRegistration,
   countStates,
   draft,
@@ -130,6 +131,23 @@ describe('a record', () => {
     expect(settle(held, 'confirmed')).toMatchObject({ state: 'sent', settled: 'confirmed' });
     expect(settle(waiting, 'confirmed')).toBe(waiting);
     expect(countStates([waiting, held])).toEqual({ draft: 0, waiting: 1, sent: 0, attention: 1 });
+  });
+
+  it('is no matter for the next holder of the phone once it is stored and held, and stays one while it is not', () => {
+    const held = afterAnswer(record({ state: 'waiting', timestamp: '2026-11-22T05:00:00.000Z' }), {
+      kind: 'stored',
+      receipt: receipt('quarantined'),
+    });
+    const refused = afterAnswer(record({ state: 'waiting', timestamp: held.timestamp }), {
+      kind: 'refused',
+      status: 422,
+      faults: [],
+    });
+    const since = Date.parse('2026-11-22T06:00:00Z');
+    const own = { ...held, timestamp: '2026-11-22T07:00:00.000Z' };
+    expect(afterHandOn([held, refused, own, record({ state: 'draft' })], since)).toEqual([
+      { ...held, state: 'sent', settled: 'handed-on' },
+    ]);
   });
 
   it('waits for a person under a strange name, and for the network under its own again', () => {

@@ -22,10 +22,46 @@ function card(locale: 'id' | 'en', code: string): string {
   };
   return renderToStaticMarkup(
     <NextIntlClientProvider locale={locale} timeZone="Asia/Jakarta" messages={locale === 'id' ? id : en}>
-      <RecordCard record={record} round={null} />
+      <RecordCard record={record} round={null} decision={null} />
     </NextIntlClientProvider>,
   );
 }
+
+describe('a held price on the phone', () => {
+  it('shows what a reviewer has decided meanwhile, and asks for no correction any more', () => {
+    const fresh = { deviceId: 'HP-1', marketId: 'PASAR-001', commodity: 'beras', price: 135_000, typedAt: 0 };
+    const record = {
+      ...draft({ ...fresh, id: 'a', heardAt: null, offsetThen: null, corrects: null, beside: null }),
+      state: 'attention' as const,
+      attention: { kind: 'quarantined' as const },
+      receipt: { lane: 'quarantined' as const, flags: [], range: null, ledgerIndex: 7, publishedAt: '' },
+    };
+    const decision = {
+      observation: 7,
+      commodity: 'beras',
+      commodity_name: { id: 'Beras', en: 'Rice' },
+      unit: 'kg' as const,
+      price: 135_000,
+      observed_at: '2026-11-22T05:00:00Z',
+      act: 'correct' as const,
+      reason: 'wrong_unit',
+      corrected_price: 13_500,
+      decided_at: '2026-11-22T06:00:00Z',
+      appealed: false,
+      may_appeal: true,
+    };
+    const shown = (known: typeof decision | null) =>
+      renderToStaticMarkup(
+        <NextIntlClientProvider locale="id" timeZone="Asia/Jakarta" messages={id}>
+          <RecordCard record={record} round={null} decision={known} />
+        </NextIntlClientProvider>,
+      );
+    expect(shown(null)).toContain('Perbaiki');
+    expect(shown(decision)).toContain('Diganti menjadi Rp\u00a013.500');
+    expect(shown(decision)).toContain('href="#/decisions"');
+    expect(shown(decision)).not.toContain('Perbaiki');
+  });
+});
 
 describe('a refused price on the phone', () => {
   it('says why in the language of the phone, without names of fields', () => {
