@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { PriceMap } from '@/lib/live/board';
 import { enter, install, newPhone, registerField, sendDrafts, show, typePrice } from './field';
+import { decideByProgram } from './review-desk';
 
 interface Look {
   readonly theme: 'light' | 'dark';
@@ -53,6 +54,7 @@ export async function takeFieldPictures(
   await enter(page, 'beras-medium', rice);
   await enter(page, 'gula-konsumsi', await lastPrice(url, market, 'gula-konsumsi'));
   await enter(page, 'bawang-merah', 10 * (await lastPrice(url, market, 'bawang-merah')));
+  await enter(page, 'bawang-putih', 10 * (await lastPrice(url, market, 'bawang-putih')));
   await shootView(page, 'review', shoot);
   await sendDrafts(page);
   await shoot('outbox');
@@ -60,6 +62,7 @@ export async function takeFieldPictures(
   await shootView(page, '', shoot, 'home');
   await typePrice(page, 'beras-medium', Math.round(rice * 1.6));
   await shoot('entry');
+  await shootDecisions(page, url, adminToken, shoot);
   await phone.context.close();
   return files;
 }
@@ -67,4 +70,37 @@ export async function takeFieldPictures(
 async function shootView(page: Page, view: string, shoot: (name: string) => Promise<void>, name = view) {
   await show(page, view);
   await shoot(name);
+}
+
+/** One of two held prices is rejected and may be appealed against, about the other one a reviewer asks. */
+async function shootDecisions(
+  page: Page,
+  url: string,
+  adminToken: string,
+  shoot: (name: string) => Promise<void>,
+): Promise<void> {
+  await show(page, 'outbox');
+  const seals = page.locator('.field-card-attention a[href^="/verify?i="]');
+  await seals.nth(1).waitFor();
+  const held = (await seals.all()).map(async (one) =>
+    Number((await one.getAttribute('href'))?.split('=')[1]),
+  );
+  const [rejected = -1, asked = -1] = await Promise.all(held);
+  await decideByProgram(url, adminToken, rejected, { decision: 'reject', reason: 'typing_error' });
+  const question = 'Apakah ini harga satu kilogram?';
+  await decideByProgram(url, adminToken, asked, {
+    decision: 'ask_again',
+    reason: 'recheck_unit',
+    note: question,
+  });
+  await page.reload();
+  await show(page, '');
+  await page.getByText(question).waitFor();
+  await shoot('asked');
+  await show(page, 'decisions');
+  await page.locator('.field-decision-reject').waitFor();
+  await shoot('decisions');
+  await page.locator('.field-decision-reject button').click();
+  await page.locator('.field-form').scrollIntoViewIfNeeded();
+  await shoot('appeal');
 }

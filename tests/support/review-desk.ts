@@ -17,8 +17,9 @@ export async function holdPrice(
   url: string,
   adminToken: string,
   prices: Readonly<Record<string, number>> = { 'beras-medium': 135_000 },
+  market?: string,
 ): Promise<Held> {
-  const device = await registerTestDevice(url, adminToken);
+  const device = await registerTestDevice(url, adminToken, market);
   const answer = await device.post(device.reading({ prices }));
   const body = (await answer.json()) as { prices: { ledger_index: number }[] };
   return { id: body.prices[0]?.ledger_index ?? -1, device };
@@ -42,11 +43,21 @@ export async function decide(page: Page, act: string, note = NOTE): Promise<void
 }
 
 /** Rejects a price through the door for programs. @returns the status */
-export async function rejectByProgram(url: string, adminToken: string, id: number): Promise<number> {
+export function rejectByProgram(url: string, adminToken: string, id: number): Promise<number> {
+  return decideByProgram(url, adminToken, id, { decision: 'reject', reason: 'typing_error' });
+}
+
+/** Decides through the door for programs. @returns the status */
+export async function decideByProgram(
+  url: string,
+  adminToken: string,
+  id: number,
+  decision: { readonly decision: string; readonly reason: string; readonly note?: string },
+): Promise<number> {
   const answer = await fetch(`${url}/api/review/${id}/decision`, {
     method: 'POST',
     headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ decision: 'reject', reason: 'typing_error', note: NOTE }),
+    body: JSON.stringify({ note: NOTE, ...decision }),
   });
   return answer.status;
 }

@@ -8,6 +8,7 @@ import { createApiToken } from '@/lib/services/api-tokens';
 import { createPool } from '@/lib/store/pool';
 import { createPrisma } from '@/lib/store/prisma-client';
 import { launchBrowser, openPage } from './browser';
+import { takeDeskPictures } from './desk-screens';
 import { takeFieldPictures } from './field-screens';
 import { takeJourneyPictures } from './journey-screens';
 import { OWN_PHONE, PAGES, PORTAL_PAGES, pathAt } from './pages';
@@ -85,7 +86,7 @@ async function takePicture(
   console.log(file);
 }
 
-async function takePhonePictures(url: string, databaseUrl: string, looks: readonly Look[]): Promise<void> {
+async function takeStatePictures(url: string, databaseUrl: string, looks: readonly Look[]): Promise<void> {
   const pool = createPool(databaseUrl, 1, () => undefined);
   const db = createPrisma(pool);
   const { token } = await createApiToken(db, { role: 'admin', name: 'screens', expiresAt: null });
@@ -95,6 +96,9 @@ async function takePhonePictures(url: string, databaseUrl: string, looks: readon
   for (const look of new Map(looks.map((l) => [`${l.theme} ${l.locale}`, l])).values()) {
     for (const file of await takeFieldPictures(browser, url, token, look, FOLDER)) console.log(file);
   }
+  const desk = { url, databaseUrl, adminToken: token, folder: FOLDER };
+  const sized = looks.map((look) => ({ ...look, ...SIZES[look.size] }));
+  for (const file of await takeDeskPictures(browser, desk, sized)) console.log(file);
   await browser.close();
 }
 
@@ -126,7 +130,7 @@ async function main(): Promise<void> {
     const { id, cookie } = await signedInPerson(url, databaseUrl, { name: 'Ibu Sari Wulandari' });
     await giveReports(databaseUrl, id);
     await takePictures(url, looks, cookie);
-    await takePhonePictures(url, databaseUrl, looks);
+    await takeStatePictures(url, databaseUrl, looks);
     const journey = { url, databaseUrl, folder: FOLDER, scratch: dataDir };
     for (const file of await takeJourneyPictures(journey)) console.log(file);
   } finally {
