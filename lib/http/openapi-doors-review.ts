@@ -115,8 +115,8 @@ export const REVIEW_DOORS: readonly DescribedDoor[] = [
     method: 'get',
     path: '/api/field/requests',
     words: {
-      en: 'What reviewers ask this device to report again.',
-      id: 'Apa yang diminta pemeriksa untuk dilaporkan ulang oleh perangkat ini.',
+      en: 'What reviewers ask whoever has this device now to report again: of prices that nobody else reported with it.',
+      id: 'Apa yang diminta pemeriksa untuk dilaporkan ulang oleh pemakai perangkat ini sekarang: dari harga yang tidak dilaporkan orang lain.',
     },
     token: 'device',
     answer: review.requests,
@@ -129,8 +129,8 @@ export const REVIEW_DOORS: readonly DescribedDoor[] = [
     method: 'get',
     path: '/api/field/decisions',
     words: {
-      en: 'What people decided about the prices of this device in the last month, as it holds, and where it may appeal.',
-      id: 'Keputusan yang berlaku atas harga dari perangkat ini dalam sebulan terakhir, dan mana yang masih dapat diajukan banding.',
+      en: 'What people decided in the last month about the prices that nobody but whoever has this device now reported with it, as it holds, and where it may appeal.',
+      id: 'Keputusan yang berlaku dalam sebulan terakhir atas harga yang tidak dilaporkan orang lain selain pemakai perangkat ini sekarang, dan mana yang masih dapat diajukan banding.',
     },
     token: 'device',
     answer: review.decisions,
@@ -143,8 +143,8 @@ export const REVIEW_DOORS: readonly DescribedDoor[] = [
     method: 'post',
     path: '/api/field/appeals',
     words: {
-      en: 'The device that reported a price disagrees with the decision about it: another reviewer looks at the case.',
-      id: 'Perangkat pelapor tidak setuju dengan keputusan atas harganya: pemeriksa lain melihat perkaranya.',
+      en: 'The device that reported a price disagrees with the decision about it: another reviewer looks at the case. 409 `handed_on` when somebody else has the device now.',
+      id: 'Perangkat pelapor tidak setuju dengan keputusan atas harganya: pemeriksa lain melihat perkaranya. 409 `handed_on` bila perangkat itu sudah dipegang orang lain.',
     },
     token: 'device',
     body: fieldAppealBody,

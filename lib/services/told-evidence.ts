@@ -31,9 +31,15 @@ export async function toldEvidence(
   return told;
 }
 
-/** The same as advice to the reporter: what to do, once each. */
-export async function reporterAdvice(deps: Deps, deviceId: string): Promise<readonly Told[]> {
-  const kinds = new Set((await recent(deps, [deviceId])).map(({ kind }) => kind));
+/**
+ * The same as advice to the reporter: what to do, once each.
+ *
+ * @param from ms; what began earlier, when somebody else had the device, is left out
+ */
+export async function reporterAdvice(deps: Deps, deviceId: string, from: number): Promise<readonly Told[]> {
+  const found = await recent(deps, [deviceId]);
+  const first = localDay(from, 'Asia/Jakarta');
+  const kinds = new Set(found.filter(({ since }) => since >= first).map(({ kind }) => kind));
   return [...kinds].filter(isAccusation).map(adviseAbout);
 }
 

@@ -5,6 +5,7 @@ import { appealReview } from '@/lib/services/appeal-review';
 import { handDevice } from '@/lib/services/hand-device';
 import { readFieldDecisions } from '@/lib/services/read-field-decisions';
 import { readFieldRequests } from '@/lib/services/read-field-requests';
+import { tellReliability } from '@/lib/services/read-reliability';
 import { readReview } from '@/lib/services/read-review';
 import { readReviewQueue } from '@/lib/services/read-review-queue';
 import { createTestPerson } from '../support/people';
@@ -111,6 +112,26 @@ describe.each(await availableKinds())('a phone that is handed on, on %s PostgreS
       [id, new Date(at(DAYS, 4)).toISOString()],
     );
     expect(await told(5)).toEqual([]);
+  });
+
+  it('tells its new holder how their own reports stood, while the judge weighs those of the device', async () => {
+    await hand(siti, 1);
+    const told = (hour: number) => tellReliability(deps(hour), phone);
+    for (const hour of [2, 3, 4]) await rejected(hour);
+    // The market's usual prices of the days before were reported when the phone was nobody's.
+    const before = await told(5);
+    expect(before.overturned_days).toBeGreaterThan(0);
+    await world.database.column(
+      `INSERT INTO reporter_evidence (device_id, kind, since, last_day, strength, items, found_at)
+       VALUES ($1, 'digit_heaping', $2::date - 3, $2::date, 1, '{}', $2::timestamptz) RETURNING 1 AS value`,
+      [phone.deviceId, new Date(at(DAYS, 5)).toISOString()],
+    );
+    expect((await told(5)).habits).toHaveLength(1);
+    await hand(wati, 6);
+    const after = await told(7);
+    expect(after).toMatchObject({ upheld_days: 0, overturned_days: 0, habits: [], weight: before.weight });
+    await hand(siti, 8);
+    expect((await told(9)).overturned_days).toBeGreaterThan(0);
   });
 
   it('gives a question that waited for its earlier holder back to the desk at once, which says so', async () => {

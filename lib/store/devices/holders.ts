@@ -38,6 +38,18 @@ export async function readHolder(
   return row === undefined ? null : { ...row, since: row.since.getTime() };
 }
 
+/** When somebody else than its present holder held a device last, ms since 1970; 0 for never. */
+export async function readOthersUntil(pool: Pool, deviceId: string): Promise<number> {
+  const { rows } = await pool.query<{ until: Date | null }>({
+    name: 'device-others-until',
+    text: `SELECT max(e.until) AS until FROM device_holder e WHERE e.device_id = $1 AND NOT EXISTS
+             (SELECT 1 FROM device_holder h
+              WHERE h.device_id = e.device_id AND h.until IS NULL AND h.user_id = e.user_id)`,
+    values: [deviceId],
+  });
+  return rows[0]?.until?.getTime() ?? 0;
+}
+
 /** Ends who holds a device and lets another one begin, in a transaction that holds the device. @param now ms */
 export async function writeHolder(
   client: PoolClient,
