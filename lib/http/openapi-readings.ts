@@ -188,6 +188,7 @@ export const fieldRound = z
     held_since: time.nullable().meta({
       description: 'Since when; decisions and questions are told of what nobody else reported',
     }),
+    others_until: time.nullable().meta({ description: 'When somebody else held it last' }),
     simulated: z.boolean(),
     market: z.strictObject({
       market_id: z.string(),

@@ -24,6 +24,8 @@ export interface FieldRound {
   readonly person: string | null;
   /** Since when; another time is another holder, or the same once more. */
   readonly held_since: string | null;
+  /** When somebody else held it last; `null` for never. What was observed before is not for its present holder. */
+  readonly others_until: string | null;
   /** True when the device belongs to the simulated country. */
   readonly simulated: boolean;
   readonly market: {

@@ -7,7 +7,7 @@ import type { Catalog } from '@/lib/market/catalog';
 import type { Commodity } from '@/lib/market/commodity';
 import type { Market } from '@/lib/market/market';
 import type { Region } from '@/lib/market/region';
-import { readHolder } from '@/lib/store/devices/holders';
+import { readHolder, readOthersUntil } from '@/lib/store/devices/holders';
 import { DEFAULT_RULES, judge } from '@/lib/validate/judge';
 import type { LastPrices } from './last-prices';
 import type { RiverMemory } from './river-memory';
@@ -32,12 +32,16 @@ export async function readRound(deps: RoundDeps, device: DeviceActor): Promise<F
   const region = market === undefined ? undefined : catalog.regions.get(market.regionId);
   if (market === undefined || region === undefined) throw new Error(`market ${device.marketId} has no place`);
   const now = deps.clock.now();
-  const holder = await readHolder(deps.pool, device.deviceId);
+  const [holder, othersUntil] = await Promise.all([
+    readHolder(deps.pool, device.deviceId),
+    readOthersUntil(deps.pool, device.deviceId),
+  ]);
   return {
     at: new Date(now).toISOString(),
     device_id: device.deviceId,
     person: holder?.name ?? null,
     held_since: holder === null ? null : new Date(holder.since).toISOString(),
+    others_until: othersUntil === 0 ? null : new Date(othersUntil).toISOString(),
     simulated: device.simulated,
     market: {
       market_id: market.code,

@@ -93,12 +93,14 @@ describe('what a phone is told of decisions about its prices', () => {
       const body = { device_ids: [device.deviceId], person: email };
       expect((await send('/api/devices/person', admin, body)).status).toBe(200);
       const round = await fetch(`${url}/api/field/round`, { headers: bearer });
-      return (await expectDescribed<FieldRound>('round', round)).held_since;
+      return expectDescribed<FieldRound>('round', round);
     };
     const first = await hand();
+    expect(first.others_until).toBeNull();
     expect((await decisionsOf(device)).decisions.map((one) => one.observation)).toEqual([rice]);
     const next = await hand();
-    expect(Date.parse(next ?? '')).toBeGreaterThan(Date.parse(first ?? ''));
+    expect(Date.parse(next.held_since ?? '')).toBeGreaterThan(Date.parse(first.held_since ?? ''));
+    expect(next.others_until).toBe(next.held_since);
     expect((await decisionsOf(device)).decisions).toEqual([]);
     const appeal = { id: rice, reason: 'price_is_true', note: 'all stalls sell at this price' };
     const answer = await send('/api/field/appeals', bearer, appeal);

@@ -153,13 +153,13 @@ export function settle(record: FieldRecord, how: Settled): FieldRecord {
  * The records that change when somebody else has the phone: what is stored and held back is for whoever reported it to
  * look after. What is not stored stays a matter of the phone, so that nothing is lost.
  *
- * @param since when the next holder got it, ms; what was observed later is theirs
+ * @param until when somebody else held it last, ms; NaN for never
  */
-export function afterHandOn(records: readonly FieldRecord[], since: number): readonly FieldRecord[] {
+export function afterHandOn(records: readonly FieldRecord[], until: number): readonly FieldRecord[] {
   const held = ({ state, attention }: FieldRecord) =>
     state === 'attention' && attention?.kind === 'quarantined';
   return records
-    .filter((r) => held(r) && Date.parse(r.timestamp ?? '') < since)
+    .filter((r) => held(r) && Date.parse(r.timestamp ?? '') < until)
     .map((r) => settle(r, 'handed-on'));
 }
 

@@ -172,9 +172,7 @@ async function takeRound(round: FieldRound): Promise<void> {
   const before = await readKept('round');
   if (before !== null && before.held_since !== round.held_since) {
     for (const part of ['requests', 'decisions'] as const) await forget(part);
-    // Its first holder may well be who reported before anybody was known to.
-    const since = Date.parse(round.held_since ?? round.at);
-    const theirs = before.held_since == null ? [] : afterHandOn(await readOutbox(), since);
+    const theirs = afterHandOn(await readOutbox(), Date.parse(round.others_until ?? ''));
     if (theirs.length > 0) await writeRecords(theirs);
   }
   await keep('round', round);

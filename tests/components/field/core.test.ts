@@ -145,6 +145,7 @@ describe('a record', () => {
     });
     const since = Date.parse('2026-11-22T06:00:00Z');
     const own = { ...held, timestamp: '2026-11-22T07:00:00.000Z' };
+    expect(afterHandOn([held], Number.NaN)).toEqual([]);
     expect(afterHandOn([held, refused, own, record({ state: 'draft' })], since)).toEqual([
       { ...held, state: 'sent', settled: 'handed-on' },
     ]);
