@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { type AliasLine, AliasList } from './AliasList';
 import { EditForm } from './EditForm';
 import { type Choice, TextField } from './Fields';
+import { MarketClosing } from './MarketClosing';
 import { PointPicker, type Province } from './PointPicker';
 import type { SaveAction } from './save-answer';
 
@@ -14,13 +15,19 @@ interface Props {
     readonly regionId: number;
     readonly latitude: number;
     readonly longitude: number;
+    readonly closedOn: string | null;
+    readonly closedReason: string | null;
   } | null;
+  /** ISO date where the market stands. */
+  readonly today: string;
   readonly provinces: readonly Province[];
   readonly region: number | null;
   readonly commodities: readonly Choice[];
   readonly aliases: readonly AliasLine[];
   readonly mayChange: boolean;
   readonly keep: SaveAction;
+  readonly close: SaveAction;
+  readonly reopen: SaveAction;
   readonly addAlias: SaveAction;
   readonly removeAlias: SaveAction;
 }
@@ -80,6 +87,15 @@ export function MarketPanel(props: Props) {
             remove={props.removeAlias}
           />
         </section>
+      ) : null}
+      {market ? (
+        <MarketClosing
+          market={market}
+          today={props.today}
+          mayChange={mayChange}
+          close={props.close}
+          reopen={props.reopen}
+        />
       ) : null}
     </div>
   );

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { ago, type Locale } from '@/components/ui/format';
+import { ago, dayFull, type Locale } from '@/components/ui/format';
 
 interface Line {
   readonly id: number;
@@ -11,6 +11,8 @@ interface Line {
   readonly priced: number;
   readonly newest: number | null;
   readonly devices: number;
+  readonly closedOn: string | null;
+  readonly closed: boolean;
 }
 
 interface Props {
@@ -50,7 +52,11 @@ export function MarketTable({ lines, search, chosen, now, locale }: Props) {
           </thead>
           <tbody>
             {lines.slice(0, SHOWN).map((m) => (
-              <tr key={m.id} aria-current={m.id === chosen ? 'true' : undefined}>
+              <tr
+                key={m.id}
+                className={m.closed ? 'muted' : undefined}
+                aria-current={m.id === chosen ? 'true' : undefined}
+              >
                 <th scope="row" className="wrap">
                   <a href={link(m.code)}>{m.name}</a>
                   <br />
@@ -61,6 +67,16 @@ export function MarketTable({ lines, search, chosen, now, locale }: Props) {
                     {m.city}
                     {m.city === m.region ? null : `, ${m.region}`}
                   </span>
+                  {m.closedOn === null ? null : (
+                    <>
+                      <br />
+                      <span className="mark-quiet">
+                        {t(m.closed ? 'closing.since' : 'closing.from', {
+                          day: dayFull(m.closedOn, locale),
+                        })}
+                      </span>
+                    </>
+                  )}
                 </th>
                 <td className="right number" data-label={t('columns.priced')}>
                   {m.priced}

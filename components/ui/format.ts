@@ -93,10 +93,15 @@ export function dayShort(iso: string, locale: Locale, year = true): string {
   return year ? `${text}${NBSP}${y}` : text;
 }
 
+/** `2026-11-22` → `22 November 2026`. */
+export function dayFull(iso: string, locale: Locale): string {
+  const [y, m, d] = iso.slice(0, 10).split('-').map(Number);
+  return `${d} ${MONTHS[locale][(m ?? 1) - 1]} ${y}`;
+}
+
 /** `2026-11-22` → `Minggu, 22 November 2026`. */
 export function dayLong(iso: string, locale: Locale): string {
-  const [y, m, d] = iso.slice(0, 10).split('-').map(Number);
-  return `${weekday(iso, locale)}, ${d} ${MONTHS[locale][(m ?? 1) - 1]} ${y}`;
+  return `${weekday(iso, locale)}, ${dayFull(iso, locale)}`;
 }
 
 export function monthYear(iso: string, locale: Locale): string {

@@ -34,6 +34,8 @@ export const AUDIT_ACTIONS = [
   'alert.rule',
   'market.create',
   'market.change',
+  'market.close',
+  'market.reopen',
   'commodity.create',
   'commodity.change',
   'unit.set',

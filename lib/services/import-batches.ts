@@ -3,13 +3,13 @@ import type { Clock } from '@/lib/clock';
 import { type ImportedPrice, type ImportFormat, type RowResult, refuse } from '@/lib/ingest/import-row';
 import { dayStart, dayToIso } from '@/lib/market/calendar';
 import { buildCatalog, type Catalog } from '@/lib/market/catalog';
-import type { Market } from '@/lib/market/market';
+import type { Market, MarketFacts } from '@/lib/market/market';
 import { readCatalog } from '@/lib/store/catalog/read-catalog';
 import type { ImportStart } from '@/lib/store/import/import-runs';
 import { dayKey, readStoredDays, type SeriesSpan } from '@/lib/store/import/read-stored-days';
 import type { Db } from '@/lib/store/prisma-client';
 import { appendHistory, type HistoricPrice } from '@/lib/store/river/append-history';
-import { marketFor, type NewMarket } from './import-markets';
+import { marketFor } from './import-markets';
 import { makeImportMarkets } from './make-import-markets';
 import { historySealer } from './seal-history';
 
@@ -68,7 +68,7 @@ export function createImportBatches(deps: BatchDeps): ImportBatches {
   }
 
   async function makeMarkets(batch: readonly RowResult[]): Promise<void> {
-    const missing = new Map<string, NewMarket>();
+    const missing = new Map<string, MarketFacts>();
     for (const row of batch) {
       if (!row.ok) continue;
       const market = marketFor(catalog, row.price, deps.format);

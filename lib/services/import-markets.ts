@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { SmpError } from '@/lib/errors';
 import type { ImportedPrice, ImportFormat } from '@/lib/ingest/import-row';
 import type { Catalog } from '@/lib/market/catalog';
-import type { Market } from '@/lib/market/market';
+import type { Market, MarketFacts } from '@/lib/market/market';
 import { normaliseName } from '@/lib/market/names';
 
 /** Means of a region stand for themselves: those of two sources are not mixed. */
@@ -13,15 +13,17 @@ const SOURCE: Readonly<Record<ImportFormat, string>> = {
 };
 const CODE = /^[A-Z0-9][A-Z0-9._-]{1,39}$/;
 
-export type NewMarket = Omit<Market, 'id'>;
-
 /**
  * The market that an imported price belongs to: one of the catalogue, or the one to be made for its series. A
  * mean of a region becomes a market of its own, named as what it is and placed at the region's label point.
  *
  * @throws SmpError CONFLICT when its code belongs to a market that was registered by hand
  */
-export function marketFor(catalog: Catalog, price: ImportedPrice, format: ImportFormat): Market | NewMarket {
+export function marketFor(
+  catalog: Catalog,
+  price: ImportedPrice,
+  format: ImportFormat,
+): Market | MarketFacts {
   const known = price.marketId === null ? undefined : catalog.markets.get(price.marketId);
   if (known !== undefined) return known;
   const made = newMarket(catalog, price, format);
@@ -31,7 +33,7 @@ export function marketFor(catalog: Catalog, price: ImportedPrice, format: Import
   throw new SmpError('CONFLICT', `The market ${made.code} exists and was not made by an import.`);
 }
 
-function newMarket(catalog: Catalog, price: ImportedPrice, format: ImportFormat): NewMarket {
+function newMarket(catalog: Catalog, price: ImportedPrice, format: ImportFormat): MarketFacts {
   const region = catalog.regions.get(price.regionId);
   if (region === undefined) throw new Error(`region ${price.regionId} left the catalog`);
   const name = price.marketName;

@@ -1,13 +1,13 @@
 import type { Pool } from 'pg';
+import type { MarketFacts } from '@/lib/market/market';
 import { insertPlaces } from '@/lib/store/import/insert-places';
 import { withLedger } from '@/lib/store/ledger/append-leaves';
-import type { NewMarket } from './import-markets';
 import { sealAct } from './seal-act';
 
 /** Registers markets that an import speaks of, each with its audit row and leaf, all or none. @param source.now ms */
 export function makeImportMarkets(
   pool: Pool,
-  markets: readonly NewMarket[],
+  markets: readonly MarketFacts[],
   source: { readonly runId: string; readonly now: number },
 ): Promise<void> {
   return withLedger(pool, async (work) => {

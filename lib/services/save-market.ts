@@ -1,16 +1,11 @@
 import type { Actor } from '@/lib/auth/actor';
 import { SmpError } from '@/lib/errors';
 import type { Catalog } from '@/lib/market/catalog';
+import type { MarketFacts } from '@/lib/market/market';
 import { farFromHome, parseDegrees, pointFault } from '@/lib/market/point';
 import type { Region } from '@/lib/market/region';
 import { isShownName } from '@/lib/market/shown-name';
-import {
-  findMarket,
-  insertMarket,
-  type MarketFacts,
-  marketHasPrices,
-  updateMarket,
-} from '@/lib/store/catalog/write-markets';
+import { findMarket, insertMarket, marketHasPrices, updateMarket } from '@/lib/store/catalog/write-markets';
 import { changeMasterData, type MasterDeps, requireMaster } from './change-master-data';
 import { collectRefusals, refusal, tidy } from './refusals';
 

@@ -1,6 +1,6 @@
 import type { CommodityUnit } from '@/lib/market/catalog';
 import type { Commodity } from '@/lib/market/commodity';
-import type { Market } from '@/lib/market/market';
+import type { MarketFacts } from '@/lib/market/market';
 import type { Region } from '@/lib/market/region';
 import { type AliasRow, aliases, commodities, regions, units } from './catalog-data';
 import {
@@ -21,10 +21,10 @@ export interface SeedRows {
   readonly calendar: readonly CalendarRow[];
   readonly referencePrices: readonly ReferencePriceRow[];
   readonly macro: readonly MacroRow[];
-  readonly exampleMarket: Omit<Market, 'id'>;
+  readonly exampleMarket: MarketFacts;
 }
 
-const EXAMPLE_MARKET: Omit<Market, 'id'> = {
+const EXAMPLE_MARKET: MarketFacts = {
   code: 'PASAR-001',
   name: 'Pasar Contoh',
   city: 'Jakarta Pusat',

@@ -5,7 +5,8 @@ import id from '@/messages/id.json';
 
 const FOLDER = 'lib/services';
 /** The verbs behind the forms of the portal. */
-const VERB = /^(save-|record-event|person-standing|invite-|change-|reset-|manage-tokens|second-step)/;
+const VERB =
+  /^(save-|close-market|record-event|person-standing|invite-|change-|reset-|manage-tokens|second-step)/;
 /** A code as it stands second in what names a field and why it is refused. */
 const CODE = /(?:\.add|refusal|conflict|refused)\(\s*[^,()]+,\s*'([a-z_]+)'/g;
 

@@ -1,6 +1,6 @@
 import type { CommodityUnit } from '@/lib/market/catalog';
 import type { Commodity } from '@/lib/market/commodity';
-import type { Market } from '@/lib/market/market';
+import type { MarketFacts } from '@/lib/market/market';
 import type { ReferenceRule } from '@/lib/market/reference';
 import type { Region } from '@/lib/market/region';
 import { LOCK_KEYS } from '@/lib/store/lock-keys';
@@ -24,7 +24,7 @@ export interface Seed {
     readonly value: number;
     readonly source: string;
   }[];
-  readonly exampleMarket: Omit<Market, 'id'>;
+  readonly exampleMarket: MarketFacts;
 }
 
 const SEEDED = 'seed';
@@ -44,7 +44,7 @@ export async function insertSeed(db: Db, seed: Seed): Promise<boolean> {
       await tx.region.createMany({ data: seed.regions.map((r) => ({ ...r, aliases: [...r.aliases] })) });
       await tx.commodity.createMany({ data: [...seed.commodities] });
       await tx.commodityUnit.createMany({ data: [...seed.units] });
-      const market = await tx.market.create({ data: seed.exampleMarket });
+      const market = await tx.market.create({ data: seed.exampleMarket, select: { id: true, code: true } });
       await tx.commodityAlias.createMany({
         data: seed.aliases.map(({ marketCode, ...a }) => ({
           ...a,

@@ -25,7 +25,11 @@ export async function readCatalog(db: Db): Promise<CatalogRows> {
       timeZone: r.timeZone as TimeZone,
       riceZone: r.riceZone as 1 | 2 | 3,
     })),
-    markets: markets.map((m) => ({ ...m, origin: m.origin as MarketOrigin })),
+    markets: markets.map(({ closedOn, ...m }) => ({
+      ...m,
+      origin: m.origin as MarketOrigin,
+      closedOn: closedOn === null ? null : closedOn.toISOString().slice(0, 10),
+    })),
     aliases,
     units,
   };

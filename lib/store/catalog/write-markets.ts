@@ -1,7 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Market } from '@/lib/market/market';
+import type { MarketFacts } from '@/lib/market/market';
 
-export type MarketFacts = Omit<Market, 'id'>;
+/** A market as it was registered. */
+export interface KnownMarket extends MarketFacts {
+  readonly id: number;
+}
 
 /** @returns the new market's id */
 export async function insertMarket(client: PoolClient, m: MarketFacts): Promise<number> {
@@ -24,8 +27,8 @@ export async function updateMarket(client: PoolClient, id: number, m: MarketFact
 }
 
 /** The market by its code, as it is now and not as the catalogue remembers it. */
-export async function findMarket(client: PoolClient, code: string): Promise<Market | null> {
-  const { rows } = await client.query<Market>(
+export async function findMarket(client: PoolClient, code: string): Promise<KnownMarket | null> {
+  const { rows } = await client.query<KnownMarket>(
     `SELECT id, code, name, city, region_id AS "regionId", latitude, longitude, origin
      FROM market WHERE upper(code) = upper($1)`,
     [code],

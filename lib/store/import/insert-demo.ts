@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Market } from '@/lib/market/market';
+import type { MarketFacts } from '@/lib/market/market';
 import { textArray } from '../array-literal';
 import type { DemoState } from './demo-state';
 import { insertDemoState } from './demo-state';
@@ -7,7 +7,7 @@ import { insertPlaces } from './insert-places';
 
 /** A simulated market with its one device. */
 export interface DemoPlace {
-  readonly market: Omit<Market, 'id'>;
+  readonly market: MarketFacts;
   readonly deviceId: string;
 }
 

@@ -1,12 +1,9 @@
 import type { PoolClient } from 'pg';
-import type { Market } from '@/lib/market/market';
+import type { MarketFacts } from '@/lib/market/market';
 import { numberArray, textArray } from '../array-literal';
 
 /** Registers markets, all or none. */
-export async function insertPlaces(
-  client: PoolClient,
-  markets: readonly Omit<Market, 'id'>[],
-): Promise<void> {
+export async function insertPlaces(client: PoolClient, markets: readonly MarketFacts[]): Promise<void> {
   await client.query(
     `INSERT INTO market (code, name, city, region_id, latitude, longitude, origin)
      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::smallint[], $5::float8[], $6::float8[], $7::text[])`,

@@ -6,7 +6,7 @@ export function seededCatalog(): Catalog {
   const rows = seedRows();
   return buildCatalog({
     ...rows,
-    markets: [{ ...rows.exampleMarket, id: 1 }],
+    markets: [{ ...rows.exampleMarket, id: 1, closedOn: null, closedReason: null }],
     aliases: rows.aliases.map((a) => ({ ...a, marketId: a.marketCode === null ? null : 1 })),
   });
 }

@@ -62,6 +62,8 @@ export function smallCatalog(): Catalog {
         latitude: -6.2,
         longitude: 106.8,
         origin: 'example',
+        closedOn: null,
+        closedReason: null,
       },
       {
         id: 2,
@@ -72,6 +74,8 @@ export function smallCatalog(): Catalog {
         latitude: -3.7,
         longitude: 128.2,
         origin: 'registered',
+        closedOn: null,
+        closedReason: null,
       },
     ],
     aliases: [

@@ -15,7 +15,13 @@ it('every simulated market’s message passes the same reading of bytes as a rea
   const catalog = buildCatalog({
     ...rows,
     aliases: [],
-    markets: country.markets.map((m) => ({ ...m, id: m.index + 1, origin: 'simulated' as const })),
+    markets: country.markets.map((m) => ({
+      ...m,
+      id: m.index + 1,
+      origin: 'simulated' as const,
+      closedOn: null,
+      closedReason: null,
+    })),
   });
   const now = Date.parse('2026-11-22T03:00:00.123Z');
   const rng = createRandom(5);

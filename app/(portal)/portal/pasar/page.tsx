@@ -6,13 +6,15 @@ import { requireActor } from '@/app/portal-actor';
 import { MarketPanel } from '@/components/admin/MarketPanel';
 import { MarketTable } from '@/components/admin/MarketTable';
 import { SearchBar } from '@/components/admin/SearchBar';
-import { isLocale } from '@/components/ui/format';
+import { isLocale, localDate } from '@/components/ui/format';
 import { may } from '@/lib/auth/may';
+import { openMarkets } from '@/lib/market/closing';
 import { getRuntime } from '@/lib/runtime';
 import { listAliases } from '@/lib/services/list-aliases';
 import { listMarkets } from '@/lib/services/list-markets';
 import { addAlias, removeAlias } from '../alias-actions';
 import { keepMarket } from './actions';
+import { reopen, shutMarket } from './closing-actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('markets');
@@ -32,6 +34,9 @@ export default async function MarketsPage({ searchParams }: Props) {
   const catalog = runtime.catalog();
   const search = asked(query, 'cari');
   const code = asked(query, 'kode');
+  const now = runtime.clock.now();
+  const open = openMarkets(catalog, now).length;
+  const closed = catalog.markets.size - open;
   const lines = await listMarkets(runtime, search);
   const market = catalog.marketByCode.get(code) ?? null;
   const mayAdd = may(actor, 'change master data') && (actor.kind !== 'user' || actor.marketId === null);
@@ -43,7 +48,9 @@ export default async function MarketsPage({ searchParams }: Props) {
   return (
     <main className="portal-main" id="content">
       <h1 className="page-title">{t('title')}</h1>
-      <p className="measure lead">{t('lead', { count: String(catalog.markets.size) })}</p>
+      <p className="measure lead">
+        {t(closed === 0 ? 'lead' : 'leadClosed', { count: String(open), closed: String(closed) })}
+      </p>
       <SearchBar
         path="/portal/pasar"
         value={search}
@@ -51,13 +58,7 @@ export default async function MarketsPage({ searchParams }: Props) {
         add={mayAdd ? { path: '/portal/pasar?baru=1#isian', text: t('add') } : null}
       />
       <div className={market || adding ? 'admin-split' : undefined}>
-        <MarketTable
-          lines={lines}
-          search={search}
-          chosen={market?.id ?? null}
-          now={runtime.clock.now()}
-          locale={locale}
-        />
+        <MarketTable lines={lines} search={search} chosen={market?.id ?? null} now={now} locale={locale} />
         {market || adding ? (
           <MarketPanel
             key={market?.code ?? 'new'}
@@ -70,7 +71,10 @@ export default async function MarketsPage({ searchParams }: Props) {
               market === null ||
               may(actor, 'change master data', { marketId: market.id, regionId: market.regionId })
             }
+            today={localDate(now, catalog.regions.get(market?.regionId ?? 0)?.timeZone ?? 'Asia/Jakarta')}
             keep={keepMarket}
+            close={shutMarket}
+            reopen={reopen}
             addAlias={addAlias}
             removeAlias={removeAlias}
           />
