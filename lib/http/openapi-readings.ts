@@ -27,7 +27,9 @@ const amount = z.union([z.number().positive().max(MAX_PRICE), z.string()]);
 export const reading = z
   .strictObject({
     timestamp: z.string().meta({ description: 'ISO 8601; when the price was seen' }),
-    market_id: z.string(),
+    market_id: z.string().meta({
+      description: 'Where the device is registered; one that closed takes what was seen before its closed_on',
+    }),
     device_id: z.string().max(64),
     region: z.string().optional(),
     temperature: z.number().min(-20).max(60).nullable().optional().meta({ description: '°C' }),

@@ -44,7 +44,9 @@ export type RefusalCode =
   /** The database holds a price of this market, commodity and day. */
   | 'already_stored'
   /** A real price has no place in an invented market. */
-  | 'simulated_market';
+  | 'simulated_market'
+  /** The market had closed for good by that day. */
+  | 'market_closed';
 
 /** A row, or one cell of a wide row, that was not taken. */
 export interface RefusedRow {

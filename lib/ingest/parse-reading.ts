@@ -2,6 +2,7 @@ import type { Catalog } from '@/lib/market/catalog';
 import type { FieldError } from '@/lib/market/field-error';
 import type { Market } from '@/lib/market/market';
 import type { Reading, ReportedPrice } from '@/lib/market/reading';
+import { closedFault } from './closed-market';
 import { closestNames } from './closest-names';
 import { parsePrices } from './parse-prices';
 import { parseTimestamp } from './parse-timestamp';
@@ -57,6 +58,9 @@ export function parseReading(body: unknown, context: ParseContext): ParseResult 
   const deviceId = readDevice(raw.device_id, prefix, errors);
   const market = readMarket(raw.market_id, context.catalog, prefix, errors);
   if (market !== null) checkRegion(raw.region, market, context.catalog, prefix, errors);
+  const closed =
+    market === null || observedAt === null ? null : closedFault(context.catalog, market, observedAt, prefix);
+  if (closed !== null) errors.push(closed);
   const temperature = readNumber(raw.temperature, `${prefix}temperature`, -20, 60, errors);
   const humidity = readNumber(raw.humidity, `${prefix}humidity`, 0, 100, errors);
   const crowd = readNumber(raw.crowd, `${prefix}crowd`, 0, 1_000_000, errors, true);

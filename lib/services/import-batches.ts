@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Clock } from '@/lib/clock';
 import { type ImportedPrice, type ImportFormat, type RowResult, refuse } from '@/lib/ingest/import-row';
-import { dayStart, dayToIso } from '@/lib/market/calendar';
+import { dayStart, dayToIso, isoToDay } from '@/lib/market/calendar';
 import { buildCatalog, type Catalog } from '@/lib/market/catalog';
 import type { Market, MarketFacts } from '@/lib/market/market';
 import { readCatalog } from '@/lib/store/catalog/read-catalog';
@@ -137,6 +137,10 @@ function outcomeOf(row: RowResult, placed: Placed | undefined, stored: Set<strin
   const said = `${market.code} ${dayToIso(price.day)} Rp ${price.price}`;
   if (market.origin === 'simulated') {
     return refuse(price.line, 'simulated_market', said, `${market.code} is simulated.`);
+  }
+  if (market.closedOn !== null && price.day >= isoToDay(market.closedOn)) {
+    const message = `${market.code} closed for good on ${market.closedOn}.`;
+    return refuse(price.line, 'market_closed', said, message);
   }
   const key = dayKey(market.id, price.commodityId, price.day);
   if (stored.has(key)) {

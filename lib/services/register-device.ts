@@ -6,6 +6,8 @@ import { canRegisterDevices } from '@/lib/auth/permissions';
 import type { Clock } from '@/lib/clock';
 import { SmpError } from '@/lib/errors';
 import type { Catalog } from '@/lib/market/catalog';
+import { isClosedAt } from '@/lib/market/closing';
+import type { Market } from '@/lib/market/market';
 import { replaceCode } from '@/lib/store/devices/change-device';
 import { holdForRegistration, writeRegistration } from '@/lib/store/devices/write-registration';
 import { withLedger } from '@/lib/store/ledger/append-leaves';
@@ -50,7 +52,7 @@ export interface RegisterDeps {
  * Registers a device at a market and gives it a token and a one-time code. Registering the same device at
  * the same market again makes its earlier tokens and codes worthless and gives new ones.
  *
- * @throws SmpError INVALID, FORBIDDEN, CONFLICT when the device stands in another market or is retired
+ * @throws SmpError INVALID, also for a market that has closed, FORBIDDEN, CONFLICT when the device stands in another market or is retired
  */
 export async function registerDevice(
   deps: RegisterDeps,
@@ -66,6 +68,7 @@ export async function registerDevice(
     throw new SmpError('FORBIDDEN', 'Only an administrator of this market may register devices for it.');
   }
   const now = deps.clock.now();
+  if (isClosedAt(deps.catalog(), market, now)) throw closed(market);
   const code = randomBytes(20).toString('base64url');
   const enrolmentExpiresAt = now + (input.codeMinutes ?? CODE_MINUTES) * 60_000;
   const version = await withLedger(deps.pool, async (work) => {
@@ -107,6 +110,13 @@ export async function registerDevice(
 /** What is kept of a one-time code. */
 export function hashOf(code: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(code).digest());
+}
+
+function closed({ code, closedOn }: Market): SmpError {
+  const message = `Market "${code}" closed for good on ${closedOn}; choose another one, or reopen it first.`;
+  return new SmpError('INVALID', message, {
+    errors: [{ field: 'market_id', code: 'market_closed', message }],
+  });
 }
 
 function bad(field: string, message: string): SmpError {

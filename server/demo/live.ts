@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { openMarkets } from '@/lib/market/closing';
 import type { Runtime } from '@/lib/runtime';
 import type { Country } from '@/lib/simulate/country';
 import { liveReading } from '@/lib/simulate/live-reading';
@@ -59,12 +60,15 @@ interface ReportingMarket {
   readonly version: number;
 }
 
-/** Markets whose device may report: an administrator may have suspended or revoked some. */
+/** Markets that trade and whose device may report: an administrator may have closed, suspended or revoked some. */
 async function activeMarkets(runtime: Runtime, country: Country): Promise<readonly ReportingMarket[]> {
   const devices = new Map((await readDevicesChangedSince(runtime.pool, 0)).map((d) => [d.deviceId, d]));
+  const open = new Set(openMarkets(runtime.catalog(), runtime.clock.now()).map(({ id }) => id));
   return country.markets.flatMap(({ index }) => {
     const device = devices.get(deviceIdOf(country, index));
-    return device?.status === 'active' ? [{ market: index, version: device.tokenVersion }] : [];
+    return device?.status === 'active' && open.has(device.marketId)
+      ? [{ market: index, version: device.tokenVersion }]
+      : [];
   });
 }
 

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createClock } from '@/lib/clock';
 import { createApiToken } from '@/lib/services/api-tokens';
 import { recordCertificate, revokeCertificates } from '@/lib/services/device-certificates';
@@ -13,6 +13,7 @@ import { createPrisma, type Db } from '@/lib/store/prisma-client';
 import { type CertFiles, openCertFiles } from '@/server/certs/cert-files';
 import { registerTestDevice, type TestDevice } from '../support/device';
 import { connectDevice, freePort, hasMosquitto, listen, mosquitto } from '../support/mqtt';
+import { addOwnMarket, closeOwnMarket } from '../support/own-market';
 import { startTestServer, type TestServer } from '../support/server';
 
 const OPERATOR = { kind: 'job', name: 'test' } as const;
@@ -205,6 +206,23 @@ describe.skipIf(!hasMosquitto())('the broker inside', () => {
     expect(heard[0]).toMatchObject({ status: 403, errors: [{ field: 'device_id', code: 'not_yours' }] });
     await client.endAsync();
     expect((await stored(device)) + (await stored(other))).toBe(0);
+  });
+
+  it('tells a device whose market has closed so, once and for good', async () => {
+    await addOwnMarket(pool, 'PASAR-SHUT', 31);
+    const within = { timeout: 20_000, interval: 200 };
+    const shut = await vi.waitFor(() => registerTestDevice(server.url, admin, 'PASAR-SHUT'), within);
+    await closeOwnMarket(pool, 'PASAR-SHUT', '2026-01-01');
+    await vi.waitFor(async () => expect((await shut.post(shut.reading())).status).toBe(422), within);
+    const client = await connectDevice(`mqtt://127.0.0.1:${port}`, {
+      username: shut.deviceId,
+      password: shut.token,
+    });
+    const heard = await listen(client, topicOf(shut, 'receipt'));
+    await client.publishAsync(topicOf(shut, 'data'), JSON.stringify(shut.reading()), { qos: 1 });
+    await expect.poll(() => heard.length).toBe(1);
+    expect(heard[0]).toMatchObject({ status: 422, errors: [{ field: 'market_id', code: 'market_closed' }] });
+    await client.endAsync();
   });
 
   it('lets a device hear nothing but its own receipts and settings', async () => {

@@ -181,6 +181,17 @@ describe('an import', () => {
     expect(counts(await importText(row))).toEqual({ accepted: 0, simulated_market: 1 });
   });
 
+  it('takes the past of a market that has closed, and nothing of the closing day or later', async () => {
+    const facts = { name: 'Pasar Terbakar', city: 'X', regionId: 31, latitude: 0, longitude: 0 };
+    const closing = { closedOn: new Date('2024-01-03'), closedReason: 'terbakar' };
+    await database.db.market.create({
+      data: { ...facts, ...closing, code: 'PASAR-SHUT', origin: 'registered' },
+    });
+    const rows = ['02', '03', '04'].map((d) => `2024-01-${d},PASAR-SHUT,Bawang Merah,31000`);
+    const text = `date,market,commodity,price\n${rows.join('\n')}\n`;
+    expect(counts(await importText(text))).toEqual({ accepted: 1, market_closed: 2 });
+  });
+
   it('is kept as a run with its refusals, is in the audit, and raises the version that servers watch', async () => {
     const before = await readHistoryVersion(database.pool);
     const outcome = await importText(TABLE);

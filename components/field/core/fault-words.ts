@@ -14,6 +14,7 @@ const SENTENCES = {
   same_commodity_twice: 'twice',
   unknown_unit: 'unit',
   unknown_market: 'market',
+  market_closed: 'closed',
   region_mismatch: 'market',
   not_yours: 'device',
   bad_device_id: 'device',

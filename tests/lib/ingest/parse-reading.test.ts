@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseReading } from '@/lib/ingest/parse-reading';
-import { CONTRACT_READING, RECEIVED_AT, smallContext } from './small-catalog';
+import { CONTRACT_READING, RECEIVED_AT, smallCatalog, smallContext } from './small-catalog';
 
 const context = smallContext();
 const parse = (change: Record<string, unknown>) => parseReading({ ...CONTRACT_READING, ...change }, context);
@@ -177,6 +177,25 @@ describe('what is wrong is named, with the fix', () => {
   it('a wrong clock is told the server’s time', () => {
     const result = parse({ timestamp: '2026-12-12T12:34:56Z' });
     expect(result.ok ? '' : result.errors[0]?.message).toContain('2025-12-12T12:34:57.000Z');
+  });
+
+  it('a market that had closed by then is told apart from one that closes later, by its own clock', () => {
+    const seen = Date.parse(CONTRACT_READING.timestamp);
+    const parseAt = (closedOn: string, time: number) => {
+      const catalog = smallCatalog();
+      const markets = new Map(catalog.marketByCode);
+      const market = markets.get('PASAR-001');
+      if (market) markets.set('PASAR-001', { ...market, closedOn, closedReason: 'terbakar' });
+      const body = { ...CONTRACT_READING, timestamp: new Date(time).toISOString() };
+      const within = { ...smallContext({ ...catalog, marketByCode: markets }), path: 'readings[1]' };
+      const result = parseReading(body, within);
+      return result.ok ? [] : result.errors.map((e) => `${e.field} ${e.code}`);
+    };
+    const midnight = Date.parse('2025-12-11T17:00:00Z');
+    expect(parseAt('2025-12-13', seen)).toEqual([]);
+    expect(parseAt('2025-12-12', midnight - 1)).toEqual([]);
+    for (const time of [midnight, seen])
+      expect(parseAt('2025-12-12', time)).toEqual(['readings[1].market_id market_closed']);
   });
 
   it('everything wrong is said at once, under its place in the batch', () => {

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { requireActor } from '@/app/portal-actor';
 import { RegisterDevices } from '@/components/devices/RegisterDevices';
 import { covers } from '@/lib/auth/may';
+import { openMarkets } from '@/lib/market/closing';
 import { getRuntime } from '@/lib/runtime';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +18,8 @@ export default async function RegisterPage() {
     getTranslations('devices.register'),
     requireActor('register devices'),
   ]);
-  const markets = [...getRuntime().catalog().markets.values()]
+  const runtime = getRuntime();
+  const markets = openMarkets(runtime.catalog(), runtime.clock.now())
     .filter(({ id, regionId }) => covers(actor, { marketId: id, regionId }))
     .map(({ code, name }) => ({ code, name }))
     .sort((a, b) => a.name.localeCompare(b.name, 'id'));
