@@ -1,17 +1,16 @@
 import type { AlertRules } from '@/lib/market/alert-rules';
-import type { Catalog } from '@/lib/market/catalog';
+import { isClosedAt } from '@/lib/market/closing';
 import { assess, type DeviceNow, type MarketNow, type ProvinceNow } from '@/lib/warn/assess';
 import type { Condition } from '@/lib/warn/condition';
 import { referenceAt } from './board-facts';
 import type { BoardSource } from './board-source';
-import { CARRY_DAYS } from './last-prices';
 
 const DAY_MS = 86_400_000;
 
 /** What is not held in process. */
 export interface AlertInput {
   readonly rules: AlertRules;
-  /** Active devices that were not heard for a while. */
+  /** Active devices that were not heard for a while, of markets that trade. */
   readonly devices: readonly DeviceNow[];
   /** Keys of the alerts that are open. */
   readonly open: ReadonlySet<string>;
@@ -22,7 +21,7 @@ export function alertConditions(source: BoardSource, input: AlertInput): readonl
   const now = source.clock.now();
   const commodities = [...source.catalog().commodities.keys()];
   const provinces = commodities.flatMap((id) => provincesOf(source, id, now));
-  return assess({ ...input, provinces, markets: marketsOf(source, commodities), now });
+  return assess({ ...input, provinces, markets: marketsOf(source, commodities, now), now });
 }
 
 /** Sums over the markets of one province. */
@@ -42,9 +41,9 @@ function provincesOf(source: BoardSource, commodityId: number, now: number): Pro
   const facts = source.facts();
   const yesterday = facts.baselines.day.prices.get(commodityId);
   const byRegion = new Map<number, Sums>();
-  for (const p of source.lastPrices.of(commodityId).values()) {
+  for (const p of source.lastPrices.speaking(commodityId, now)) {
     const regionId = catalog.markets.get(p.marketId)?.regionId;
-    if (regionId === undefined || now - p.observedAt > CARRY_DAYS * DAY_MS) continue;
+    if (regionId === undefined) continue;
     const sums = sumsOf(byRegion, regionId);
     sums.price += p.price;
     sums.markets += 1;
@@ -85,16 +84,18 @@ function mean(values: readonly number[]): number | null {
   return Math.round((10 * values.reduce((a, b) => a + b, 0)) / values.length) / 10;
 }
 
-/** When each market was last heard, with any commodity. */
-function marketsOf(source: BoardSource, commodities: readonly number[]): MarketNow[] {
-  const catalog: Catalog = source.catalog();
+/** When each market that trades was last heard, with any commodity. */
+function marketsOf(source: BoardSource, commodities: readonly number[], now: number): MarketNow[] {
+  const catalog = source.catalog();
   const heard = new Map<number, MarketNow>();
   for (const id of commodities) {
     for (const p of source.lastPrices.of(id).values()) {
-      const regionId = catalog.markets.get(p.marketId)?.regionId;
+      const market = catalog.markets.get(p.marketId);
       const held = heard.get(p.marketId);
-      if (regionId === undefined || (held !== undefined && held.lastHeard >= p.observedAt)) continue;
+      if (market === undefined || (held !== undefined && held.lastHeard >= p.observedAt)) continue;
+      if (isClosedAt(catalog, market, now)) continue;
       const simulated = p.provenance === 'simulated';
+      const { regionId } = market;
       heard.set(p.marketId, { marketId: p.marketId, regionId, lastHeard: p.observedAt, simulated });
     }
   }

@@ -12,7 +12,9 @@ export interface LastPrices {
   take(price: LastPrice): boolean;
   /** Puts another price in the place of one that no longer counts; `null` when none is left. */
   replace(commodityId: number, marketId: number, standing: LastPrice | null): void;
-  /** Mean over markets whose price is at most seven days old at `now`. `null` without any. */
+  /** Those that count at `now`: at most seven days old, of markets that trade. */
+  speaking(commodityId: number, now: number): readonly LastPrice[];
+  /** Mean of those that count at `now`; `null` without any. */
   national(commodityId: number, now: number): NationalMean | null;
 }
 
@@ -25,7 +27,10 @@ export interface NationalMean {
   readonly newest: number;
 }
 
-export function createLastPrices(): LastPrices {
+/** @param trades whether a market has not closed for good by a time (ms) */
+export function createLastPrices(
+  trades: (marketId: number, time: number) => boolean = () => true,
+): LastPrices {
   const byCommodity = new Map<number, Map<number, LastPrice>>();
   const of = (commodityId: number) => {
     let prices = byCommodity.get(commodityId);
@@ -35,8 +40,13 @@ export function createLastPrices(): LastPrices {
     }
     return prices;
   };
+  const speaking = (commodityId: number, now: number) =>
+    [...of(commodityId).values()].filter(
+      ({ marketId, observedAt }) => observedAt >= now - CARRY_MS && trades(marketId, now),
+    );
   return {
     of,
+    speaking,
     take(price) {
       const prices = of(price.commodityId);
       const held = prices.get(price.marketId);
@@ -49,14 +59,13 @@ export function createLastPrices(): LastPrices {
       else of(commodityId).set(marketId, standing);
     },
     national(commodityId, now) {
+      const prices = speaking(commodityId, now);
+      const markets = prices.length;
       let sum = 0;
-      let markets = 0;
       let simulated = 0;
       let newest = 0;
-      for (const p of of(commodityId).values()) {
-        if (p.observedAt < now - CARRY_MS) continue;
+      for (const p of prices) {
         sum += p.price;
-        markets += 1;
         simulated += p.provenance === 'simulated' ? 1 : 0;
         newest = Math.max(newest, p.observedAt);
       }

@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import { rulesOf, type StoredRule } from '@/lib/market/alert-rules';
-import { LEAST_SILENCE_MS } from '@/lib/market/device-silence';
 import { readOpenAlerts } from '@/lib/store/alerts/alert-rows';
 import { readAlertRules } from '@/lib/store/alerts/alert-rules';
 import { readQuietDevices } from '@/lib/store/devices/silence';
@@ -38,7 +37,7 @@ export async function previewAlertRule(deps: PreviewDeps, rule: StoredRule): Pro
   const held = (await readOpenAlerts(pool)).map(toOpenAlert).filter(({ kind }) => kind === rule.kind);
   const conditions = alertConditions(deps, {
     rules: rulesOf([...others, rule], deps.config.alertThreshold),
-    devices: await readQuietDevices(pool, deps.clock.now() - LEAST_SILENCE_MS),
+    devices: (await readQuietDevices(pool, deps.clock.now())).filter((d) => !d.marketClosed),
     open: new Set(held.map(conditionKey)),
   });
   const plan = planAlerts(

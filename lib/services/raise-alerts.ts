@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import { rulesOf } from '@/lib/market/alert-rules';
-import { LEAST_SILENCE_MS } from '@/lib/market/device-silence';
 import { readOpenAlerts } from '@/lib/store/alerts/alert-rows';
 import { readAlertRules } from '@/lib/store/alerts/alert-rules';
 import { withAlerts } from '@/lib/store/alerts/write-alerts';
@@ -27,7 +26,7 @@ export async function raiseAlerts(deps: RaiseDeps): Promise<number> {
     const now = deps.clock.now();
     const held = (await readOpenAlerts(client)).map(toOpenAlert);
     const rules = rulesOf(await readAlertRules(client), deps.config.alertThreshold);
-    const devices = await readQuietDevices(client, now - LEAST_SILENCE_MS);
+    const devices = (await readQuietDevices(client, now)).filter((d) => !d.marketClosed);
     const keys = new Set(held.map(conditionKey));
     const plan = planAlerts(held, alertConditions(deps, { rules, devices, open: keys }));
     for (const condition of plan.opening) await open(condition, now);

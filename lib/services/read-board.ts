@@ -67,9 +67,9 @@ function change(source: BoardSource, baseline: Baseline, commodityId: number, no
   let before = 0;
   let after = 0;
   let markets = 0;
-  for (const p of source.lastPrices.of(commodityId).values()) {
+  for (const p of source.lastPrices.speaking(commodityId, now)) {
     const old = then.get(p.marketId);
-    if (old === undefined || now - p.observedAt > 7 * DAY_MS) continue;
+    if (old === undefined) continue;
     before += old;
     after += p.price;
     markets += 1;

@@ -69,7 +69,7 @@ function toRegions(source: BoardSource, commodity: Commodity, now: number): read
   const catalog = source.catalog();
   const facts = source.facts();
   const means = new Map(regionMeans(source, commodity.id, now).map((m) => [m.regionId, m]));
-  const before = dayAgoMeans(source, commodity);
+  const before = dayAgoMeans(source, commodity, now);
   return [...catalog.regions.values()].map((region) => {
     const mean = means.get(region.id);
     const limit = referenceAt(facts, catalog, commodity.id, region.id);
@@ -93,10 +93,11 @@ function toRegions(source: BoardSource, commodity: Commodity, now: number): read
 function dayAgoMeans(
   source: BoardSource,
   commodity: Commodity,
+  now: number,
 ): Map<number, { before: number; after: number }> {
   const sums = new Map<number, { before: number; after: number }>();
   const yesterday = source.facts().baselines.day.prices.get(commodity.id);
-  for (const p of source.lastPrices.of(commodity.id).values()) {
+  for (const p of source.lastPrices.speaking(commodity.id, now)) {
     const regionId = source.catalog().markets.get(p.marketId)?.regionId;
     const old = yesterday?.get(p.marketId);
     if (regionId === undefined || old === undefined) continue;

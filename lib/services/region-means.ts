@@ -1,5 +1,4 @@
 import type { BoardSource } from './board-source';
-import { CARRY_DAYS } from './last-prices';
 
 export interface RegionMean {
   readonly regionId: number;
@@ -8,13 +7,13 @@ export interface RegionMean {
   readonly markets: number;
 }
 
-/** Each province's mean of its markets' last prices, at most seven days old. */
+/** Each province's mean of its markets' last prices, of those that count. */
 export function regionMeans(source: BoardSource, commodityId: number, now: number): readonly RegionMean[] {
   const sums = new Map<number, { sum: number; markets: number }>();
   const { markets } = source.catalog();
-  for (const p of source.lastPrices.of(commodityId).values()) {
+  for (const p of source.lastPrices.speaking(commodityId, now)) {
     const regionId = markets.get(p.marketId)?.regionId;
-    if (regionId === undefined || now - p.observedAt > CARRY_DAYS * 86_400_000) continue;
+    if (regionId === undefined) continue;
     const held = sums.get(regionId) ?? { sum: 0, markets: 0 };
     sums.set(regionId, { sum: held.sum + p.price, markets: held.markets + 1 });
   }

@@ -2,7 +2,6 @@ import type { HistoryPoint } from '@/lib/live/board';
 import { dayToIso, localDay } from '@/lib/market/calendar';
 import type { TimeZone } from '@/lib/market/region';
 import type { BoardSource } from './board-source';
-import { CARRY_DAYS } from './last-prices';
 import { regionMeans } from './region-means';
 
 export interface Area {
@@ -66,10 +65,10 @@ export function liveFigure(source: BoardSource, commodityId: number, area: Area)
 
 /** The last price of every market that the live figure counts. */
 function counted(source: BoardSource, commodityId: number, area: Area): readonly number[] {
-  const oldest = source.clock.now() - CARRY_DAYS * 86_400_000;
   const { markets } = source.catalog();
   const here = (marketId: number) => area.level === 0 || markets.get(marketId)?.regionId === area.id;
-  return [...source.lastPrices.of(commodityId).values()]
-    .filter(({ observedAt, marketId }) => observedAt >= oldest && here(marketId))
+  return source.lastPrices
+    .speaking(commodityId, source.clock.now())
+    .filter(({ marketId }) => here(marketId))
     .map(({ price }) => price);
 }

@@ -27,7 +27,7 @@ import { writeSightings } from '@/lib/store/devices/write-sightings';
 import { version } from '../../package.json' with { type: 'json' };
 import { createMailer } from '../mailer';
 import { buildWriter } from './build-writer';
-import { nothingKnown } from './known';
+import { nothingKnown, tradesIn } from './known';
 import { openConnections } from './open-connections';
 import { type ReadsAnew, readsAnew } from './read-anew';
 import { takeNews } from './take-news';
@@ -103,7 +103,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
     metrics,
     writer,
     ...river,
-    lastPrices: createLastPrices(),
+    lastPrices: createLastPrices(tradesIn(known)),
     impacts: createLastImpacts(),
     held: createHeldCount(() => countQuarantined(pool, clock.now() - WEEK_MS, clock.now())),
     alerts: createAlertFeed({ pool, clock, catalog, onError: failed('the alerts') }),

@@ -13,6 +13,7 @@ import { previewAlertRule } from '@/lib/services/preview-alert-rule';
 import { type RaiseDeps, raiseAlerts } from '@/lib/services/raise-alerts';
 import { endAlertRule, type RuleInput, readRule, saveAlertRule } from '@/lib/services/save-alert-rule';
 import { writeSightings } from '@/lib/store/devices/write-sightings';
+import { tradesIn } from '@/server/runtime/known';
 import { actorOf } from '../support/master-data';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
 import { createTestPerson } from '../support/people';
@@ -34,7 +35,7 @@ describe('what calls for an alert', () => {
   beforeEach(async () => {
     now = START;
     heard = [];
-    const lastPrices = createLastPrices();
+    const lastPrices = createLastPrices((id, time) => tradesIn({ catalog })(id, time));
     const impacts = createLastImpacts();
     database = await openSeededDatabase();
     catalog = await database.catalog();
@@ -145,6 +146,34 @@ describe('what calls for an alert', () => {
     expect(await turn(31)).toEqual([`impact ${RICE}`]);
     await database.pool.query(`UPDATE device SET status = 'active' WHERE id = 'OFTEN'`);
     expect(await turn(32)).toContain('device OFTEN');
+  });
+
+  it('is not the silence of a market that has closed, nor of its devices, from that day on until it reopens', async () => {
+    const marked = () =>
+      database.column<string>('SELECT id AS value FROM device WHERE silent_since IS NOT NULL ORDER BY id');
+    const close = async (closedOn: string | null) => {
+      const reason = closedOn === null ? null : 'terbakar';
+      await database.pool.query('UPDATE market SET closed_on = $1, closed_reason = $2', [closedOn, reason]);
+      catalog = await database.catalog();
+    };
+    const silences = ['device OFTEN', 'device ROUNDS', 'silent null'];
+    const night = 60 * 37;
+    expect((await turn(night)).sort()).toEqual(silences);
+    // Announced for the day that begins within the hour.
+    await close('2026-03-04');
+    expect((await turn(night + 1)).sort()).toEqual(silences);
+    expect(await turn(night + 60)).toEqual([]);
+    expect(await marked()).toEqual([]);
+    expect(await database.column(`SELECT DISTINCT state AS value FROM alert`)).toEqual(['closed']);
+    await close(null);
+    expect((await turn(night + 61)).sort()).toEqual(silences);
+  });
+
+  it('is not a price of a market that has closed', async () => {
+    expect(await turn(9)).toEqual([`impact ${RICE}`]);
+    await database.pool.query(`UPDATE market SET closed_on = '2026-03-02', closed_reason = 'terbakar'`);
+    catalog = await database.catalog();
+    expect(await turn(10)).toEqual([]);
   });
 
   it('follows the rule of silence at the next turn: more patience ends alarm and mark, less raises another', async () => {

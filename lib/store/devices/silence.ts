@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { LEAST_SILENCE_MS } from '@/lib/market/device-silence';
 
 export interface QuietDevice {
   readonly deviceId: string;
@@ -12,6 +13,8 @@ export interface QuietDevice {
   readonly intervalSeconds: number | null;
   /** Since when it is marked as silent; `null` while it is not. */
   readonly silentSince: number | null;
+  /** Whether its market has closed for good, so that nobody waits to hear it. */
+  readonly marketClosed: boolean;
 }
 
 interface Row extends Omit<QuietDevice, 'heardAt' | 'silentSince'> {
@@ -19,18 +22,21 @@ interface Row extends Omit<QuietDevice, 'heardAt' | 'silentSince'> {
   readonly silentSince: Date | null;
 }
 
-/** Active devices that were last heard before `before` (ms), or are marked as silent. */
+const CLOSED = `(m.closed_on IS NOT NULL AND m.closed_on <= ($2::timestamptz AT TIME ZONE r.time_zone)::date)`;
+
+/** Active devices that nobody has heard for a while at `now` (ms) though their market trades, or that are marked as silent. */
 export async function readQuietDevices(
   pool: Pick<Pool, 'query'>,
-  before: number,
+  now: number,
 ): Promise<readonly QuietDevice[]> {
   const { rows } = await pool.query<Row>(
     `SELECT d.id AS "deviceId", d.market_id AS "marketId", m.region_id AS "regionId", d.simulated,
             COALESCE(d.last_seen_at, d.created_at) AS "heardAt", d.last_seen_at IS NOT NULL AS heard,
-            (d.config->>'intervalSeconds')::float AS "intervalSeconds", d.silent_since AS "silentSince"
-     FROM device d JOIN market m ON m.id = d.market_id
-     WHERE d.status = 'active' AND (d.silent_since IS NOT NULL OR COALESCE(d.last_seen_at, d.created_at) < $1)`,
-    [new Date(before)],
+            (d.config->>'intervalSeconds')::float AS "intervalSeconds", d.silent_since AS "silentSince", ${CLOSED} AS "marketClosed"
+     FROM device d JOIN market m ON m.id = d.market_id JOIN region r ON r.id = m.region_id
+     WHERE d.status = 'active'
+       AND (d.silent_since IS NOT NULL OR (COALESCE(d.last_seen_at, d.created_at) < $1 AND NOT ${CLOSED}))`,
+    [new Date(now - LEAST_SILENCE_MS), new Date(now)],
   );
   return rows.map((row) => ({
     ...row,

@@ -16,8 +16,8 @@ const MARKETS = [
   { id: 4, regionId: 94, price: 90_000, hours: 8 * 24 },
 ];
 
-function source() {
-  const lastPrices = createLastPrices();
+function source(closed: readonly number[] = []) {
+  const lastPrices = createLastPrices((id) => !closed.includes(id));
   for (const { id, price, hours } of MARKETS) {
     lastPrices.take({
       ledgerIndex: id,
@@ -51,4 +51,11 @@ describe('the point of a day that is not over', () => {
       ]);
     },
   );
+
+  it('holds no price of a market that has closed', () => {
+    const [nation] = withToday(source([3]), RICE, NATION, range, begun);
+    expect(nation).toMatchObject({ price: 12_500, min: 12_000, max: 13_100, n: 2 });
+    const [jakarta] = withToday(source([2]), RICE, JAKARTA, range, begun);
+    expect(jakarta).toMatchObject({ price: 13_000, min: 13_000, n: 1 });
+  });
 });
