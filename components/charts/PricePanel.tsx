@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { HistoryQuery } from '@/components/live/fetch';
-import { dayShort, type Locale, rupiah, unitName } from '@/components/ui/format';
+import { dayFull, dayShort, type Locale, rupiah, unitName } from '@/components/ui/format';
 import { SimulatedTag } from '@/components/ui/StateMark';
 import type { ImpactDot, PriceHistory, ReferencePrice } from '@/lib/live/board';
 import { ChartTools } from './ChartTools';
@@ -84,6 +84,7 @@ export function PricePanel(props: Props) {
           <p className="muted small">
             {subtitle} {chart?.simulated ? <SimulatedTag /> : null}
           </p>
+          <ClosedLine closedOn={history.closed_on} today={props.today} />
         </div>
         <RangeButtons query={query} today={props.today} onQuery={onQuery} />
       </header>
@@ -122,6 +123,17 @@ export function PricePanel(props: Props) {
       />
       {impact ? <FactorBars impact={impact} household={history.household} /> : null}
     </section>
+  );
+}
+
+function ClosedLine({ closedOn, today }: { readonly closedOn: string | null; readonly today: string }) {
+  const t = useTranslations('chart');
+  const locale = useLocale() as Locale;
+  if (closedOn === null) return null;
+  return (
+    <p>
+      <strong>{t(closedOn > today ? 'closesOn' : 'closedSince', { day: dayFull(closedOn, locale) })}</strong>
+    </p>
   );
 }
 

@@ -3,8 +3,10 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { dayLong, type Locale, localDate, named, rupiah, unitName } from '@/components/ui/format';
 import { Notice } from '@/components/ui/Notice';
+import { hasClosed } from '@/lib/market/closing';
 import { AdviceLine } from './AdviceLine';
 import { AskedAgain } from './AskedAgain';
+import { ClosedMarket } from './ClosedMarket';
 import type { FieldState } from './core/follow-kept';
 import type { Enrolment } from './core/kept';
 import { countStates } from './core/records';
@@ -36,7 +38,9 @@ export function HomeView({
   const now = Date.now() + (state.clock?.offset ?? 0);
   const zone = round.market.time_zone;
   const done = typedToday(records, now, zone);
-  const next = nextOpen(round, done);
+  const closedOn = round.market.closed_on ?? null;
+  const closed = hasClosed(closedOn, zone, now);
+  const next = closed ? null : nextOpen(round, done);
   const drafts = countStates(records).draft;
   const of = t('progress', { done: done.size, all: round.commodities.length });
   return (
@@ -45,6 +49,7 @@ export function HomeView({
       <p className="muted">
         {round.market.city}, {round.market.region} · {dayLong(localDate(now, zone), locale)}
       </p>
+      {closed && closedOn !== null ? <ClosedMarket closedOn={closedOn} /> : null}
       <AskedAgain state={state} />
       <p className="field-progress">{of}</p>
       <progress className="field-meter" max={round.commodities.length} value={done.size} aria-label={of} />

@@ -7,6 +7,7 @@ import { measureText } from './describe-value';
 import type L from './leaflet-global';
 import { classOf, type Measure, marketValue, regionValue, type Scale } from './measures';
 import { MarketPopup, RegionPopup } from './Popups';
+import { isShut } from './shut';
 import { regionSymbol } from './symbol';
 
 /*
@@ -54,7 +55,9 @@ function RegionSymbol({ region, map, measure, scale }: Drawn & { readonly region
 }
 
 export function MarketPoints(props: Drawn) {
-  return props.map.markets.map((market) => <MarketPoint key={market.market_id} market={market} {...props} />);
+  return props.map.markets
+    .filter((market) => !isShut(props.map, market))
+    .map((market) => <MarketPoint key={market.market_id} market={market} {...props} />);
 }
 
 function MarketPoint({ market, map, measure, scale }: Drawn & { readonly market: MapMarket }) {

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { ChangeMark } from '@/components/ui/ChangeMark';
-import { type Locale, moment, percent, rupiah, unitName } from '@/components/ui/format';
+import { dayFull, type Locale, moment, percent, rupiah, unitName } from '@/components/ui/format';
 import { SealLink } from '@/components/ui/SealLink';
 import { StateMark } from '@/components/ui/StateMark';
 import type { MapMarket, MapRegion, PriceMap } from '@/lib/live/board';
@@ -52,6 +52,7 @@ export function MarketPopup({ market, map }: { readonly market: MapMarket; reado
       <p className="muted">
         {market.city} · <span className="ident">{market.market_id}</span>
       </p>
+      {market.closed_on === null ? null : <p>{t('closes', { day: dayFull(market.closed_on, locale) })}</p>}
       {market.price === null ? (
         <p>{t('noData')}</p>
       ) : (

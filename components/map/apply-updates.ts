@@ -1,9 +1,10 @@
 import type { MapMarket, MapRegion, PriceMap } from '@/lib/live/board';
 import type { PriceUpdate } from '@/lib/live/events';
+import { isShut } from './shut';
 
 /**
  * The map with what was just accepted. A province's price is the mean of its markets; its change and gap
- * move with it. Provisional and quarantined prices move nothing. Updates inside the snapshot are skipped.
+ * move with it. Provisional and quarantined prices move nothing, nor do those of a market that has closed. Updates inside the snapshot are skipped.
  */
 export function applyMapUpdates(map: PriceMap, updates: readonly PriceUpdate[]): PriceMap {
   const news = new Map<string, PriceUpdate>();
@@ -17,7 +18,7 @@ export function applyMapUpdates(map: PriceMap, updates: readonly PriceUpdate[]):
     const update = news.get(m.market_id);
     // A price that was accepted only after a newer one of its market changes nothing.
     const late = update !== undefined && m.observed_at !== null && update.observed_at < m.observed_at;
-    return update === undefined || late ? m : movedMarket(m, update);
+    return update === undefined || late || isShut(map, m) ? m : movedMarket(m, update);
   });
   const touched = new Set([...news.values()].map((u) => u.region_id));
   const regions = map.regions.map((r) => (touched.has(r.region_id) ? movedRegion(r, markets) : r));

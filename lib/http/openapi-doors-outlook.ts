@@ -44,8 +44,8 @@ export const OUTLOOK_DOORS: readonly DescribedDoor[] = [
     method: 'get',
     path: '/api/forecast/{commodity}',
     words: {
-      en: 'The coming days of a commodity, of the nation, a province or a market, with quantiles from past errors, and the model that spoke.',
-      id: 'Harga beberapa hari ke depan, nasional, provinsi, atau pasar, dengan kuantil dari galat yang lalu, dan model yang dipakai.',
+      en: 'The coming days of a commodity, of the nation, a province or a market, with quantiles from past errors, and the model that spoke. A market that closes for good has none from that day on.',
+      id: 'Harga beberapa hari ke depan, nasional, provinsi, atau pasar, dengan kuantil dari galat yang lalu, dan model yang dipakai. Pasar yang tutup untuk seterusnya tidak punya prakiraan sejak hari itu.',
     },
     query: forecastQuery,
     answer: outlook.forecast,

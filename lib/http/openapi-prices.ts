@@ -15,6 +15,11 @@ import {
   weights,
 } from './openapi-parts';
 
+const closedOn = day.nullable().meta({
+  description:
+    'First day, by its own clock, on which the market does not trade for good; null while it trades',
+});
+
 const change = z
   .strictObject({ since: day, from: rupiah, ratio, markets: z.number().int() })
   .nullable()
@@ -68,7 +73,8 @@ const mapMarket = z
     region_id: z.number().int(),
     latitude: z.number(),
     longitude: z.number(),
-    price: rupiah.nullable(),
+    closed_on: closedOn,
+    price: rupiah.nullable().meta({ description: 'null also for a market that has closed' }),
     state: dataState,
     observed_at: time.nullable(),
     ledger_index: seq
@@ -112,6 +118,7 @@ const marketPrices = z
     at: time,
     seq,
     market_id: z.string(),
+    closed_on: closedOn,
     prices: z.array(
       z.strictObject({
         commodity: z.string(),
@@ -148,6 +155,7 @@ export const priceHistory = z
     unit,
     level: z.enum(['nation', 'region', 'market']),
     area: z.string(),
+    closed_on: closedOn,
     interval: z.enum(['hour', 'day', 'week', 'month']),
     points: z.array(
       z.strictObject({

@@ -198,6 +198,9 @@ export const fieldRound = z
       city: z.string(),
       region: z.string(),
       time_zone: z.enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']),
+      closed_on: day.nullable().meta({
+        description: 'From that day on prices are refused, since the market has closed; null while it trades',
+      }),
     }),
     commodities: z.array(fieldItem),
   })

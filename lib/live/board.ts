@@ -80,6 +80,9 @@ export interface MapMarket {
   readonly region_id: number;
   readonly latitude: number;
   readonly longitude: number;
+  /** ISO date of the first day, by its own clock, on which it does not trade for good; `null` while it trades. */
+  readonly closed_on: string | null;
+  /** `null` also for one that has closed. */
   readonly price: number | null;
   readonly state: DataState;
   readonly observed_at: string | null;
@@ -149,6 +152,8 @@ export interface PriceHistory {
   readonly unit: BaseUnit;
   readonly level: 'nation' | 'region' | 'market';
   readonly area: string;
+  /** Of a market: first day on which it does not trade for good; `null` while it trades, and for other areas. */
+  readonly closed_on: string | null;
   readonly interval: Interval;
   readonly points: readonly HistoryPoint[];
   /** Of the area; western Indonesia's for the nation. */

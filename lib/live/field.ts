@@ -34,6 +34,8 @@ export interface FieldRound {
     readonly city: string;
     readonly region: string;
     readonly time_zone: TimeZone;
+    /** First day on which it does not trade for good; `null` while it trades, absent in what older servers told. */
+    readonly closed_on?: string | null;
   };
   readonly commodities: readonly FieldItem[];
 }

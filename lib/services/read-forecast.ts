@@ -5,6 +5,7 @@ import { LEVELS } from '@/lib/forecast/quantiles';
 import type { HistoryPoint } from '@/lib/live/board';
 import type { ConfidenceAnswer, ForecastAnswer } from '@/lib/live/outlook';
 import { dayToIso, isoToDay } from '@/lib/market/calendar';
+import type { Catalog } from '@/lib/market/catalog';
 import type { Commodity } from '@/lib/market/commodity';
 import { readHistoryRows } from '@/lib/store/board/read-history';
 import { publicationDay } from './board-facts';
@@ -75,7 +76,8 @@ async function make(source: HistorySource, asked: ForecastAsked): Promise<Made> 
   const origin = publicationDay(source.clock);
   const points = await pastPoints(source, commodity, area, origin);
   const prices = points.map((p) => ({ day: isoToDay(p.t), price: p.price }));
-  const { horizon, model } = asked;
+  const { model } = asked;
+  const horizon = openDays(source.catalog(), area, origin, asked.horizon);
   const result = forecast({
     prices,
     origin: isoToDay(origin),
@@ -87,6 +89,18 @@ async function make(source: HistorySource, asked: ForecastAsked): Promise<Made> 
   const message = `There is no accepted price of ${commodity.code} in the last two weeks to forecast from.`;
   throw new SmpError('NOT_FOUND', message, {
     errors: [{ field: 'commodity', code: 'no_recent_price', message }],
+  });
+}
+
+/** Days ahead on which there will be a price: a market has none from its closing on. @throws SmpError NOT_FOUND */
+function openDays({ markets }: Catalog, area: Area, origin: string, horizon: number): number {
+  const closedOn = area.level === 2 ? (markets.get(area.id)?.closedOn ?? null) : null;
+  if (closedOn === null) return horizon;
+  const left = Math.min(horizon, isoToDay(closedOn) - isoToDay(origin) - 1);
+  if (left >= 1) return left;
+  const message = `Market ${area.name} closes for good on ${closedOn}; there is no later price to forecast.`;
+  throw new SmpError('NOT_FOUND', message, {
+    errors: [{ field: 'market_id', code: 'market_closed', message }],
   });
 }
 

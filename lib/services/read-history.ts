@@ -60,6 +60,7 @@ export async function readHistory(source: HistorySource, input: HistoryInput): P
     unit: commodity.unit,
     level: LEVELS[area.level],
     area: area.name,
+    closed_on: area.level === 2 ? (source.catalog().markets.get(area.id)?.closedOn ?? null) : null,
     interval: input.interval,
     points,
     time_zone: area.timeZone,

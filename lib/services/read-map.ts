@@ -1,5 +1,6 @@
 import type { SmpError } from '@/lib/errors';
 import type { MapMarket, MapRegion, PriceMap } from '@/lib/live/board';
+import { isClosedAt } from '@/lib/market/closing';
 import type { Commodity } from '@/lib/market/commodity';
 import type { Market } from '@/lib/market/market';
 import type { DataState } from '@/lib/market/provenance';
@@ -40,7 +41,8 @@ export function unknownCommodity(source: Pick<BoardSource, 'catalog'>, code: str
 }
 
 function toMarket(source: BoardSource, commodity: Commodity, market: Market, now: number): MapMarket {
-  const held = source.lastPrices.of(commodity.id).get(market.id);
+  const closed = isClosedAt(source.catalog(), market, now);
+  const held = closed ? undefined : source.lastPrices.of(commodity.id).get(market.id);
   const last = held !== undefined && now - held.observedAt <= CARRY_DAYS * DAY_MS ? held : null;
   const before = source.facts().baselines.day.prices.get(commodity.id)?.get(market.id);
   return {
@@ -50,12 +52,13 @@ function toMarket(source: BoardSource, commodity: Commodity, market: Market, now
     region_id: market.regionId,
     latitude: market.latitude,
     longitude: market.longitude,
+    closed_on: market.closedOn,
     price: last?.price ?? null,
     state: stateOf(last, now),
     observed_at: last === null ? null : new Date(last.observedAt).toISOString(),
     ledger_index: last === null || last.ledgerIndex < 0 ? null : last.ledgerIndex,
     change_day: last === null || before === undefined ? null : last.price / before - 1,
-    impact_score: source.impacts.get(commodity.id, market.id),
+    impact_score: closed ? null : source.impacts.get(commodity.id, market.id),
   };
 }
 

@@ -24,6 +24,7 @@ export function readMarketPrices(source: BoardSource, code: string, commodity: s
     at: new Date(source.clock.now()).toISOString(),
     seq: source.seq(),
     market_id: name,
+    closed_on: catalog.markets.get(id)?.closedOn ?? null,
     prices,
   };
 }

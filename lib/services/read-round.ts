@@ -49,6 +49,7 @@ export async function readRound(deps: RoundDeps, device: DeviceActor): Promise<F
       city: market.city,
       region: region.name,
       time_zone: region.timeZone,
+      closed_on: market.closedOn,
     },
     commodities: [...catalog.commodities.values()].map((c) => toItem(deps, device, market, region, c, now)),
   };

@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import * as prices from '@/lib/http/openapi-prices';
+import { fieldRound } from '@/lib/http/openapi-readings';
 import { dayStart, dayToIso, localDay } from '@/lib/market/calendar';
 import { createPool } from '@/lib/store/pool';
 import { registerTestDevice, type TestDevice } from '../support/device';
@@ -60,6 +62,35 @@ describe('a market that has closed', () => {
     expect(body.results[1]?.errors).toMatchObject([
       { field: 'readings[1].market_id', code: 'market_closed' },
     ]);
+  });
+
+  it('keeps its history for everybody, and stands in every answer with the day from which on it does not count', async () => {
+    const closed_on = dayToIso(today);
+    const get = async (path: string) => (await fetch(`${url}${path}`)).json();
+    const query = `commodity=${COMMODITY}&market_id=${CODE}`;
+    const past = prices.priceHistory.parse(await get(`/api/public/commodity/price/history?${query}`));
+    expect(past).toMatchObject({ area: CODE, closed_on, points: [{ price: 21_000 }] });
+    const live = await get(`/api/public/commodity/price/live?${query}`);
+    expect(prices.livePrices.parse(live)).toMatchObject({ market_id: CODE, closed_on });
+    const map = prices.priceMap.parse(await get(`/api/public/map?commodity=${COMMODITY}`));
+    expect(map.markets.find((m) => m.market_id === CODE)).toMatchObject({
+      closed_on,
+      price: null,
+      state: 'none',
+      impact_score: null,
+    });
+    expect(map.regions.find((r) => r.region_id === PAPUA)).toMatchObject({ price: null, markets: 0 });
+    const headers = { authorization: `Bearer ${device.token}` };
+    const round = await (await fetch(`${url}/api/field/round`, { headers })).json();
+    expect(fieldRound.parse(round).market).toMatchObject({ market_id: CODE, closed_on });
+  });
+
+  it('is not forecast', async () => {
+    for (const path of [`/api/forecast/${COMMODITY}?`, `/api/forecast/confidence?commodity=${COMMODITY}&`]) {
+      const answer = await fetch(`${url}${path}market_id=${CODE}`);
+      const { errors } = await expectProblem(answer, 404, 'market_id');
+      expect(errors[0]?.code).toBe('market_closed');
+    }
   });
 
   it('gets no new device', async () => {

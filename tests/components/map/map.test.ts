@@ -4,6 +4,7 @@ import { applyMapUpdates, takesAway } from '@/components/map/apply-updates';
 import { classTexts } from '@/components/map/describe-value';
 import { rankRegions } from '@/components/map/MapTable';
 import { classOf, heatOf, MEASURES, marketValue, regionValue, scaleOf } from '@/components/map/measures';
+import { isShut } from '@/components/map/shut';
 import { priceMap, priceUpdate } from '@/tests/support/board-fixture';
 
 describe('colours of the map', () => {
@@ -95,6 +96,16 @@ describe('news on the map', () => {
     ]) {
       expect(applyMapUpdates(priceMap(), updates).markets[0]?.price).toBe(67_100);
     }
+  });
+
+  it('leaves a market that has closed without a price, also when one of before arrives late', () => {
+    const [first] = priceMap().markets;
+    const shut = { closed_on: '2026-11-22', price: null, observed_at: null, state: 'none' } as const;
+    const map = priceMap({ markets: first === undefined ? [] : [{ ...first, ...shut }] });
+    expect(map.markets.map((m) => isShut(map, m))).toEqual([true]);
+    expect(applyMapUpdates(map, [priceUpdate(1_000)]).markets[0]?.price).toBeNull();
+    const later = priceMap({ markets: map.markets.map((m) => ({ ...m, closed_on: '2026-11-23' })) });
+    expect(applyMapUpdates(later, [priceUpdate(1_000)]).markets[0]?.price).not.toBeNull();
   });
 
   it('is read anew only when a price is taken out again', () => {
