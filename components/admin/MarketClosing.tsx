@@ -45,7 +45,7 @@ export function MarketClosing(props: Props) {
 function Close({ market, today, close }: Props) {
   const t = useTranslations('markets.closing');
   return (
-    <>
+    <div className="stack">
       <p className="muted small">{t('why')}</p>
       <EditForm action={close} send={t('send')} values={{ market: market.code }} label={t('title')} quiet>
         <TextField
@@ -58,14 +58,14 @@ function Close({ market, today, close }: Props) {
         />
         <TextField name="reason" label={t('reason')} hint={t('reasonHint')} required maxLength={200} />
       </EditForm>
-    </>
+    </div>
   );
 }
 
 function Reopen({ market, reopen }: Props) {
   const t = useTranslations('markets.closing');
   return (
-    <>
+    <div className="stack">
       <p className="muted small">{t('reopenWhy')}</p>
       <EditForm
         action={reopen}
@@ -74,6 +74,6 @@ function Reopen({ market, reopen }: Props) {
         label={t('reopen')}
         quiet
       />
-    </>
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasBrowser, launchBrowser, openPage } from '../support/browser';
 import { registerTestDevice } from '../support/device';
 import { PAGES, pathAt } from '../support/pages';
-import { expectSound, type Finding } from '../support/sound-page';
+import { expectSound, isMapPin } from '../support/sound-page';
 
 const url = inject('serverUrl');
 const ready = await hasBrowser();
@@ -12,10 +12,6 @@ const LOOKS = [
   { theme: 'light', width: 1440 },
   { theme: 'dark', width: 360 },
 ] as const;
-
-/** WCAG 2.5.8 exempts pins, whose place is the information; the table beside the map holds the same. */
-const isMapPin = ({ id, nodes }: Finding) =>
-  id === 'target-size' && nodes.every((html) => html.includes('leaflet-marker-icon'));
 
 describe.skipIf(!ready)('every open page', () => {
   let browser: Browser;
