@@ -76,7 +76,8 @@ describe.skipIf(!ready)('a market that closes for good', () => {
     await phone.page.goto(`${server.url}/field#/home`);
     await phone.page.getByText('Pasar ini tutup sejak').waitFor();
     expect(await phone.page.getByRole('button', { name: 'Mulai putaran' }).count()).toBe(0);
-    expect(phone.complaints).toEqual([]);
+    // When the page sends and not its worker, the browser notes the refusal too.
+    expect(phone.complaints.filter((text) => !text.includes('status of 422'))).toEqual([]);
     await phone.context.close();
   });
 
