@@ -9,6 +9,9 @@ export interface Churn {
   end(): Promise<void>;
 }
 
+/** Who comes together at first. */
+const AT_ONCE = 25;
+
 /**
  * Keeps so many clients on the live channels while they come and go: by turns a board and a program, and by turns with
  * a goodbye and without one, as phones do that lose their network.
@@ -25,7 +28,8 @@ export async function startChurn(url: string, clients: number, pauseMs: number):
     if (socket === null) broken += 1;
     else open.push(socket);
   };
-  for (let i = 0; i < clients; i++) await enter();
+  for (let i = 0; i < clients; i += AT_ONCE)
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, clients - i) }, enter));
   let going = true;
   const turning = (async () => {
     for (let i = 0; going; i++) {
@@ -49,6 +53,7 @@ export async function startChurn(url: string, clients: number, pauseMs: number):
 
 function left(socket: WebSocket): Promise<void> {
   return new Promise((resolve) => {
+    if (socket.readyState === WebSocket.CLOSED) return resolve();
     socket.once('close', () => resolve());
     socket.close();
   });
