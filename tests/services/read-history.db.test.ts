@@ -103,6 +103,17 @@ describe.each(await availableKinds())('the history of an area, on %s PostgreSQL'
     expect((await points({ asOf })).at(-1)).toMatchObject({ t: '2026-03-31', price: 41_000, n: 2 });
   });
 
+  it('counted no market at a moment by which it had closed for good', async () => {
+    await river.send(28, both(40_000, 42_000));
+    await river.send(29, [{ marketId: papua, price: 42_000 }]);
+    const close = "UPDATE market SET closed_on = '2026-03-31', closed_reason = 'burnt down' WHERE id = $1";
+    await database.pool.query(close, [jakarta]);
+    const knownAt = async (day: number) =>
+      (await points({ asOf: new Date(at(day, 2)).toISOString() })).at(-1);
+    expect(await knownAt(28)).toMatchObject({ t: '2026-03-30', price: 41_000, n: 2 });
+    expect(await knownAt(29)).toMatchObject({ t: '2026-03-31', price: 42_000, n: 1 });
+  });
+
   it('counts the prices of a market in a week or month', async () => {
     for (const day of [22, 23, 24]) await river.send(day, both(40_000, 42_000));
     const market: Area = { level: 2, id: jakarta, name: 'TEST-0', timeZone: WIB };
