@@ -32,8 +32,8 @@ WHERE q.act = 'ask_again' AND q.due_at > $3::timestamptz AND o.market_id = $1 AN
 ORDER BY q.due_at LIMIT 100`;
 
 /**
- * Open questions about prices that whoever has a device now reported with it, the most urgent first. One over which a decision is proposed rests meanwhile, and is open
- * again once the proposal is declined. @param now ms
+ * Open questions about prices that whoever has a device now reported with it, the most urgent first. One over which a
+ * decision is proposed rests meanwhile, and is open again once the proposal is declined. @param now ms
  */
 export async function readRequests(
   pool: Pool,
