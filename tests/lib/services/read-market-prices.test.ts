@@ -28,6 +28,7 @@ describe('the newest prices of a market', () => {
       impacts: { get: () => null },
       catalog: () => ({
         commodities: new Map(GOODS.map((c) => [c.id, c])),
+        markets: new Map([[MARKET.id, MARKET]]),
         marketByCode: new Map([[MARKET.code, MARKET]]),
         regions: new Map(),
       }),
