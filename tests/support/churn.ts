@@ -61,35 +61,31 @@ function left(socket: WebSocket): Promise<void> {
 
 /** The board's protocol by hand (Engine.IO 4), so that hundreds of them cost little. */
 function openBoard(url: string): Promise<WebSocket | null> {
-  return opened(
-    new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`),
-    (socket, text) => {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+  return new Promise((resolve) => {
+    lost(socket, () => resolve(null));
+    socket.on('message', (data) => {
+      const text = String(data);
       if (text.startsWith('0')) socket.send('40');
       else if (text === '2') socket.send('3');
       else if (text.startsWith('40')) {
         socket.send('42["subscribe",{"commodity":"beras-medium"}]');
-        return true;
+        resolve(socket);
       }
-      return false;
-    },
-  );
-}
-
-function openProgram(url: string): Promise<WebSocket | null> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/ws/prices?commodity=beras-medium`);
-  return opened(socket, () => true);
-}
-
-/** @param greeted told of each message; whether the client is there now @returns `null` when it was not let in */
-function opened(
-  socket: WebSocket,
-  greeted: (socket: WebSocket, text: string) => boolean,
-): Promise<WebSocket | null> {
-  return new Promise((resolve) => {
-    socket.on('error', () => resolve(null));
-    socket.on('close', () => resolve(null));
-    socket.on('message', (data) => {
-      if (greeted(socket, String(data))) resolve(socket);
     });
   });
+}
+
+/** A program hears nothing until a price comes, and is there as soon as the socket is. */
+function openProgram(url: string): Promise<WebSocket | null> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/ws/prices?commodity=beras-medium`);
+  return new Promise((resolve) => {
+    lost(socket, () => resolve(null));
+    socket.once('open', () => resolve(socket));
+  });
+}
+
+function lost(socket: WebSocket, tell: () => void): void {
+  socket.on('error', tell);
+  socket.on('close', tell);
 }
