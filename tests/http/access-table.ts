@@ -132,6 +132,8 @@ export const ACTIONS: Readonly<Record<string, Who>> = {
   'app/(portal)/sign-out.ts#signOut': 'anyone',
   'app/(portal)/portal/sandi/actions.ts#changeOwnPassword': 'signed in',
   'app/(portal)/portal/pasar/actions.ts#keepMarket': 'change master data',
+  'app/(portal)/portal/pasar/closing-actions.ts#shutMarket': 'change master data',
+  'app/(portal)/portal/pasar/closing-actions.ts#reopen': 'change master data',
   'app/(portal)/portal/komoditas/actions.ts#keepCommodity': 'change master data',
   'app/(portal)/portal/alias-actions.ts#addAlias': 'change master data',
   'app/(portal)/portal/alias-actions.ts#removeAlias': 'change master data',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { referenceFor } from '@/lib/market/reference';
+import { createLastPrices } from '@/lib/services/last-prices';
 import { listMacro } from '@/lib/services/list-macro';
 import { listReferences } from '@/lib/services/list-references';
 import { previewReference } from '@/lib/services/preview-reference';
@@ -137,10 +138,12 @@ describe.each(await availableKinds())('limits and macro figures, on %s PostgreSQ
     if (market === undefined) throw new Error('the seed has no market');
     const now = Date.parse('2026-11-22T05:00:00Z');
     const price = { marketId: market.id, commodityId, price: 14_500, observedAt: now, ledgerIndex: 1 };
+    const lastPrices = createLastPrices();
+    lastPrices.take({ ...price, provenance: 'observed' });
     const source = {
       clock: { now: () => now },
       catalog: () => catalog,
-      lastPrices: { of: () => new Map([[market.id, { ...price, provenance: 'observed' }]]) },
+      lastPrices,
       facts: () => ({ today: '2026-11-22', references: [] }),
     } as unknown as Parameters<typeof previewReference>[0];
     const zone = String(catalog.regions.get(market.regionId)?.riceZone);
