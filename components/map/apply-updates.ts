@@ -4,7 +4,8 @@ import { isShut } from './shut';
 
 /**
  * The map with what was just accepted. A province's price is the mean of its markets; its change and gap
- * move with it. Provisional and quarantined prices move nothing, nor do those of a market that has closed. Updates inside the snapshot are skipped.
+ * move with it. Provisional and quarantined prices move nothing, nor do those of a market that has closed. Updates inside
+ * the snapshot are skipped.
  */
 export function applyMapUpdates(map: PriceMap, updates: readonly PriceUpdate[]): PriceMap {
   const news = new Map<string, PriceUpdate>();

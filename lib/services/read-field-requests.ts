@@ -7,8 +7,8 @@ import { readRequests } from '@/lib/store/review/read-requests';
 import { toldCommodity } from './told-commodity';
 
 /**
- * What reviewers ask whoever has a device now to report again: questions about prices of theirs that are neither answered by a newer report of the same
- * commodity, nor withdrawn, nor past their time.
+ * What reviewers ask whoever has a device now to report again: questions about prices of theirs that are neither answered
+ * by a newer report of the same commodity, nor withdrawn, nor past their time.
  */
 export async function readFieldRequests(
   deps: { readonly pool: Pool; readonly clock: Clock; catalog(): Catalog },

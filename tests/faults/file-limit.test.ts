@@ -3,7 +3,6 @@ import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../support/postgres';
 import { startTestServer, type TestServer } from '../support/server';
 import { auditDatabase, SOUND } from './audit';
 import { pause, registerSenders, startLoad } from './load';
@@ -15,21 +14,22 @@ const LEFT = 20;
 
 describe.skipIf(process.platform !== 'linux')('a server that may open no more files', () => {
   let server: TestServer;
-  let database: TestDatabase;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    server = await startTestServer({ databaseUrl: database.url });
+    server = await startTestServer();
   });
   afterAll(async () => {
-    await server.stop();
-    await database.drop();
+    await server?.stop();
   });
 
   const pid = () => String(server.process.pid);
   const open = () => readdirSync(`/proc/${pid()}/fd`).length;
 
   it('goes on for those who are connected, takes others in once there is room, and has lost nothing', async () => {
-    const load = startLoad(await registerSenders(server.url, database.url, DEVICES), () => server.url, 20);
+    const load = startLoad(
+      await registerSenders(server.url, server.databaseUrl, DEVICES),
+      () => server.url,
+      20,
+    );
     const grown = async (by: number) => {
       const before = load.acknowledged();
       while (load.acknowledged() < before + by) await pause(20);
@@ -42,7 +42,7 @@ describe.skipIf(process.platform !== 'linux')('a server that may open no more fi
     await grown(4 * DEVICES);
     // What the lost connections to the database leave free, the crowd takes: nothing can be stored until it goes.
     const more = openMany(Number(new URL(server.url).port), CROWD);
-    await cutFromDatabase(database.url);
+    await cutFromDatabase(server.databaseUrl);
     await pause(2_000);
     for (const socket of [...crowd, ...more]) socket.destroy();
     await grown(4 * DEVICES);
@@ -53,7 +53,7 @@ describe.skipIf(process.platform !== 'linux')('a server that may open no more fi
     expect(figures.silent).toBe(0);
     expect(figures.unexpected).toEqual([]);
     expect(figures.differing).toEqual([]);
-    expect(await auditDatabase(database.url, figures.acknowledged)).toMatchObject({
+    expect(await auditDatabase(server.databaseUrl, figures.acknowledged)).toMatchObject({
       ...SOUND,
       storedReadings: figures.acknowledged.length,
     });
