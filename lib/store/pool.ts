@@ -1,12 +1,22 @@
 import { Pool } from 'pg';
 import { openRiverLine, type RiverLine } from './river/river-line';
 
+/** Nobody waits for an answer: on a machine that loads and builds a connection may take long, and the work needs it. */
+const PATIENT_MS = 60_000;
+/** Somebody does. */
+const HURRIED_MS = 5_000;
+
 /**
  * One pool for the process. Sessions speak UTC; a statement that runs longer than 30 s is a defect and
- * ends with an error instead of holding a lock.
+ * ends with an error instead of holding a lock. A connection may take a minute until {@link hurry}.
  */
 export function createPool(url: string, size: number, onError: (error: Error) => void): Pool {
-  return open({}, url, size, onError);
+  return open({ connectionTimeoutMillis: PATIENT_MS }, url, size, onError);
+}
+
+/** From here on whoever needs a connection hears within five seconds that there is none. */
+export function hurry(pool: Pool): void {
+  pool.options.connectionTimeoutMillis = HURRIED_MS;
 }
 
 /** One connection for what is sent, one for a second attempt, one while a lost one is being replaced. */
@@ -17,7 +27,8 @@ const RIVER_SIZE = 3;
  * COPY cannot share.
  */
 export function createRiverLine(url: string, onError: (error: Error) => void): RiverLine {
-  return openRiverLine(open({ pipeline: true }, url, RIVER_SIZE, onError));
+  const mode = { pipeline: true, connectionTimeoutMillis: HURRIED_MS };
+  return openRiverLine(open(mode, url, RIVER_SIZE, onError));
 }
 
 function open(mode: object, url: string, size: number, onError: (error: Error) => void): Pool {
@@ -26,7 +37,6 @@ function open(mode: object, url: string, size: number, onError: (error: Error) =
     connectionString: url,
     max: size,
     idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 5_000,
     keepAlive: true,
     application_name: 'smp',
     options:

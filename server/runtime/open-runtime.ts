@@ -3,6 +3,7 @@ import type { Config } from '@/lib/config';
 import type { Log } from '@/lib/log';
 import { setRuntime } from '@/lib/runtime';
 import { ensureFirstAdmin, type FirstAdmin } from '@/lib/services/ensure-first-admin';
+import { hurry } from '@/lib/store/pool';
 import { prepareDemo } from '../demo/backfill';
 import { readLedgerSeeds, readOldLedgerSeeds } from '../ledger/read-seeds';
 import { readSecrets } from '../secrets';
@@ -47,6 +48,7 @@ export async function openRuntime(input: OpenInput): Promise<OpenedRuntime> {
     email: config.adminEmail,
     password: config.adminPassword,
   });
+  hurry(built.runtime.pool);
   stack.push('writer', () => built.runtime.writer.drain());
   return { ...built, firstAdmin };
 }
