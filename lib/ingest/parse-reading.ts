@@ -2,25 +2,25 @@ import type { Catalog } from '@/lib/market/catalog';
 import type { FieldError } from '@/lib/market/field-error';
 import type { Market } from '@/lib/market/market';
 import type { Reading, ReportedPrice } from '@/lib/market/reading';
-import { closedFault } from './closed-market';
 import { closestNames } from './closest-names';
 import { parsePrices } from './parse-prices';
-import { parseTimestamp } from './parse-timestamp';
+import { type ClockLimits, checkTrade, onlyOfTheDay, readTime } from './reading-day';
 import { deriveReadingId, parseUuid } from './reading-id';
 import { namesRegion } from './region-name';
 
 export type ParseResult =
   | { readonly ok: true; readonly reading: Reading }
-  | { readonly ok: false; readonly errors: FieldError[] };
+  | {
+      readonly ok: false;
+      readonly errors: FieldError[];
+      /** Names the reading where only the day stands against it: it may repeat one that was taken in time. */
+      readonly late: ReadingName | null;
+    };
 
-export interface ParseContext {
+export type ReadingName = Pick<Reading, 'deviceId' | 'readingId'>;
+
+export interface ParseContext extends ClockLimits {
   readonly catalog: Catalog;
-  /** The server's time, ms. */
-  readonly receivedAt: number;
-  /** How old a reading may be, ms. */
-  readonly maxPastMs: number;
-  /** How far ahead of the server a device's clock may run, ms. */
-  readonly maxFutureMs: number;
   /** Where the reading stands in the body, e.g. `readings[3]`; starts every field name. */
   readonly path?: string;
 }
@@ -45,7 +45,8 @@ export function parseReading(body: unknown, context: ParseContext): ParseResult 
   const path = context.path ?? '';
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     const message = 'A reading is an object with timestamp, market_id, device_id and prices.';
-    return { ok: false, errors: [{ field: path === '' ? 'body' : path, code: 'not_an_object', message }] };
+    const errors = [{ field: path === '' ? 'body' : path, code: 'not_an_object', message }];
+    return { ok: false, errors, late: null };
   }
   const raw = body as Readonly<Record<string, unknown>>;
   const prefix = path === '' ? '' : `${path}.`;
@@ -58,9 +59,7 @@ export function parseReading(body: unknown, context: ParseContext): ParseResult 
   const deviceId = readDevice(raw.device_id, prefix, errors);
   const market = readMarket(raw.market_id, context.catalog, prefix, errors);
   if (market !== null) checkRegion(raw.region, market, context.catalog, prefix, errors);
-  const closed =
-    market === null || observedAt === null ? null : closedFault(context.catalog, market, observedAt, prefix);
-  if (closed !== null) errors.push(closed);
+  if (market !== null && observedAt !== null) checkTrade(context.catalog, market, observedAt, prefix, errors);
   const temperature = readNumber(raw.temperature, `${prefix}temperature`, -20, 60, errors);
   const humidity = readNumber(raw.humidity, `${prefix}humidity`, 0, 100, errors);
   const crowd = readNumber(raw.crowd, `${prefix}crowd`, 0, 1_000_000, errors, true);
@@ -68,14 +67,15 @@ export function parseReading(body: unknown, context: ParseContext): ParseResult 
     market === null ? null : parsePrices(raw.prices, market, context.catalog, prefix, errors);
   const said = readId(raw.reading_id, prefix, errors);
 
-  if (errors.length > 0 || observedAt === null || deviceId === null || market === null || prices === null) {
-    return { ok: false, errors };
+  const named = nameOf(deviceId, observedAt, said);
+  if (errors.length > 0 || observedAt === null || named === null || market === null || prices === null) {
+    return { ok: false, errors, late: onlyOfTheDay(errors) ? named : null };
   }
   return {
     ok: true,
     reading: {
-      readingId: said ?? deriveReadingId(deviceId, observedAt),
-      deviceId,
+      readingId: named.readingId,
+      deviceId: named.deviceId,
       marketId: market.id,
       regionId: market.regionId,
       observedAt,
@@ -88,6 +88,11 @@ export function parseReading(body: unknown, context: ParseContext): ParseResult 
   };
 }
 
+function nameOf(deviceId: string | null, observedAt: number | null, said: string | null): ReadingName | null {
+  if (deviceId === null || observedAt === null) return null;
+  return { deviceId, readingId: said ?? deriveReadingId(deviceId, observedAt) };
+}
+
 function unknownField(prefix: string, key: string): FieldError {
   const near = closestNames(key.slice(0, 40), FIELDS, 1);
   const fix = near[0] === undefined ? 'leave it out' : `did you mean "${near[0]}"?`;
@@ -97,26 +102,6 @@ function unknownField(prefix: string, key: string): FieldError {
     message: `A reading has no such field; ${fix}`,
     ...(near.length > 0 ? { candidates: near } : {}),
   };
-}
-
-function readTime(value: unknown, c: ParseContext, prefix: string, errors: FieldError[]): number | null {
-  const field = `${prefix}timestamp`;
-  const read = parseTimestamp(value);
-  if (!read.ok) {
-    errors.push({ field, code: read.code, message: read.message });
-    return null;
-  }
-  const ahead = read.time - c.receivedAt;
-  if (ahead <= c.maxFutureMs && -ahead <= c.maxPastMs) return read.time;
-  const server = new Date(c.receivedAt).toISOString();
-  const limit =
-    ahead > 0 ? `${c.maxFutureMs / 60_000} minutes ahead` : `${c.maxPastMs / 86_400_000} days old`;
-  errors.push({
-    field,
-    code: 'clock_out_of_range',
-    message: `A reading may be at most ${limit}; the server's time is ${server}: set the device's clock by it.`,
-  });
-  return null;
 }
 
 function readDevice(value: unknown, prefix: string, errors: FieldError[]): string | null {

@@ -2,7 +2,7 @@ import type { DeviceActor } from '@/lib/auth/actor';
 import { canReport } from '@/lib/auth/permissions';
 import type { Clock } from '@/lib/clock';
 import { SmpError } from '@/lib/errors';
-import { parseReading } from '@/lib/ingest/parse-reading';
+import { parseReading, type ReadingName } from '@/lib/ingest/parse-reading';
 import type { Catalog } from '@/lib/market/catalog';
 import type { Reading } from '@/lib/market/reading';
 
@@ -15,13 +15,23 @@ export interface Admission {
   catalog(): Catalog;
 }
 
+/** A reading that may be judged, or why it may not. */
+export type Admitted =
+  | { readonly ok: true; readonly reading: Reading }
+  | {
+      readonly ok: false;
+      /** INVALID with every bad field, FORBIDDEN for another device's name or market. */
+      readonly refusal: SmpError;
+      /** Names a reading of the device's own that would be taken on another day or at another market, `null` for others. */
+      readonly late: ReadingName | null;
+    };
+
 /**
  * From what a known device sent to a reading that may be judged.
  *
  * @param path where the reading stands in the body, e.g. `readings[3]`; names fields in errors
- * @throws SmpError INVALID with every bad field, FORBIDDEN for another device's name or market
  */
-export function admitReading(admission: Admission, device: DeviceActor, body: unknown, path = ''): Reading {
+export function admitReading(admission: Admission, device: DeviceActor, body: unknown, path = ''): Admitted {
   const parsed = parseReading(body, {
     catalog: admission.catalog(),
     receivedAt: admission.clock.now(),
@@ -29,10 +39,12 @@ export function admitReading(admission: Admission, device: DeviceActor, body: un
     maxFutureMs: MAX_FUTURE_MS,
     path,
   });
-  if (!parsed.ok)
-    throw new SmpError('INVALID', 'The reading cannot be used as it is.', { errors: parsed.errors });
-  if (!canReport(device, parsed.reading)) throw notYours(device, parsed.reading, path);
-  return parsed.reading;
+  if (parsed.ok && canReport(device, parsed.reading)) return parsed;
+  const refusal = parsed.ok
+    ? notYours(device, parsed.reading, path)
+    : new SmpError('INVALID', 'The reading cannot be used as it is.', { errors: parsed.errors });
+  const named = parsed.ok ? parsed.reading : parsed.late;
+  return { ok: false, refusal, late: named?.deviceId === device.deviceId ? named : null };
 }
 
 function notYours(device: DeviceActor, reading: Reading, path: string): SmpError {

@@ -24,7 +24,9 @@ export async function checkReading(
   body: unknown,
 ): Promise<{ readonly stored: false; readonly prices: readonly CheckedPrice[] }> {
   const catalog = deps.catalog();
-  const reading = admitReading(deps, device, body);
+  const admitted = admitReading(deps, device, body);
+  if (!admitted.ok) throw admitted.refusal;
+  const { reading } = admitted;
   const judged = judgeReading(catalog, deps.memory, reading, device.simulated ? 'simulated' : 'observed');
   const reports = priceReports(catalog, reading);
   const zone = catalog.regions.get(reading.regionId)?.timeZone ?? 'Asia/Jakarta';

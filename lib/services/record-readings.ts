@@ -1,20 +1,24 @@
+import type { Pool } from 'pg';
 import type { DeviceActor } from '@/lib/auth/actor';
 import type { Clock } from '@/lib/clock';
 import type { Catalog } from '@/lib/market/catalog';
 import type { JudgedReading, RecordedReading } from '@/lib/market/judged-reading';
 import type { MessageSignature } from '@/lib/market/message-signature';
 import type { AppendResult } from '@/lib/store/river/append-readings';
-import { admitReading } from './admit-reading';
+import { findReadings, keyOf } from '@/lib/store/river/find-readings';
+import { type Admitted, admitReading } from './admit-reading';
 import type { GreedyWriter } from './greedy-writer';
 import { judgeReading } from './judge-reading';
 import type { LiveBus } from './live-bus';
 import { priceUpdates } from './price-update';
 import { type RiverMemory, takeIn } from './river-memory';
+import { asUnavailable } from './save-faults';
 import type { Saved } from './save-readings';
 
 /** What the river needs; built once by the server. */
 export interface River {
   readonly clock: Clock;
+  readonly pool: Pool;
   /** Replaced whole when an administrator changes a name, so it is asked for each time. */
   catalog(): Catalog;
   readonly memory: RiverMemory;
@@ -45,17 +49,36 @@ export async function recordReading(
   path = '',
   signed: MessageSignature | null = null,
 ): Promise<RecordedReading> {
-  const reading = admitReading(river, device, body, path);
+  const admitted = admitReading(river, device, body, path);
+  if (!admitted.ok) return repeatOf(river, admitted);
   const judged = judgeReading(
     river.catalog(),
     river.memory,
-    reading,
+    admitted.reading,
     device.simulated ? 'simulated' : 'observed',
   );
   const saved = await river.writer.write(signed === null ? judged : { ...judged, signature: signed });
   if (saved.fresh) river.metrics.recorded(saved.recorded);
   else river.metrics.repeated();
   return saved.recorded;
+}
+
+/**
+ * The first answer to a reading that was taken on another day, when its market traded and its device stood there.
+ * @throws SmpError the refusal of one that was not; UNAVAILABLE when that cannot be told
+ */
+async function repeatOf(
+  { pool, metrics }: River,
+  { refusal, late }: Extract<Admitted, { ok: false }>,
+): Promise<RecordedReading> {
+  if (late === null) throw refusal;
+  const found = await findReadings(pool, [late]).catch((error: unknown) => {
+    throw asUnavailable(error);
+  });
+  const first = found.get(keyOf(late));
+  if (first === undefined) throw refusal;
+  metrics.repeated();
+  return first;
 }
 
 /** What follows every commit, in ledger order: the memory learns, and the news goes out. */

@@ -8,7 +8,7 @@ import id from '@/messages/id.json';
 const DOOR = [
   'lib/ingest/parse-body.ts',
   'lib/ingest/parse-reading.ts',
-  'lib/ingest/closed-market.ts',
+  'lib/ingest/reading-day.ts',
   'lib/ingest/parse-prices.ts',
   'lib/ingest/parse-price.ts',
   'lib/ingest/parse-timestamp.ts',
