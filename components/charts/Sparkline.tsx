@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { type Locale, rupiah } from '@/components/ui/format';
 import type { BoardCommodity } from '@/lib/live/board';
-import { impactRadius, impactStep } from './impact-scale';
 import { prepareSpark, SPARK_HEIGHT, SPARK_WIDTH } from './prepare-spark';
+import { SparkMarks } from './SparkMarks';
 
 /** Thirty days in a small line, with the days that mattered as dots. */
 export function Sparkline({ commodity }: { readonly commodity: BoardCommodity }) {
@@ -26,17 +26,7 @@ export function Sparkline({ commodity }: { readonly commodity: BoardCommodity })
       {reference === null ? null : (
         <line className="spark-reference" x1="0" x2={SPARK_WIDTH} y1={reference} y2={reference} />
       )}
-      <path className="spark-line" d={path} />
-      {dots.map((dot) => (
-        <circle
-          key={dot.x}
-          className={`spark-dot seq-${impactStep(dot.score)}`}
-          cx={dot.x}
-          cy={dot.y}
-          r={impactRadius(dot.score, 4.5)}
-        />
-      ))}
-      <circle className="spark-end" cx={end.x} cy={end.y} r="2.5" />
+      <SparkMarks path={path} dots={dots} end={end} />
     </svg>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { memo, useRef } from 'react';
-import { impactRadius, impactStep } from '@/components/charts/impact-scale';
 import { prepareSpark, SPARK_HEIGHT, SPARK_WIDTH } from '@/components/charts/prepare-spark';
+import { SparkMarks } from '@/components/charts/SparkMarks';
 import { decimal, type Locale, rupiah } from '@/components/ui/format';
 import { useItemChart } from './use-item-chart';
 import { useOnline } from './use-online';
@@ -38,17 +38,7 @@ export const ItemChart = memo(function ItemChart({
             dots: dots.length,
           })}
         >
-          <path className="spark-line" d={path} />
-          {dots.map((dot) => (
-            <circle
-              key={dot.x}
-              className={`spark-dot seq-${impactStep(dot.score)}`}
-              cx={dot.x}
-              cy={dot.y}
-              r={impactRadius(dot.score, 4.5)}
-            />
-          ))}
-          <circle className="spark-end" cx={end.x} cy={end.y} r="2.5" />
+          <SparkMarks path={path} dots={dots} end={end} />
         </svg>
       )}
       {now === null || !online ? null : (

@@ -1,5 +1,6 @@
 import type { SourceWord } from '@/lib/market/verdict';
 import type { Testimony } from './decide';
+import { multiSource } from './detectors';
 import type { Level } from './expect';
 import type { PriceReport } from './report';
 import type { JudgeRules } from './rules';
@@ -84,14 +85,8 @@ export function heardSources(
   log: number,
   rules: JudgeRules,
 ): Testimony {
-  const value = Math.abs(log - level.log) / level.deviation;
   return {
-    name: 'multi_source',
-    value,
-    limit: rules.levelProvisional,
-    sure: rules.levelQuarantine,
-    vote: value >= rules.levelProvisional,
-    window: level.peers,
+    ...multiSource(level, log, rules),
     sources: words,
     ...(level.peers < 2 ? { waits: true } : {}),
   };

@@ -1,40 +1,17 @@
 import type { Pool } from 'pg';
-import { type Lane, laneFromNumber } from '@/lib/market/lane';
+import type { Lane } from '@/lib/market/lane';
 import { type Provenance, provenanceFromNumber } from '@/lib/market/provenance';
 import { FIRST_VERDICT } from '../river/first-verdict';
+import { JUDGED_COLUMNS, type JudgedRow, type StoredJudgement, toJudgedRow } from './judged-row';
 
 /** A price that was not accepted and that nobody has decided since. */
-export interface HeldRow {
-  readonly observationId: number;
-  readonly marketId: number;
-  readonly regionId: number;
-  readonly commodityId: number;
-  readonly price: number;
+export interface HeldRow extends JudgedRow {
   readonly lane: Exclude<Lane, 'accepted'>;
-  readonly flags: readonly string[];
-  readonly observedAt: number;
-  readonly receivedAt: number;
-  readonly deviceId: string;
   readonly provenance: Provenance;
 }
 
-interface Row {
-  id: string;
-  market_id: number;
-  region_id: number;
-  commodity_id: number;
-  price: number;
-  lane: number;
-  flags: string[];
-  observed_at: Date;
-  received_at: Date;
-  device_id: string;
-  provenance: number;
-}
-
 const HELD = `
-SELECT o.id::text AS id, o.market_id, o.region_id, o.commodity_id, o.price, o.lane, v.flags, o.observed_at,
-       o.received_at, r.device_id, o.provenance
+SELECT ${JUDGED_COLUMNS}, o.provenance
 FROM observation o
 JOIN reading r ON r.id = o.reading_id AND o.id >= r.first_index AND o.id < r.first_index + r.prices
 ${FIRST_VERDICT}
@@ -54,26 +31,15 @@ export async function readHeld(
   after: number,
   limit: number,
 ): Promise<readonly HeldRow[]> {
-  const { rows } = await pool.query<Row>({
+  const { rows } = await pool.query<StoredJudgement & { readonly provenance: number }>({
     name: 'held',
     text: HELD,
     values: [new Date(since).toISOString(), after, limit],
   });
-  return rows.map((r) => {
-    const lane = laneFromNumber(r.lane);
+  return rows.map((row) => {
+    const judged = toJudgedRow(row);
+    const { lane } = judged;
     if (lane === 'accepted') throw new Error('an accepted price does not wait');
-    return {
-      observationId: Number(r.id),
-      marketId: r.market_id,
-      regionId: r.region_id,
-      commodityId: r.commodity_id,
-      price: r.price,
-      lane,
-      flags: r.flags,
-      observedAt: r.observed_at.getTime(),
-      receivedAt: r.received_at.getTime(),
-      deviceId: r.device_id,
-      provenance: provenanceFromNumber(r.provenance),
-    };
+    return { ...judged, lane, provenance: provenanceFromNumber(row.provenance) };
   });
 }
