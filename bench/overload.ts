@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { startTestServer } from '@/tests/support/server';
 import { registerDevices } from './support/devices';
 import { readingText } from './support/ingest-requests';
 import { load, postBytes } from './support/load';
+import { residentMegabytes } from './support/processor-time';
 import { report } from './support/report';
 import { spread, written } from './support/stats';
 
@@ -86,8 +86,3 @@ function visit(url: string, memory: () => Promise<number>) {
 }
 
 const metrics = async (url: string) => (await fetch(`${url}/metrics`)).text();
-
-async function residentMegabytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-}

@@ -16,6 +16,8 @@ export interface LoadOptions {
   readonly port: number;
   readonly connections: number;
   readonly seconds: number;
+  /** Between an answer and the next request of a connection; none when it is absent. */
+  readonly pauseMs?: number;
   /** The bytes of request number `n` of connection `c`; every one is sent once. */
   readonly request: (connection: number, n: number) => Buffer;
 }
@@ -74,8 +76,9 @@ function lane(
       held = held.subarray(answer.length);
       const now = performance.now();
       record(answer.status, startedAt, now);
-      if (now < end) send();
-      else socket.end();
+      if (now >= end) socket.end();
+      else if (options.pauseMs === undefined) send();
+      else setTimeout(send, options.pauseMs);
     });
   });
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { TestServer } from '@/tests/support/server';
 
 /** A clock tick of `/proc`, which Linux has fixed at a hundredth of a second for programs. */
@@ -43,4 +44,10 @@ export function taken(pid: number): number {
   } catch {
     return Number.NaN;
   }
+}
+
+/** Memory that a process holds, MB. */
+export async function residentMegabytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
