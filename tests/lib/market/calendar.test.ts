@@ -27,10 +27,38 @@ describe('days', () => {
     );
   });
 
-  it.each(['2025-02-29', '2025-13-01', '2025-1-1', '', '2025-01-01T00:00Z', '22-11-2026'])(
+  it('of years 0 to 9999 are each one more than the day before, and no others are dates', () => {
+    const [first, last] = [dayOf('0000-01-01'), dayOf('9999-12-31')];
+    for (let d = first; d <= last; d += 1) if (isoToDay(dayToIso(d)) !== d) expect.fail(dayToIso(d));
+    const text = fc
+      .tuple(fc.nat(9999), fc.nat(19), fc.nat(39))
+      .map(([y, m, d]) => `${pad(y, 4)}-${pad(m, 2)}-${pad(d, 2)}`);
+    fc.assert(fc.property(text, (iso) => isDate(iso) === !Number.isNaN(dayOf(iso))));
+  });
+
+  it.each(['2025-02-29', '2025-13-01', '1900-02-29', '2025-1-1', '', '2025-01-01T00:00Z', '22-11-2026'])(
     '%j is no date',
     (text) => {
       expect(() => isoToDay(text)).toThrow(RangeError);
     },
   );
 });
+
+const pad = (n: number, length: number) => String(n).padStart(length, '0');
+
+/** As the platform counts it; NaN for what it takes for another day, or none. */
+function dayOf(iso: string): number {
+  const time = Date.parse(`${iso}T00:00:00Z`);
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(iso)
+    ? time / 86_400_000
+    : Number.NaN;
+}
+
+function isDate(iso: string): boolean {
+  try {
+    isoToDay(iso);
+    return true;
+  } catch {
+    return false;
+  }
+}
