@@ -9,6 +9,7 @@ import type { BoardSource } from '@/lib/services/board-source';
 import type { Mailer } from '@/lib/services/deliver-link';
 import type { DeviceRegistry } from '@/lib/services/device-registry';
 import type { DeviceSightings } from '@/lib/services/device-sightings';
+import type { DrawnOnce } from '@/lib/services/drawn-once';
 import type { JobBook } from '@/lib/services/job-book';
 import type { Ledger } from '@/lib/services/ledger';
 import type { Metrics } from '@/lib/services/metrics';
@@ -20,6 +21,7 @@ import type { Db } from '@/lib/store/prisma-client';
 
 /** Everything stateful, built once by the server. No other module keeps state. */
 export interface Runtime extends River, BoardSource {
+  readonly drawn: DrawnOnce;
   readonly config: Config;
   readonly log: Log;
   readonly pool: Pool;

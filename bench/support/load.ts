@@ -106,3 +106,8 @@ export function postBytes(path: string, token: string | null, body: string): Buf
     `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${authorization}content-type: application/json\r\ncontent-length: ${length}\r\n\r\n${body}`,
   );
 }
+
+/** A GET as bytes. */
+export function getBytes(path: string): Buffer {
+  return Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`);
+}

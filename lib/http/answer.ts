@@ -3,6 +3,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array<ArrayBuffer>;
+  /** The body packed by gzip, where it is packed once for many. */
+  readonly packed?: () => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** Statuses whose answers have no body, not even an empty one. */

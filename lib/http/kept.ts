@@ -11,7 +11,7 @@ export function isKept({ method }: Pick<Asked, 'method'>, { status, headers }: A
 /** An answer with its tag, and without its body for who has it already (`If-None-Match`). */
 export function unlessHeld(asked: Asked, answer: Answer): Answer {
   if (!isKept(asked, answer)) return answer;
-  const etag = tagOf(answer.body);
+  const etag = answer.headers.etag ?? tagOf(answer.body);
   if (!has(asked.headers.get('if-none-match'), etag))
     return { ...answer, headers: { ...answer.headers, etag } };
   const { 'content-type': _type, 'content-disposition': _name, ...headers } = answer.headers;
@@ -19,7 +19,7 @@ export function unlessHeld(asked: Asked, answer: Answer): Answer {
 }
 
 /** Weak: packed and plain say the same, in other bytes. */
-function tagOf(body: Answer['body']): string {
+export function tagOf(body: Answer['body']): string {
   return `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 }
 

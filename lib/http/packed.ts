@@ -25,8 +25,12 @@ export function isPackable(asked: Asked, answer: Answer): boolean {
 export async function packed(asked: Asked, answer: Answer): Promise<Answer> {
   const headers = { ...answer.headers, vary: 'accept-encoding' };
   if (!takesGzip(asked.headers.get('accept-encoding'))) return { ...answer, headers };
-  const body = await compress(answer.body, FAST);
+  const body = await (answer.packed?.() ?? pack(answer.body));
   return { ...answer, headers: { ...headers, 'content-encoding': 'gzip' }, body };
+}
+
+export function pack(body: Answer['body']): Promise<Uint8Array<ArrayBuffer>> {
+  return compress(body, FAST);
 }
 
 /** Whether `Accept-Encoding` names gzip, and not as what is not taken. */

@@ -1,26 +1,33 @@
 import { z } from 'zod';
 import type { Runtime } from '@/lib/runtime';
 import { expectKnown } from '@/lib/services/expect-known';
-import { readBoard } from '@/lib/services/read-board';
-import { readMap, unknownCommodity } from '@/lib/services/read-map';
+import { boardNow } from '@/lib/services/read-board';
+import { mapNow, unknownCommodity } from '@/lib/services/read-map';
 import { readMarketPrices } from '@/lib/services/read-market-prices';
 import { readUpdates } from '@/lib/services/read-updates';
+import type { Answer } from './answer';
 import { door } from './door';
+import { forMany } from './for-many';
 import { publicJson } from './json';
 import { commodityCode, marketCode, parseQuery, regionName, wholeNumber } from './query';
 
 /** `GET /api/public/board`: what the home page shows. */
 export const board = door('board', (request, runtime) => {
   parseQuery(request, z.strictObject({}));
-  return publicJson(readBoard(runtime), 1);
+  return wholeBoard(runtime);
 });
+
+function wholeBoard(runtime: Runtime): Answer {
+  return runtime.drawn('answer: board', () => forMany(publicJson(boardNow(runtime), 1)));
+}
 
 export const mapQuery = z.strictObject({ commodity: commodityCode });
 
 /** `GET /api/public/map?commodity=`: one commodity over all markets and provinces. */
-export const map = door('map', (request, runtime) =>
-  publicJson(readMap(runtime, expectKnown(runtime, parseQuery(request, mapQuery)).commodity), 1),
-);
+export const map = door('map', (request, runtime) => {
+  const { commodity } = expectKnown(runtime, parseQuery(request, mapQuery));
+  return runtime.drawn(`answer: map ${commodity}`, () => forMany(publicJson(mapNow(runtime, commodity), 1)));
+});
 
 export const liveQuery = z.strictObject({
   commodity: commodityCode.optional(),
@@ -32,15 +39,22 @@ export const live = door('live', (request, runtime) => {
   const query = expectKnown(runtime, parseQuery(request, liveQuery));
   if (query.market_id !== undefined)
     return publicJson(readMarketPrices(runtime, query.market_id, query.commodity), 1);
-  const whole = readBoard(runtime);
-  if (query.commodity === undefined) return publicJson(whole, 1);
-  const found = whole.commodities.find((c) => c.commodity === query.commodity);
-  if (found === undefined) throw unknownCommodity(runtime, query.commodity);
-  return publicJson({ at: whole.at, seq: whole.seq, ...found, ...mapPart(runtime, query.commodity) }, 1);
+  const { commodity } = query;
+  if (commodity === undefined) return wholeBoard(runtime);
+  return runtime.drawn(`answer: live ${commodity}`, () =>
+    forMany(publicJson(readLive(runtime, commodity), 1)),
+  );
 });
 
+function readLive(runtime: Runtime, commodity: string) {
+  const { at, seq, commodities } = boardNow(runtime);
+  const found = commodities.find((c) => c.commodity === commodity);
+  if (found === undefined) throw unknownCommodity(runtime, commodity);
+  return { at, seq, ...found, ...mapPart(runtime, commodity) };
+}
+
 function mapPart(runtime: Runtime, commodity: string) {
-  const { markets, regions } = readMap(runtime, commodity);
+  const { markets, regions } = mapNow(runtime, commodity);
   return {
     market_prices: markets.filter((m) => m.price !== null),
     regions: regions.filter((r) => r.price !== null),

@@ -12,6 +12,8 @@ export interface LastPrices {
   take(price: LastPrice): boolean;
   /** Puts another price in the place of one that no longer counts; `null` when none is left. */
   replace(commodityId: number, marketId: number, standing: LastPrice | null): void;
+  /** How often a price was put in; another number when any differs. */
+  changes(): number;
   /** Those that count at `now`: at most seven days old, of markets that trade. */
   speaking(commodityId: number, now: number): readonly LastPrice[];
   /** Mean of those that count at `now`; `null` without any. */
@@ -32,6 +34,7 @@ export function createLastPrices(
   trades: (marketId: number, time: number) => boolean = () => true,
 ): LastPrices {
   const byCommodity = new Map<number, Map<number, LastPrice>>();
+  let changes = 0;
   const of = (commodityId: number) => {
     let prices = byCommodity.get(commodityId);
     if (prices === undefined) {
@@ -46,15 +49,18 @@ export function createLastPrices(
     );
   return {
     of,
+    changes: () => changes,
     speaking,
     take(price) {
       const prices = of(price.commodityId);
       const held = prices.get(price.marketId);
       if (held !== undefined && price.observedAt < held.observedAt) return false;
       prices.set(price.marketId, price);
+      changes += 1;
       return true;
     },
     replace(commodityId, marketId, standing) {
+      changes += 1;
       if (standing === null) of(commodityId).delete(marketId);
       else of(commodityId).set(marketId, standing);
     },

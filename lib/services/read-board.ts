@@ -5,6 +5,7 @@ import type { ReferenceRule } from '@/lib/market/reference';
 import type { Baseline } from './baselines';
 import { type BoardFacts, referenceAt } from './board-facts';
 import type { BoardSource } from './board-source';
+import type { DrawnOnce } from './drawn-once';
 import type { NationalMean } from './last-prices';
 import { regionMeans } from './region-means';
 import { sparkDays } from './spark-days';
@@ -12,6 +13,11 @@ import { weighDays } from './weigh-days';
 
 const PERIODS: readonly Period[] = ['day', 'week', 'month', 'year'];
 const DAY_MS = 86_400_000;
+
+/** The national board as it stands, at most a second old when no price has come meanwhile. */
+export function boardNow(runtime: BoardSource & { readonly drawn: DrawnOnce }): Board {
+  return runtime.drawn('board', () => readBoard(runtime));
+}
 
 /** The national board from what is held in process; costs no query. */
 export function readBoard(source: BoardSource): Board {

@@ -8,11 +8,17 @@ import type { LastPrice } from '@/lib/store/memory/read-last-prices';
 import { referenceAt } from './board-facts';
 import type { BoardSource } from './board-source';
 import { closestCommodities } from './closest-commodities';
+import type { DrawnOnce } from './drawn-once';
 import { CARRY_DAYS } from './last-prices';
 import { regionMeans } from './region-means';
 import { unknownName } from './unknown-name';
 
 const DAY_MS = 86_400_000;
+
+/** The map of a commodity as it stands, at most a second old when no price has come meanwhile. @throws SmpError NOT_FOUND */
+export function mapNow(runtime: BoardSource & { readonly drawn: DrawnOnce }, code: string): PriceMap {
+  return runtime.drawn(`map: ${code}`, () => readMap(runtime, code));
+}
 
 /** One commodity over the whole country, from what is held in process. @throws SmpError NOT_FOUND */
 export function readMap(source: BoardSource, code: string): PriceMap {

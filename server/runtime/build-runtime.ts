@@ -9,6 +9,7 @@ import { createAlertFeed } from '@/lib/services/alert-feed';
 import { readCommonPasswords } from '@/lib/services/common-passwords';
 import { createDeviceRegistry } from '@/lib/services/device-registry';
 import { createDeviceSightings } from '@/lib/services/device-sightings';
+import { createDrawnOnce } from '@/lib/services/drawn-once';
 import { createHeldCount } from '@/lib/services/held-count';
 import { createJobBook } from '@/lib/services/job-book';
 import { createLastImpacts } from '@/lib/services/last-impacts';
@@ -105,6 +106,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
     ...river,
     lastPrices: createLastPrices(tradesIn(known)),
     impacts: createLastImpacts(),
+    drawn: (name, draw) => drawn(name, draw),
     held: createHeldCount(() => countQuarantined(pool, clock.now() - WEEK_MS, clock.now())),
     alerts: createAlertFeed({ pool, clock, catalog, onError: failed('the alerts') }),
     jobs: createJobBook(clock),
@@ -123,6 +125,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
     reloadCatalog: () => reading.reloadCatalog(),
     ready: input.ready,
   };
+  const drawn = createDrawnOnce(runtime);
   const reading = readsAnew(runtime, known, input);
   takeNews(known, runtime);
   return {

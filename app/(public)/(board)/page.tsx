@@ -4,13 +4,13 @@ import { rangeSpan } from '@/components/charts/ranges';
 import type { HistoryQuery } from '@/components/live/fetch';
 import { localDate } from '@/components/ui/format';
 import { getRuntime } from '@/lib/runtime';
-import { readBoard } from '@/lib/services/read-board';
-import { readMap } from '@/lib/services/read-map';
+import { boardNow } from '@/lib/services/read-board';
+import { mapNow } from '@/lib/services/read-map';
 import { readChart } from '../../read-chart';
 
 export default async function HomePage() {
   const runtime = getRuntime();
-  const board = await readBoard(runtime);
+  const board = await boardNow(runtime);
   const today = localDate(Date.parse(board.at), 'Asia/Jakarta');
   const lead = sortBoard(board.commodities, 'matters', '').find((c) => c.price !== null);
   const focus = lead ? await readFocus(lead.commodity, today) : null;
@@ -19,6 +19,6 @@ export default async function HomePage() {
 
 async function readFocus(commodity: string, today: string): Promise<Focus> {
   const query: HistoryQuery = { commodity, ...rangeSpan(90, today) };
-  const [map, history] = await Promise.all([readMap(getRuntime(), commodity), readChart(query)]);
+  const [map, history] = await Promise.all([mapNow(getRuntime(), commodity), readChart(query)]);
   return { map, history, query };
 }

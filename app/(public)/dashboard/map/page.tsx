@@ -8,8 +8,8 @@ import { isMeasure, tellingMeasure } from '@/components/map/measures';
 import { Notice } from '@/components/ui/Notice';
 import { getRuntime } from '@/lib/runtime';
 import { closestCommodities } from '@/lib/services/closest-commodities';
-import { readBoard } from '@/lib/services/read-board';
-import { readMap } from '@/lib/services/read-map';
+import { boardNow } from '@/lib/services/read-board';
+import { mapNow } from '@/lib/services/read-map';
 
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -27,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** `?commodity=&measure=&layer=` restores a view; without it, the commodity that matters most today. */
 export default async function MapPage({ searchParams }: Props) {
-  const [query, board] = await Promise.all([searchParams, readBoard(getRuntime())]);
+  const [query, board] = await Promise.all([searchParams, boardNow(getRuntime())]);
   const asked = board.commodities.find((c) => c.commodity === query.commodity);
   const commodity = asked ?? sortBoard(board.commodities, 'matters', '')[0];
   if (!commodity) return <NoCommodities />;
@@ -36,7 +36,7 @@ export default async function MapPage({ searchParams }: Props) {
     name_id,
     name_en,
   }));
-  const map = readMap(getRuntime(), commodity.commodity);
+  const map = mapNow(getRuntime(), commodity.commodity);
   const choice = {
     measure: isMeasure(query.measure) ? query.measure : tellingMeasure(map),
     layer: isLayer(query.layer) ? query.layer : ('regions' as const),

@@ -10,9 +10,9 @@ import { decodeSegment } from '@/lib/market/decode-segment';
 import { getRuntime } from '@/lib/runtime';
 import { closestCommodities } from '@/lib/services/closest-commodities';
 import { newestMacro } from '@/lib/services/newest-macro';
-import { readBoard } from '@/lib/services/read-board';
+import { boardNow } from '@/lib/services/read-board';
 import { readForecast } from '@/lib/services/read-forecast';
-import { readMap } from '@/lib/services/read-map';
+import { mapNow } from '@/lib/services/read-map';
 import { NothingHere } from '../../../nothing-here';
 import { readLinkedChart } from '../../../read-chart';
 
@@ -27,7 +27,7 @@ const MOST_SAID = 40;
 const codeIn = async (params: Props['params']) => decodeSegment((await params).code);
 
 /** Read once for the page and its title. */
-const boardOfRequest = cache(() => readBoard(getRuntime()));
+const boardOfRequest = cache(() => boardNow(getRuntime()));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [code, board, locale] = await Promise.all([codeIn(params), boardOfRequest(), getLocale()]);
@@ -49,7 +49,7 @@ export default async function CommodityPage({ params, searchParams }: Props) {
   const today = localDate(Date.parse(board.at), 'Asia/Jakarta');
   const runtime = getRuntime();
   const [map, chart, forecast, macro] = await Promise.all([
-    readMap(runtime, code),
+    mapNow(runtime, code),
     readLinkedChart(readChartLink(code, asked, today)),
     nationalForecast(code),
     newestMacro(runtime),

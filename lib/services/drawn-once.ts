@@ -1,0 +1,31 @@
+import type { BoardSource } from './board-source';
+
+/**
+ * What was drawn under a name, drawn again only when something it was drawn from has changed, or a second has begun.
+ * A name always stands for drawings of one kind.
+ */
+export type DrawnOnce = <Drawing>(name: string, draw: () => Drawing) => Drawing;
+
+const SECOND_MS = 1_000;
+
+/** For boards and maps, which take milliseconds to draw and which many ask for between two prices. */
+export function createDrawnOnce(source: BoardSource): DrawnOnce {
+  let drawings = new Map<string, unknown>();
+  let drawnFrom: readonly unknown[] = [];
+  return <Drawing>(name: string, draw: () => Drawing) => {
+    const state = stateOf(source);
+    if (state.some((part, i) => part !== drawnFrom[i])) {
+      drawings = new Map();
+      drawnFrom = state;
+    }
+    if (!drawings.has(name)) drawings.set(name, draw());
+    // By the name's promise.
+    return drawings.get(name) as Drawing;
+  };
+}
+
+/** Differs in a part when anything differs that boards show. Figures that age by themselves do so by the second. */
+function stateOf({ clock, catalog, lastPrices, impacts, facts, held, seq }: BoardSource): readonly unknown[] {
+  const second = Math.floor(clock.now() / SECOND_MS);
+  return [second, seq(), lastPrices.changes(), impacts.changes(), held.current(), catalog(), facts()];
+}
