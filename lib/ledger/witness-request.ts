@@ -1,5 +1,5 @@
 import { fromBase64, parseDecimal, toBase64 } from './bytes';
-import { formatNote, NoteError, parseNote, parseSignatureLine, type SignedNote } from './note';
+import { formatNote, NoteError, type NoteSignature, parseNote, parseSignatureLine, type SignedNote } from './note';
 import { HASH_BYTES } from './sha256';
 import { checkSignatures, type SignatureSchemes } from './signatures';
 import type { VerifierKey } from './verifier-key';
@@ -53,8 +53,9 @@ export async function withCosignatures(
   const answered: SignedNote = { text: parsed.text, signatures: lines };
   const { verified } = await checkSignatures(schemes, answered, witnesses);
   const added = verified.map(({ key }) => key);
-  const by = (name: string, keyId: number) => added.some((key) => key.name === name && key.keyId === keyId);
-  const kept = parsed.signatures.filter((line) => !by(line.name, line.keyId));
-  const fresh = lines.filter((line) => by(line.name, line.keyId));
+  const madeBy = (key: VerifierKey) => (line: NoteSignature) => key.name === line.name && key.keyId === line.keyId;
+  const kept = parsed.signatures.filter((line) => !added.some((key) => madeBy(key)(line)));
+  // The first of each key, however many there are: the note is read by others, who take a limited number.
+  const fresh = added.flatMap((key) => lines.find(madeBy(key)) ?? []);
   return { note: formatNote({ text: parsed.text, signatures: [...kept, ...fresh] }), added };
 }

@@ -108,7 +108,8 @@ export function createLedger({
       published ??= last;
       throw new LedgerFault(`too few witnesses cosigned ${signed.size} leaves: ${told}`);
     }
-    await writeCosigned(pool, signed.size, note, clock.now());
+    // Another instance that asked at the same time got other words: the note that is kept is the one of this size.
+    if (!(await writeCosigned(pool, signed.size, note, clock.now()))) return readLastCosigned(pool);
     await recorder.wrote(signed.size, note);
     return { ...signed, note };
   }

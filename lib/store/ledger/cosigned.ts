@@ -32,10 +32,15 @@ export async function readCosignedAfter(
   return rows;
 }
 
-/** Keeps a cosigned note, unless one of its size is kept. @param at ms since 1970 */
-export async function writeCosigned(pool: Pool, size: number, note: string, at: number): Promise<void> {
-  await pool.query(
+/**
+ * Keeps a cosigned note, unless one of its size is kept, as another instance may have asked the witnesses, too.
+ * @param at ms since 1970
+ * @returns whether this one is kept
+ */
+export async function writeCosigned(pool: Pool, size: number, note: string, at: number): Promise<boolean> {
+  const { rowCount } = await pool.query(
     'INSERT INTO ledger_cosigned (size, note, created_at) VALUES ($1, $2, $3) ON CONFLICT (size) DO NOTHING',
     [size, note, new Date(at)],
   );
+  return rowCount === 1;
 }

@@ -77,6 +77,8 @@ describe('a witness', () => {
     expect(parseNote(merged.note).signatures).toHaveLength(3);
     const again = await withCosignatures(tools.schemes, merged.note, later.body, keys);
     expect(again.note).toBe(merged.note);
+    const repeated = await withCosignatures(tools.schemes, merged.note, later.body.repeat(60), keys);
+    expect(repeated.note).toBe(merged.note);
   });
 
   it('tells a log that does not know it which size it holds', async () => {

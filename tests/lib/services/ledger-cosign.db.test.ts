@@ -1,12 +1,16 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { formatPolicy, type Policy, parsePolicy } from '@/lib/ledger/policy';
 import { verifyLog } from '@/lib/ledger/verify-log';
 import { createLog } from '@/lib/log';
 import { createLedger, type Ledger } from '@/lib/services/ledger';
+import { createCosigner } from '@/lib/services/ledger-cosign';
 import { heldTrees } from '@/lib/services/ledger-held-trees';
 import { ledgerSigner, recordKeys } from '@/lib/services/ledger-identity';
 import { createPool } from '@/lib/store/pool';
@@ -17,6 +21,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/postgres';
 import { tools } from '../ledger/published-log';
 
 const clock = { now: () => Date.now() };
+const MINUTE = 60_000;
 const log = createLog('silent', null);
 const signer = ledgerSigner('ledger.example/prices', {
   ed25519: new Uint8Array(32).fill(1),
@@ -34,6 +39,9 @@ describe('a ledger whose policy asks for two of three witnesses', () => {
     folder = await mkdtemp(join(tmpdir(), 'witnesses '));
     witnesses = [];
     const asked: Policy['witnesses'][number][] = [];
+    let told = 0;
+    // No two cosignatures are of the same second.
+    const now = () => clock.now() + 1000 * told++;
     for (const name of ['a', 'b', 'c']) {
       const at = join(folder, name);
       const signers = (await witnessSigners(at, `witness.example/${name}`)).slice(0, 1);
@@ -43,7 +51,7 @@ describe('a ledger whose policy asks for two of three witnesses', () => {
         folder: at,
         port: 0,
         host: '127.0.0.1',
-        now: clock.now,
+        now,
         onRequest: () => undefined,
         onFault: () => undefined,
       };
@@ -69,6 +77,23 @@ describe('a ledger whose policy asks for two of three witnesses', () => {
     worlds.push({ database, pool });
     const held = heldTrees(join(folder, `log ${name}`));
     return { pool, ledger: createLedger({ pool, clock, log, signer, held, policy }) };
+  }
+
+  /** Puts another server in the place of the first witness. */
+  async function replaceFirst(answer: RequestListener): Promise<void> {
+    await witnesses[0]?.stop();
+    const server = createServer(answer).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    witnesses[0] = {
+      url,
+      async stop() {
+        server.close();
+        server.closeAllConnections();
+      },
+    };
+    const replaced = policy.witnesses.map((witness, i) => (i === 0 ? { ...witness, url } : witness));
+    policy = { ...policy, witnesses: replaced, quorum: { threshold: 2, members: replaced } };
   }
 
   const check = ({ ledger }: { ledger: Ledger }) =>
@@ -144,4 +169,111 @@ describe('a ledger whose policy asks for two of three witnesses', () => {
     await honest.ledger.publish();
     expect(await check(honest)).toMatchObject({ ok: true, checkpoint: { size: 400 } });
   });
+
+  it('does not wait for one that is silent once the others are enough', async () => {
+    await replaceFirst(() => undefined);
+    const { pool } = await openWorld('x');
+    await growLedger(pool, 300);
+    const ledger = createLedger({ pool, clock, log, signer, held: heldTrees(join(folder, 'log y')) });
+    await ledger.publish();
+    const { size = 0, note = '' } = ledger.published() ?? {};
+    const cosigner = createCosigner(policy, ledger.tree, async () => []);
+    expect(await cosigner.collect({ size, note })).toMatchObject({
+      met: true,
+      troubles: ['witness a: is slow, and enough others cosigned'],
+    });
+  });
+
+  it.each<readonly [string, RequestListener]>([
+    ['never stops talking', (_, response) => flood(response)],
+    ['answers with a page', (_, response) => response.end('<html>busy</html>')],
+    ['claims to have seen more', (_, response) => response.writeHead(409).end('999999\n')],
+    ['sends one away to itself', (_, response) => response.writeHead(307, { location: '/' }).end()],
+  ])('publishes while one of them %s', async (_, answer) => {
+    await replaceFirst(answer);
+    const world = await openWorld('x');
+    for (const size of [300, 600]) {
+      await growLedger(world.pool, 300);
+      await world.ledger.publish();
+      expect(world.ledger.fault()).toBeNull();
+      expect(await check(world)).toMatchObject({ ok: true, checkpoint: { size } });
+    }
+  });
+
+  it('asks one anew that claimed to have seen more than there is', async () => {
+    const real = witnesses[1]?.url ?? '';
+    let lies = true;
+    await replaceFirst(async (request, response) => {
+      if (lies) return response.writeHead(409).end('999999\n');
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const passed = await fetch(`${real}${request.url}`, { method: 'POST', body: Buffer.concat(chunks) });
+      response.writeHead(passed.status).end(await passed.text());
+    });
+    await witnesses[2]?.stop();
+    const [first, second] = policy.witnesses;
+    if (first === undefined || second === undefined) throw new Error('no witnesses');
+    const alike = [{ ...first, key: second.key }];
+    policy = { ...policy, witnesses: alike, quorum: { threshold: 1, members: alike } };
+    const world = await openWorld('x');
+    await growLedger(world.pool, 300);
+    await world.ledger.publish();
+    expect(world.ledger.fault()).toMatch(/has seen 999999 leaves/);
+    lies = false;
+    await world.ledger.publish();
+    expect(world.ledger.fault()).toBeNull();
+  });
+
+  it('keeps one note of a size, whichever of two instances was asked about it first', async () => {
+    const { pool } = await openWorld('x');
+    let time = Date.now();
+    const at = { now: () => time };
+    const instances = ['a', 'b'].map((name) => {
+      const held = heldTrees(join(folder, `log ${name}`));
+      return createLedger({ pool, clock: at, log, signer, held, policy });
+    });
+    const [slow, quick] = instances;
+    await growLedger(pool, 300);
+    // The requests of the first instance stay on their way until the second one is done.
+    const { fetch } = globalThis;
+    let arrive = () => {};
+    const opened = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    let departed = () => {};
+    const underWay = new Promise<void>((resolve) => {
+      departed = resolve;
+    });
+    let held = 0;
+    const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (address, init) => {
+      if (++held > 3) return fetch(address, init);
+      if (held === 3) departed();
+      await opened;
+      return fetch(address, { ...init, signal: null });
+    });
+    const first = slow?.publish();
+    await underWay;
+    await quick?.publish();
+    arrive();
+    await first;
+    spy.mockRestore();
+    expect(quick?.published()).not.toBeNull();
+    expect(slow?.published()?.note).toBe(quick?.published()?.note);
+    for (let turn = 0; turn < 2; turn++) {
+      time += 11 * MINUTE;
+      for (const ledger of instances) {
+        await ledger.publish();
+        expect(ledger.fault()).toBeNull();
+      }
+    }
+  });
 });
+
+/** Sends without end, as long as somebody listens. */
+function flood(response: ServerResponse): void {
+  const more = () => {
+    while (!response.destroyed && response.write('x'.repeat(65_536)));
+  };
+  response.on('drain', more);
+  more();
+}
