@@ -7,6 +7,12 @@ import { proveConsistency, type TreeReader } from '@/lib/ledger/prove';
 import { checkSignatures } from '@/lib/ledger/signatures';
 import { formatAddCheckpoint, withCosignatures } from '@/lib/ledger/witness-request';
 
+/** A checkpoint that the log signed, to be cosigned. */
+interface Offered {
+  readonly size: number;
+  readonly note: string;
+}
+
 /** What came of asking the witnesses. */
 export interface Cosigned {
   /** The note with every cosignature that holds. */
@@ -20,7 +26,7 @@ export interface Cosigned {
 /** Collects cosignatures (c2sp.org/tlog-witness). Remembers between calls where each witness stands. */
 export interface Cosigner {
   readonly policy: Policy;
-  collect(checkpoint: { readonly size: number; readonly note: string }): Promise<Cosigned>;
+  collect(checkpoint: Offered): Promise<Cosigned>;
 }
 
 const LIMIT_MS = 3_000;
@@ -43,7 +49,12 @@ export function createCosigner(
   const keys = policy.witnesses.map(({ key }) => key);
 
   /** @returns the lines that the witness answered with. @throws Error saying why there are none */
-  async function ask(witness: PolicyWitness, size: number, note: string, ended: AbortSignal): Promise<string> {
+  async function ask(
+    witness: PolicyWitness,
+    size: number,
+    note: string,
+    ended: AbortSignal,
+  ): Promise<string> {
     for (let again = 0; again < 3; again++) {
       const { oldSize, status, body } = await offer(witness, size, note, ended);
       if (status === 200) {
@@ -100,7 +111,7 @@ export function createCosigner(
     return quorumMet(policy.quorum, new Set(verified.map(({ key }) => key)));
   }
 
-  async function collect({ size, note }: { readonly size: number; readonly note: string }): Promise<Cosigned> {
+  async function collect({ size, note }: Offered): Promise<Cosigned> {
     const ended = new AbortController();
     const waiting = new Set(asked);
     const troubles: string[] = [];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { equalBytes } from '@/lib/ledger/bytes';
-import { formatCheckpoint, parseCheckpoint } from '@/lib/ledger/checkpoint';
+import { type Checkpoint, formatCheckpoint, parseCheckpoint } from '@/lib/ledger/checkpoint';
 import type { TreeHead } from '@/lib/ledger/proof';
 import { writeDurably } from './write-durably';
 
@@ -48,16 +48,28 @@ function fileOf(folder: string, origin: string): string {
 }
 
 async function readHeld(folder: string, origin: string): Promise<TreeHead | null> {
+  const path = fileOf(folder, origin);
   let text: string;
   try {
-    text = await readFile(fileOf(folder, origin), 'utf8');
+    text = await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  const held = parseCheckpoint(text);
-  if (held.origin !== origin) throw new Error(`the tree held for ${origin} is that of ${held.origin}`);
-  return { size: held.size, root: held.root };
+  const held = parseHeld(text);
+  if (held?.origin === origin) return { size: held.size, root: held.root };
+  const what = held === null ? 'is damaged' : `is that of ${held.origin}`;
+  throw new Error(
+    `${path}, the last tree of ${origin}, ${what}. Bring it back as it was: without it, something that was taken out of this log would not be noticed`,
+  );
+}
+
+function parseHeld(text: string): Checkpoint | null {
+  try {
+    return parseCheckpoint(text);
+  } catch {
+    return null;
+  }
 }
 
 async function writeHeld(folder: string, origin: string, { size, root }: TreeHead): Promise<void> {

@@ -87,7 +87,7 @@ interface OpenWitness extends WitnessOptions {
 }
 
 async function answer(options: OpenWitness, request: IncomingMessage): Promise<Answer> {
-  const path = new URL(request.url ?? '/', 'http://witness').pathname;
+  const [path] = (request.url ?? '/').split('?');
   if (request.method === 'GET' && path === '/key') {
     const keys = options.witness.signers.map(({ key }) => `${formatVerifierKey(key)}\n`);
     return { status: 200, contentType: PLAIN, body: keys.join('') };
@@ -145,15 +145,15 @@ async function addCheckpoint(options: OpenWitness, body: string): Promise<Answer
   }
 }
 
+/** @returns null for one that is too long: it is read to its end, or whoever sends it would see no answer */
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > LONGEST_BODY) return null;
-    chunks.push(chunk);
+    if (length <= LONGEST_BODY) chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return length > LONGEST_BODY ? null : Buffer.concat(chunks).toString('utf8');
 }
 
 /** What is held cannot be read or written: nothing is cosigned. */

@@ -108,7 +108,10 @@ describe('a witness over HTTP', () => {
     });
     expect((await post(foreign)).status).toBe(404);
     expect((await post('x'.repeat(600_000))).status).toBe(413);
+    expect((await post('x'.repeat(20_000_000))).status).toBe(413);
     expect((await fetch(`${url}/`)).status).toBe(404);
+    expect((await fetch(`${url}//`)).status).toBe(404);
+    expect(faults).toEqual([]);
     await stop();
   });
 
@@ -134,6 +137,10 @@ describe('a witness over HTTP', () => {
     expect(faults).toMatchObject([{ code: expect.stringMatching(/ENOTDIR|EEXIST/) }]);
     await rm(join(folder, 'trees'));
     expect((await ask(url, 0, 10)).status).toBe(200);
+    const [held = ''] = await readdir(join(folder, 'trees'));
+    await writeFile(join(folder, 'trees', held), '');
+    expect(await ask(url, 10, 20)).toMatchObject({ status: 500, body: expect.not.stringContaining('—') });
+    expect(String(faults.at(-1))).toMatch(new RegExp(`${held}, the last tree of ${ORIGIN}, is damaged`));
     await stop();
   });
 });

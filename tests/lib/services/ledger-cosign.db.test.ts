@@ -204,7 +204,10 @@ describe('a ledger whose policy asks for two of three witnesses', () => {
     const real = witnesses[1]?.url ?? '';
     let lies = true;
     await replaceFirst(async (request, response) => {
-      if (lies) return response.writeHead(409).end('999999\n');
+      if (lies) {
+        response.writeHead(409).end('999999\n');
+        return;
+      }
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const passed = await fetch(`${real}${request.url}`, { method: 'POST', body: Buffer.concat(chunks) });
