@@ -12,7 +12,11 @@ const config: NextConfig = {
     afterFiles: [{ source: '/favicon.ico', destination: '/icon.svg' }],
     /* Next ends every socket at an address that leads to a route, and those of ours are opened by the server. */
     fallback: [
-      { source: '/api/:path*', destination: '/api/lost', missing: [{ type: 'header', key: 'upgrade' }] },
+      ...['/api/:path*', '/ledger/:path*'].map((source) => ({
+        source,
+        destination: '/api/lost',
+        missing: [{ type: 'header' as const, key: 'upgrade' }],
+      })),
     ],
   }),
   /* Types are checked by `tsc` in `npm test`; checking them again would double the time to the first page. */

@@ -143,7 +143,7 @@ export function createCosigner(
       }
     });
     const late = [...waiting].map(({ name }) => `witness ${name}: is slow, and enough others cosigned`);
-    const result = { note: collected, met, troubles: [...troubles, ...late] };
+    const result = { note: collected, met, troubles: [...troubles, ...late].sort() };
     ended.abort();
     return result;
   }

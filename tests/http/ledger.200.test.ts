@@ -15,6 +15,7 @@ import { verifyReceipt } from '@/lib/ledger/verify-receipt';
 import { tools } from '../lib/ledger/published-log';
 import { registerTestDevice } from '../support/device';
 import { mirror, servedLog, servedPolicy } from '../support/published-ledger';
+import { expectProblem } from './expect-problem';
 
 const url = inject('serverUrl');
 const script = fileURLToPath(new URL('../support/verify_ledger.py', import.meta.url));
@@ -130,6 +131,12 @@ describe('the ledger, over HTTP', () => {
     const response = await fetch(`${url}/ledger/${path}`);
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toMatch(/problem\+json|text\/html/);
+  });
+
+  it('answers programs that ask for something else below it as its doors do', async () => {
+    for (const path of ['', '/', '/proof', '/proof/', '/tile', '/entries/', '/about/', '/elsewhere/0']) {
+      await expectProblem(await fetch(`${url}/ledger${path}`), 404);
+    }
   });
 
   it('says that it is whole, and what the last checkpoint was', async () => {

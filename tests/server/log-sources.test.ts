@@ -1,8 +1,11 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { logAddress, webSource } from '@/server/commands/ledger/log-sources';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { folderSource, logAddress, webSource } from '@/server/commands/ledger/log-sources';
 
 describe('a log at a web address', () => {
   let server: Server;
@@ -54,7 +57,9 @@ describe('a log at a web address', () => {
     answers.set('/new/checkpoint', (r) => r.end('moved'));
     expect(await webSource(url).checkpoint()).toBe('moved');
     answers.set('/ledger/key', (r) => r.writeHead(302, { location: '/ledger/key' }).end());
-    await expect(webSource(url).text('key')).rejects.toThrow('cannot be read just now');
+    await expect(webSource(url).text('key')).rejects.toThrow(
+      'cannot be read just now: the server sends from',
+    );
   });
 
   it('is asked again after a moment of trouble, also when an answer was cut off', async () => {
@@ -67,5 +72,36 @@ describe('a log at a web address', () => {
     });
     expect(String(await webSource(url).read('tile/0/000'))).toBe('whole');
     expect(asked).toHaveLength(3);
+  });
+
+  it('is left alone for as long as its server asks, and says in the end what it answered', async () => {
+    const waits: unknown[] = [];
+    const timer = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((done: () => void, ms: number) => {
+      waits.push(ms);
+      queueMicrotask(done);
+    }) as never);
+    const later = ['5', '86400', 'Tue, 01 Dec 2026 00:00:00 GMT', '1'];
+    answers.set('/ledger/tile/0/000', (r) => r.writeHead(429, { 'retry-after': later.shift() }).end());
+    const failed = await webSource(url)
+      .read('tile/0/000')
+      .catch((error: Error) => error.message);
+    timer.mockRestore();
+    expect(failed).toBe(`${url}tile/0/000 cannot be read just now: the server answers 429`);
+    expect(waits.filter((ms) => Number(ms) >= 500)).toEqual([5_000, 60_000, 2_000]);
+  });
+});
+
+describe('a log in a folder', () => {
+  it('lacks what is not there, and names what cannot be read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'a log '));
+    await mkdir(join(folder, 'tile/0/001'), { recursive: true });
+    await writeFile(join(folder, 'tile/0/000'), 'whole');
+    await writeFile(join(folder, 'tile/0/002.p'), 'a file where a folder belongs');
+    const source = folderSource(folder);
+    expect(String(await source.read('tile/0/000'))).toBe('whole');
+    expect(await source.read('tile/0/003')).toBeNull();
+    expect(await source.read('tile/0/002.p/7')).toBeNull();
+    await expect(source.read('tile/0/001')).rejects.toThrow(`${join(folder, 'tile/0/001')} cannot be read`);
+    await rm(folder, { recursive: true });
   });
 });

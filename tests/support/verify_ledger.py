@@ -10,7 +10,8 @@ tlog-cosignature and tlog-witness.
 
     verify_ledger.py FILE --log VKEY [--log VKEY] [--witness VKEY ...] [--quorum K]
 
-FILE is a range of entries as `/ledger/export` gives it. DIR holds `checkpoint` and `tile/...` as they are served. `--receipt` takes a tlog-proof whose extra data is the
+FILE is a range of entries as `/ledger/export` gives it. DIR holds `checkpoint` and `tile/...` as they are served, and
+`rotations` when keys were changed: the keys that `--log` names are followed to those in use. `--receipt` takes a tlog-proof whose extra data is the
 leaf, `--older` a checkpoint that was signed before and must be a prefix, `--consistency` the body of an
 add-checkpoint request, whose old root is recomputed from the tiles. Exits 0 when everything holds, 1 with one
 line that says what does not.
@@ -264,6 +265,7 @@ def strict_base64(text):
 
 class Key:
     def __init__(self, vkey):
+        self.vkey = vkey
         self.name, key_id, encoded = vkey.split("+", 2)
         data = strict_base64(encoded)
         self.kind, self.public = data[0], data[1:]
@@ -294,6 +296,19 @@ def checkpoint_of(text):
     if len(root) != 32:
         raise Bad("the root hash is not a hash")
     return match[1], int(match[2]), root
+
+
+def follow_rotations(logs, rotations):
+    """Keys that came into use since: each is believed when a known Ed25519 key of the same name signed for it."""
+    reached = list(logs)
+    for text in rotations:
+        leaf = json.loads(text.partition("\n")[2])
+        old, new, signature = leaf.get("endorsed_by"), leaf["vkey"], leaf.get("endorsement", "")
+        message = f"smp-key-succession/v1\n{old}\n{new}\n{leaf['at']}\n".encode()
+        by = next((key for key in reached if key.vkey == old and key.kind == 1), None)
+        if by and Key(new).name == by.name and ed25519_holds(by.public, message, strict_base64(signature)):
+            reached.append(Key(new))
+    return reached
 
 
 def open_checkpoint(note, logs, witnesses, quorum):
@@ -331,11 +346,18 @@ def tile_path(level, index, width):
     return f"tile/{level}/{'/'.join(parts)}" + ("" if width == 256 else f".p/{width}")
 
 
-def read(folder, path, first):
-    file = folder / path
-    if not file.is_file():
-        raise Bad(f"{path} is missing (from leaf {first})")
-    return file.read_bytes()
+def read(folder, level, index, width):
+    """A tile as wide as asked, or cut from the full one, which a log may keep in its place."""
+    path = tile_path(level, index, width)
+    if (folder / path).is_file():
+        return (folder / path).read_bytes()
+    full = folder / tile_path(level, index, 256)
+    if not full.is_file():
+        raise Bad(f"{path} is missing (from leaf {index * 256 ** (1 + (0 if level == 'entries' else level))})")
+    data = full.read_bytes()
+    if level != "entries":
+        return data[: 32 * width]
+    return b"".join(len(entry).to_bytes(2, "big") + entry for entry in entries_of(data, path)[:width])
 
 
 def entries_of(data, path):
@@ -377,10 +399,12 @@ def check_tree(folder, size, root):
     for first in range(0, size, 256):
         width = min(256, size - first)
         path = tile_path("entries", first // 256, width)
-        entries = entries_of(read(folder, path, first), path)
+        entries = entries_of(read(folder, "entries", first // 256, width), path)
         if len(entries) != width:
             raise Bad(f"{path} holds {len(entries)} entries, not {width}")
-        tile = read(folder, tile_path(0, first // 256, width), first)
+        tile = read(folder, 0, first // 256, width)
+        if len(tile) != 32 * width:
+            raise Bad(f"{tile_path(0, first // 256, width)} has a wrong length")
         for i, entry in enumerate(entries):
             if leaf_hash(entry) != tile[32 * i : 32 * i + 32]:
                 raise Bad(f"leaf {first + i} is not the one that was hashed into the tree")
@@ -392,9 +416,8 @@ def check_tree(folder, size, root):
         level += 1
         for first in range(0, len(row), 256):
             part = row[first : first + 256]
-            path = tile_path(level, first // 256, len(part))
-            if read(folder, path, first * 256**level) != b"".join(part):
-                raise Bad(f"{path} is not the hashes of its leaves")
+            if read(folder, level, first // 256, len(part)) != b"".join(part):
+                raise Bad(f"{tile_path(level, first // 256, len(part))} is not the hashes of its leaves")
     if tree_hash(leaves) != root:
         raise Bad("the leaves do not add up to the root that was signed")
     return leaves
@@ -406,6 +429,8 @@ def check_receipt(text, trust):
     if lines[0] != "c2sp.org/tlog-proof@v1" or not lines[1].startswith("extra ") or not lines[2].startswith("index "):
         raise Bad("not a receipt")
     entry, index = strict_base64(lines[1][6:]), int(lines[2][6:])
+    if lines[2] != f"index {index}":
+        raise Bad("the index of the receipt has leading zeroes or signs")
     size, root = open_checkpoint(checkpoint, *trust)
     check_leaf(entry, index)
     if index >= size or inclusion_root(index, size, leaf_hash(entry), [strict_base64(x) for x in lines[3:]]) != root:
@@ -417,7 +442,8 @@ def check_export(text, trust):
     head, *lines = [json.loads(line) for line in text.removesuffix("\n").split("\n")]
     if head["format"] != "smp-ledger-export/v1":
         raise Bad("not an exported range")
-    size, root = open_checkpoint(head["checkpoint"], *trust)
+    logs, *witnesses = trust
+    size, root = open_checkpoint(head["checkpoint"], follow_rotations(logs, head.get("rotations", [])), *witnesses)
     first, past = head["from"], head["to"]
     if not 0 <= first < past <= size or len(lines) != past - first:
         raise Bad(f"the file does not hold the entries {first} to {past - 1}")
@@ -437,6 +463,8 @@ def check_consistency(text, leaves, trust):
     old, path = int(lines[0].removeprefix("old ")), [strict_base64(x) for x in lines[1:]]
     size, root = open_checkpoint(checkpoint, *trust)
     old_root = tree_hash(leaves[:old])
+    if old > size or (old == 0 and path):
+        raise Bad(f"there is no proof from {old} to {size} leaves")
     if old > 0 and consistency_roots(old, size, True, path, old_root) != (old_root, root):
         raise Bad(f"the proof does not lead from {old} to {size} leaves")
 
@@ -455,6 +483,9 @@ def main():
         if given.folder.is_file():
             print(check_export(given.folder.read_text("utf-8"), trust))
             return 0
+        if (given.folder / "rotations").is_file():
+            told = json.loads((given.folder / "rotations").read_text("utf-8"))["rotations"]
+            trust = (follow_rotations(trust[0], told), *trust[1:])
         size, root = open_checkpoint((given.folder / "checkpoint").read_text("utf-8"), *trust)
         leaves = check_tree(given.folder, size, root)
         for file in given.receipt:

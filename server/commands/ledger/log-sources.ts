@@ -11,6 +11,8 @@ const TRIES = 4;
 const LIMIT_MS = 30_000;
 const MOST_SOCKETS = 32;
 const MOST_REDIRECTS = 5;
+/** A server that asks for more patience than this is not waited for as long as it says. */
+const LONGEST_WAIT_S = 60;
 const unpack = promisify(gunzip);
 
 /** A published log at a web address; `url` is its prefix, e.g. `https://smp.example/ledger`. */
@@ -20,10 +22,13 @@ export function webSource(url: string): LogSource & { text(path: string): Promis
   /** A moment's trouble on the line or in the server is waited out. */
   async function get(path: string): Promise<Buffer | null> {
     for (let n = 1; ; n++) {
-      const answer = await ask(`${prefix}/${path}`).catch(() => 'again' as const);
-      if (answer !== 'again') return answer;
-      if (n === TRIES) throw new Error(`${prefix}/${path} cannot be read just now`);
-      await new Promise((resolve) => setTimeout(resolve, 250 * 2 ** n));
+      const answer = await ask(`${prefix}/${path}`).catch((error: Error) => ({
+        why: error.message,
+        waitS: 0,
+      }));
+      if (answer === null || Buffer.isBuffer(answer)) return answer;
+      if (n === TRIES) throw new Error(`${prefix}/${path} cannot be read just now: ${answer.why}`);
+      await new Promise((resolve) => setTimeout(resolve, Math.max(250 * 2 ** n, answer.waitS * 1000)));
     }
   }
 
@@ -45,9 +50,9 @@ export async function logAddress(url: string): Promise<string> {
  * Asks for one address after the other over lasting connections. Node's own client costs a tile half of what
  * `fetch` does. Packing is asked for unless the log is on this machine, where it only takes time.
  *
- * @returns the body, null for 404, and `again` for what may pass
+ * @returns the body, null for 404, and for what may pass what it is
  */
-function asker(): (address: string) => Promise<Buffer | 'again' | null> {
+function asker(): (address: string) => Promise<Buffer | Trouble | null> {
   const clients = {
     'http:': { request: http.get, agent: new http.Agent({ keepAlive: true, maxSockets: MOST_SOCKETS }) },
     'https:': { request: https.get, agent: new https.Agent({ keepAlive: true, maxSockets: MOST_SOCKETS }) },
@@ -73,11 +78,24 @@ function asker(): (address: string) => Promise<Buffer | 'again' | null> {
       const body = await bodyOf(response);
       if (statusCode === 404) return null;
       if (statusCode === 200) return headers['content-encoding'] === 'gzip' ? unpack(body) : body;
-      if (statusCode < 300 || statusCode > 399 || headers.location === undefined) return 'again';
+      if (statusCode < 300 || statusCode > 399 || headers.location === undefined) {
+        return { why: `the server answers ${statusCode}`, waitS: secondsToWait(headers['retry-after']) };
+      }
       address = new URL(headers.location, address);
     }
-    return 'again';
+    return { why: 'the server sends from one address to the next without end', waitS: 0 };
   };
+}
+
+/** What keeps an answer away just now, and how long the server asks to be left alone. */
+interface Trouble {
+  readonly why: string;
+  readonly waitS: number;
+}
+
+/** A date, which the header may hold as well, is taken as no word about it. */
+function secondsToWait(retryAfter = ''): number {
+  return /^\d{1,9}$/.test(retryAfter) ? Math.min(Number(retryAfter), LONGEST_WAIT_S) : 0;
 }
 
 async function bodyOf(response: http.IncomingMessage): Promise<Buffer> {
@@ -106,8 +124,8 @@ export function folderSource(folder: string): LogSource & { text(path: string): 
       try {
         return await readFile(join(folder, path));
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-        throw error;
+        if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+        throw new Error(`${join(folder, path)} cannot be read: ${fileFault(error)}`, { cause: error });
       }
     },
   };

@@ -6,10 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatCheckpoint } from '@/lib/ledger/checkpoint';
+import { formatRotations } from '@/lib/ledger/key-succession';
 import { encodeLeaf } from '@/lib/ledger/leaf';
 import { exportHead, exportLine } from '@/lib/ledger/log-export';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { ed25519Signer } from '@/lib/ledger/node-signatures';
 import { proveConsistency, proveInclusion } from '@/lib/ledger/prove';
 import { signNote } from '@/lib/ledger/signatures';
+import { tilePath } from '@/lib/ledger/tiles';
 import { formatTlogProof } from '@/lib/ledger/tlog-proof';
 import { formatVerifierKey } from '@/lib/ledger/verifier-key';
 import { formatAddCheckpoint } from '@/lib/ledger/witness-request';
@@ -25,6 +29,7 @@ import {
   signCheckpoint,
   witnessSigners,
 } from './published-log';
+import { rotationLeaf } from './rotation';
 
 const SCRIPT = fileURLToPath(new URL('../../support/verify_ledger.py', import.meta.url));
 const run = promisify(execFile);
@@ -123,6 +128,49 @@ describe.skipIf(!havePython())('a second implementation, in Python without libra
       expect(await judge(await write(files.set(path, bytes)))).toMatch(/^not verified/);
     },
   );
+
+  it('takes a full tile or bundle where a partial one is kept no more, and only the leaves of the tree from it', async () => {
+    const longer = new LogModel().append(...priceEntries(1536));
+    const files = publish(log);
+    for (const level of [0, 'entries'] as const) {
+      files.delete(tilePath({ level, index: 5, width: 20 }));
+      files.set(tilePath({ level, index: 5, width: 256 }), longer.tile({ level, index: 5, width: 256 }));
+    }
+    expect(await judge(await write(files))).toMatch(/^verified 1300 leaves/);
+    files.delete(tilePath({ level: 'entries', index: 5, width: 256 }));
+    expect(await judge(await write(files))).toMatch(/entries\/005.p\/20 is missing \(from leaf 1280\)/);
+  });
+
+  it('follows a change of keys that the old key vouched for, and no other', async () => {
+    const seed = (n: number) => new Uint8Array(32).fill(n);
+    const next = ed25519Signer(nodeSha256, ORIGIN, seed(71));
+    const stranger = ed25519Signer(nodeSha256, ORIGIN, seed(72));
+    const checkpoint = signCheckpoint(log, SIZE, [next, ...witnessSigners]);
+    const entry = log.entries[250] ?? new Uint8Array();
+    const line = exportLine({ index: 250, entry, proof: await proveInclusion(log, 250, SIZE) });
+    const told = async (rotations: readonly string[]) => {
+      const into = await write(
+        new Map<string, Uint8Array | string>([
+          ...publish(log),
+          ['checkpoint', checkpoint],
+          ['rotations', formatRotations(rotations)],
+          ['range.ndjson', exportHead(250, 251, checkpoint, rotations) + line],
+        ]),
+      );
+      return [await judge(into), await judge(join(into, 'range.ndjson'))];
+    };
+    expect(await told([rotationLeaf(logSigner, next)])).toEqual([
+      expect.stringMatching(/^verified 1300 leaves/),
+      expect.stringMatching(/^verified entries 250 to 250/),
+    ]);
+    const refused = `not verified: no trusted key of ${ORIGIN} signed`;
+    expect(await told([rotationLeaf(stranger, next)])).toEqual([refused, refused]);
+    const moved = rotationLeaf(logSigner, stranger).replace(
+      formatVerifierKey(stranger.key),
+      formatVerifierKey(next.key),
+    );
+    expect(await told([moved])).toEqual([refused, refused]);
+  });
 
   it('accepts an exported range and names the first entry that was changed, moved or left out', async () => {
     const lines = [exportHead(250, 262, signCheckpoint(log))];
