@@ -24,7 +24,7 @@ export function RangeResult({ examination, names }: Props) {
             // Another file begins at its beginning.
             key={`${leaves[0]?.index} ${checkpoint}`}
             leaves={leaves}
-            wrong={fault?.index ?? null}
+            wrong={fault?.cut ? null : (fault?.index ?? null)}
             names={names}
           />
         )}

@@ -12,7 +12,9 @@ export function Verdict({ examination }: { readonly examination: Shown }) {
   const { ok, steps, tookMs } = examination;
   const checked = steps.filter(({ outcome }) => outcome === 'ok').length;
   const failed = steps.find(({ outcome }) => outcome === 'failed');
-  if (failed?.name === 'file') return <Unreadable />;
+  if (failed?.name === 'file') return <Unreadable title="unreadable" text="unreadableText" />;
+  const alone = steps.filter(({ outcome }) => outcome === 'failed').length === 1;
+  if (failed?.said === 'cut' && alone) return <Unreadable title="cut" text="cutText" />;
   const number = failed === undefined ? 0 : steps.indexOf(failed) + 1;
   return (
     <div className={`verdict verdict-${ok ? 'ok' : 'failed'}`} role="status">
@@ -30,13 +32,18 @@ export function Verdict({ examination }: { readonly examination: Shown }) {
   );
 }
 
-/** Nothing was checked, so nothing was found wrong with any price. */
-function Unreadable() {
+interface UnreadableProps {
+  readonly title: 'unreadable' | 'cut';
+  readonly text: 'unreadableText' | 'cutText';
+}
+
+/** The file is not whole, or none at all: nothing was found wrong with any price. */
+function Unreadable({ title, text }: UnreadableProps) {
   const t = useTranslations('verify.verdict');
   return (
     <div className="verdict verdict-failed" role="status">
-      <h2 className="verdict-title">{t('unreadable')}</h2>
-      <p>{t('unreadableText')}</p>
+      <h2 className="verdict-title">{t(title)}</h2>
+      <p>{t(text)}</p>
     </div>
   );
 }

@@ -61,6 +61,7 @@ function entries({ from, to, leaves, fault, signatures }: ExportReport): StairSt
   });
   if (fault === null) return step('ok', 'ok');
   if (signatures.some(({ outcome }) => outcome === 'failed')) return step('absent', 'unsigned');
+  if (fault.cut) return step('failed', 'cut');
   return step('failed', fault.index === null ? 'longer' : 'failed');
 }
 

@@ -11,6 +11,14 @@ import type { Sha256 } from './sha256';
 import type { SignatureSchemes } from './signatures';
 import { NOT_INCLUDED, type ReceiptStep, readLeaf, signatureSteps } from './verify-receipt';
 
+/** The first thing that is wrong; `index` is null when it is no single leaf. */
+export interface ExportFault {
+  readonly index: number | null;
+  readonly what: string;
+  /** All that is there holds, and the file ends before its last leaf, as one does that was not saved whole. */
+  readonly cut: boolean;
+}
+
 /** What became of an exported file. */
 export interface ExportReport {
   readonly ok: boolean;
@@ -19,8 +27,7 @@ export interface ExportReport {
   readonly to: number;
   /** Leaves that are proved, in their order; none while nobody who is trusted signed the checkpoint. */
   readonly leaves: readonly Leaf[];
-  /** The first thing that is wrong; `index` is null when it is no single leaf. */
-  readonly fault: { readonly index: number | null; readonly what: string } | null;
+  readonly fault: ExportFault | null;
   /** The signed checkpoint that all proofs lead to; null when it cannot be read. */
   readonly checkpoint: string | null;
   readonly signatures: readonly ReceiptStep[];
@@ -56,12 +63,12 @@ export async function verifyExport(
     const index = from + i;
     const leaf = provedLeaf(tools.sha256, tree, line, index);
     if (typeof leaf !== 'string') leaves.push(leaf);
-    else fault ??= { index, what: `leaf ${index}: ${leaf}` };
+    else fault ??= { index, what: `leaf ${index}: ${leaf}`, cut: i === lines.length - 1 && !isWhole(line) };
     await pause(i + 1, lines.length);
   }
   const end = from + lines.length;
-  if (end < to) fault ??= { index: end, what: `leaf ${end}: it is missing` };
-  if (end > to) fault ??= { index: null, what: 'the file goes on after its last leaf' };
+  if (end < to) fault ??= { index: end, what: `leaf ${end}: the file ends before it`, cut: true };
+  if (end > to) fault ??= { index: null, what: 'the file goes on after its last leaf', cut: false };
   return { ...report, ok: fault === null, leaves, fault };
 }
 
@@ -111,6 +118,16 @@ function provedLeaf(sha256: Sha256, { size, root }: Checkpoint, line: string, in
   }
 }
 
+/** Whether a line is JSON to its end, whatever it says. */
+function isWhole(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function objectOf(line: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(line);
@@ -125,7 +142,7 @@ function isCount(value: unknown): value is number {
 }
 
 function refused(index: number | null, what: string) {
-  return { ok: false, leaves: [], fault: { index, what } } as const;
+  return { ok: false, leaves: [], fault: { index, what, cut: false } } as const;
 }
 
 function unreadable(what: string): ExportReport {

@@ -1,5 +1,12 @@
 import { fromBase64, parseDecimal, toBase64 } from './bytes';
-import { formatNote, NoteError, type NoteSignature, parseNote, parseSignatureLine, type SignedNote } from './note';
+import {
+  formatNote,
+  NoteError,
+  type NoteSignature,
+  parseNote,
+  parseSignatureLine,
+  type SignedNote,
+} from './note';
 import { HASH_BYTES } from './sha256';
 import { checkSignatures, type SignatureSchemes } from './signatures';
 import type { VerifierKey } from './verifier-key';
@@ -53,7 +60,8 @@ export async function withCosignatures(
   const answered: SignedNote = { text: parsed.text, signatures: lines };
   const { verified } = await checkSignatures(schemes, answered, witnesses);
   const added = verified.map(({ key }) => key);
-  const madeBy = (key: VerifierKey) => (line: NoteSignature) => key.name === line.name && key.keyId === line.keyId;
+  const madeBy = (key: VerifierKey) => (line: NoteSignature) =>
+    key.name === line.name && key.keyId === line.keyId;
   const kept = parsed.signatures.filter((line) => !added.some((key) => madeBy(key)(line)));
   // The first of each key, however many there are: the note is read by others, who take a limited number.
   const fresh = added.flatMap((key) => lines.find(madeBy(key)) ?? []);

@@ -152,7 +152,8 @@ async function verifyFile(options: VerifyOptions & { readonly export: string }):
   const report = await verifyExport({ sha256: nodeSha256, schemes: nodeSchemes }, given.policy, file);
   const { fault, from, to, leaves, checkpoint } = report;
   if (fault !== null || checkpoint === null) {
-    console.log(`NOT VERIFIED${fault?.index == null ? '' : ` at leaf ${fault.index}`}: ${fault?.what}`);
+    if (fault?.cut) console.log(`NOT WHOLE: the file ends before leaf ${fault.index}; fetch it again`);
+    else console.log(`NOT VERIFIED${fault?.index == null ? '' : ` at leaf ${fault.index}`}: ${fault?.what}`);
     if (leaves.length > 0) console.log(`${leaves.length} of ${to - from} leaves hold`);
     return false;
   }

@@ -63,6 +63,22 @@ describe('an exported stretch of the log', () => {
     expect(await check(lines.with(3, JSON.stringify(forged)))).toEqual({ at: 252, holding: 19 });
   });
 
+  it('is called cut where it ends early and all that is there holds, and nowhere else', async () => {
+    const file = await exported(250, 270);
+    const lines = file.trimEnd().split('\n');
+    const check = async (changed: string) => (await verifyExport(tools, logOnly, changed)).fault;
+    expect(await check(lines.slice(0, 16).join('\n'))).toMatchObject({ index: 265, cut: true });
+    expect(await check(file.slice(0, -40))).toMatchObject({ index: 269, cut: true });
+    expect(await check(`${lines[0]}\n`)).toMatchObject({ index: 250, cut: true });
+    const changed = lines.with(5, lines[5]?.replace(/"price\\":(\d)/, '"price\\":9$1') ?? '');
+    expect(await check(changed.join('\n').slice(0, -40))).toMatchObject({ index: 254, cut: false });
+    expect(await check(lines.toSpliced(3, 1).join('\n'))).toMatchObject({ index: 252, cut: false });
+    expect(await check(lines.with(20, changed[5] ?? '').join('\n'))).toMatchObject({
+      index: 269,
+      cut: false,
+    });
+  });
+
   it('tells how far it came after each leaf, and waits when it is asked to', async () => {
     const told: string[] = [];
     let waiting = 0;
