@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { chmod, link, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { flushFolder, makeFolderDurably } from '@/lib/services/write-durably';
 
 /** Shorter than that, a secret could be guessed. */
 const LEAST_CHARACTERS = 32;
@@ -13,7 +14,7 @@ const LEAST_CHARACTERS = 32;
  */
 export async function keptSecret(path: string): Promise<string> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolderDurably(folder);
   await chmod(folder, 0o700);
   const secret = (await read(path)) ?? (await make(path));
   if (secret.length >= LEAST_CHARACTERS) return secret;
@@ -36,6 +37,7 @@ async function make(path: string): Promise<string> {
     await link(aside, path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
+    await flushFolder(dirname(path));
   } finally {
     await rm(aside, { force: true });
   }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { equalBytes } from '@/lib/ledger/bytes';
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from '@/lib/ledger/checkpoint';
 import type { TreeHead } from '@/lib/ledger/proof';
-import { writeDurably } from './write-durably';
+import { makeFolderDurably, writeDurably } from './write-durably';
 
 /**
  * The last tree of each log that was signed or cosigned here, kept in a folder so that neither a crash nor a
@@ -73,6 +73,6 @@ function parseHeld(text: string): Checkpoint | null {
 }
 
 async function writeHeld(folder: string, origin: string, { size, root }: TreeHead): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolderDurably(folder);
   await writeDurably(fileOf(folder, origin), formatCheckpoint({ origin, size, root, extensions: [] }));
 }

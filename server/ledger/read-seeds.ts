@@ -1,8 +1,9 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { link, readFile, rename, writeFile } from 'node:fs/promises';
+import { link, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '@/lib/config';
 import type { LedgerSeeds } from '@/lib/services/ledger-identity';
+import { writeDurably } from '@/lib/services/write-durably';
 import { keptSecret } from '../kept-secret';
 
 const NAME = 'ledger-key';
@@ -47,13 +48,18 @@ export async function rotateKeptKey(config: Pick<Config, 'ledgerKey' | 'dataDir'
   const folder = join(config.dataDir, 'secrets');
   await kept(config.dataDir);
   // A link fails when its name is taken, a rename would replace what is there.
-  await link(join(folder, NAME), join(folder, OLD_NAME)).catch((error: NodeJS.ErrnoException) => {
+  await link(join(folder, NAME), join(folder, OLD_NAME)).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
+    // Two names of one key: this was cut off between setting the old key aside and making the new one.
+    if (await isOneFile(join(folder, NAME), join(folder, OLD_NAME))) return;
     throw new Error(`${join(folder, OLD_NAME)} is there already: delete it once its key has vouched.`);
   });
-  const aside = join(folder, `${NAME}.new`);
-  await writeFile(aside, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
-  await rename(aside, join(folder, NAME));
+  await writeDurably(join(folder, NAME), `${randomBytes(32).toString('hex')}\n`);
+}
+
+async function isOneFile(a: string, b: string): Promise<boolean> {
+  const [one, other] = await Promise.all([stat(a), stat(b)]);
+  return one.ino === other.ino && one.dev === other.dev;
 }
 
 function seedsOf(hex: string, path: string): LedgerSeeds {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { link, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -40,6 +40,14 @@ describe('the kept key of the ledger', () => {
     expect(await readLedgerSeeds(config())).toEqual(after);
     expect(await readOldLedgerSeeds(config())).toEqual(before);
     await expect(rotateKeptKey(config({ ledgerKey: 'ab'.repeat(32) }))).rejects.toThrow(/SMP_LEDGER_KEY_OLD/);
+  });
+
+  it('is changed after all when that was cut off after it was set aside', async () => {
+    const before = await readLedgerSeeds(config());
+    await link(join(dataDir, 'secrets/ledger-key'), join(dataDir, 'secrets/ledger-key.old'));
+    await rotateKeptKey(config());
+    expect(await readLedgerSeeds(config())).not.toEqual(before);
+    expect(await readOldLedgerSeeds(config())).toEqual(before);
   });
 
   it('may come from the environment, the old one as well', async () => {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { SmpError } from '@/lib/errors';
 import { fileFault } from '@/lib/services/file-fault';
+import { writeDurably } from '@/lib/services/write-durably';
 
 const state = z.object({
   /** Address or folder of the log. */
@@ -50,6 +51,5 @@ export async function readState(path: string): Promise<CheckState | null> {
 
 export async function writeState(path: string, next: CheckState): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.new`, JSON.stringify(next));
-  await rename(`${path}.new`, path);
+  await writeDurably(path, JSON.stringify(next));
 }
