@@ -156,7 +156,8 @@ async function knownLog(memory: BrowserMemory | null): Promise<Known | null> {
   try {
     const served = await fetchPolicy();
     const known = await recogniseLog(tools, memory?.policy ?? null, served, []);
-    if (known.keys !== 'changed') return { log: known, since };
+    if (known.keys === 'known') return { log: known, since };
+    // Who comes for the first time learns the former keys, who knows an old one those that it vouched for.
     const rotations = await fetchRotations().catch(() => []);
     return { log: await recogniseLog(tools, memory?.policy ?? null, served, rotations), since };
   } catch {

@@ -7,6 +7,11 @@ import type { Sha256 } from './sha256';
 import type { NoteSigner, SignatureSchemes } from './signatures';
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from './verifier-key';
 
+interface Tools {
+  readonly sha256: Sha256;
+  readonly schemes: SignatureSchemes;
+}
+
 /**
  * What the old key signs when another takes over: both verifier keys and the time, so that whoever knows the
  * old key can come to trust the new one without asking anybody.
@@ -33,18 +38,40 @@ export function endorse(
  * @returns the known keys and those that were reached
  */
 export async function followSuccession(
-  tools: { readonly sha256: Sha256; readonly schemes: SignatureSchemes },
+  tools: Tools,
   known: readonly VerifierKey[],
   rotations: readonly string[],
 ): Promise<readonly VerifierKey[]> {
   const reached = [...known];
   for (const text of rotations) {
-    const next = await vouchedFor(tools, reached, text);
-    if (next !== null && !reached.some((key) => formatVerifierKey(key) === formatVerifierKey(next))) {
-      reached.push(next);
-    }
+    const vouched = await vouchedIn(tools, text, ({ by, next }) => has(reached, by) && !has(reached, next));
+    if (vouched !== null) reached.push(vouched.next);
   }
   return reached;
+}
+
+/**
+ * The keys that signed before known ones: each that vouched for one of them, and so on back along the chain. Only for
+ * who believes what the log says of itself, as at a first visit: anybody may vouch for a key of somebody else.
+ *
+ * @param rotations as for {@link followSuccession}
+ * @returns the former keys alone
+ */
+export async function formerKeys(
+  tools: Tools,
+  known: readonly VerifierKey[],
+  rotations: readonly string[],
+): Promise<readonly VerifierKey[]> {
+  const reached = [...known];
+  for (const text of [...rotations].reverse()) {
+    const vouched = await vouchedIn(tools, text, ({ by, next }) => has(reached, next) && !has(reached, by));
+    if (vouched !== null) reached.push(vouched.by);
+  }
+  return reached.slice(known.length);
+}
+
+function has(keys: readonly VerifierKey[], wanted: VerifierKey): boolean {
+  return keys.some((key) => formatVerifierKey(key) === formatVerifierKey(wanted));
 }
 
 const MOST_ROTATIONS = 10_000;
@@ -66,21 +93,27 @@ export function parseRotations(text: string): readonly string[] {
   throw new NoteError('these are no changes of keys');
 }
 
-async function vouchedFor(
-  { sha256, schemes }: { readonly sha256: Sha256; readonly schemes: SignatureSchemes },
-  known: readonly VerifierKey[],
+interface Vouched {
+  readonly by: VerifierKey;
+  readonly next: VerifierKey;
+}
+
+/** Who vouches for whom in a leaf; null when it says nothing that `counts`, or the signature does not hold. */
+async function vouchedIn(
+  { sha256, schemes }: Tools,
   text: string,
-): Promise<VerifierKey | null> {
+  counts: (vouched: Vouched) => boolean,
+): Promise<Vouched | null> {
   try {
     const leaf = decodeLeaf(utf8(text));
     if (leaf.kind !== 'key' || leaf.event !== 'activate') return null;
     const { endorsedBy = '', endorsement = '', vkey, at } = leaf;
-    const by = known.find((key) => key.kind === 'ed25519' && formatVerifierKey(key) === endorsedBy);
     const signature = fromBase64(endorsement);
-    const next = parseVerifierKey(sha256, vkey);
-    if (by === undefined || signature === null || next.name !== by.name) return null;
+    const [by, next] = [parseVerifierKey(sha256, endorsedBy), parseVerifierKey(sha256, vkey)];
+    if (by.kind !== 'ed25519' || signature === null || next.name !== by.name) return null;
+    if (!counts({ by, next })) return null;
     const holds = await schemes.verifyEd25519(by.publicKey, successionText(endorsedBy, vkey, at), signature);
-    return holds ? next : null;
+    return holds ? { by, next } : null;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { followSuccession } from './key-succession';
+import { followSuccession, formerKeys } from './key-succession';
 import { formatPolicy, type Policy, parsePolicy } from './policy';
 import type { Sha256 } from './sha256';
 import type { SignatureSchemes } from './signatures';
@@ -22,7 +22,7 @@ export interface RecognisedLog {
  * Compares a log's policy with the one that was seen at the first visit.
  * @param known the policy of then, null at a first visit
  * @param served the policy of now
- * @param rotations leaves of keys that came into use since, as the log tells them
+ * @param rotations leaves of keys that came into use, as the log tells them; at a first visit those before are believed
  * @throws NoteError when a policy is malformed
  */
 export async function recogniseLog(
@@ -32,7 +32,11 @@ export async function recogniseLog(
   rotations: readonly string[],
 ): Promise<RecognisedLog> {
   const now = parsePolicy(tools.sha256, served);
-  if (known === null) return { keys: 'first', witnessesChanged: false, policy: now };
+  if (known === null) {
+    // What was signed before a change of keys goes on being evidence, also for who comes after it.
+    const logs = [...now.logs, ...(await formerKeys(tools, now.logs, rotations))];
+    return { keys: 'first', witnessesChanged: false, policy: { ...now, logs } };
+  }
   const then = parsePolicy(tools.sha256, known);
   const witnessesChanged = then.witnesses.length > 0 && rule(then) !== rule(now);
   const { witnesses, quorum } = witnessesChanged ? then : now;

@@ -78,6 +78,31 @@ describe('a log that is met again', () => {
     expect((await recogniseLog(tools, served, served, [])).keys).toBe('known');
   });
 
+  it('is believed at a first visit about the keys that it had before, so that old receipts go on proving', async () => {
+    const chain = [rotation(a, b), rotation(b, c), rotation(b, second)];
+    const strangers = [rotation(key(30), key(31)), rotation(key(32, 'other.example/log'), c)];
+    const stolen = rotation(key(33), c).replace(
+      formatVerifierKey(key(33).key),
+      formatVerifierKey(key(34).key),
+    );
+    const served = policy([c.key, second.key]);
+    const log = await recogniseLog(tools, null, served, [...strangers, stolen, ...chain]);
+    expect(log.keys).toBe('first');
+    expect(names(log.policy.logs)).toEqual(names([c.key, second.key, b.key, a.key]));
+    const again = await recogniseLog(tools, formatPolicy(log.policy), served, []);
+    expect([again.keys, names(again.policy.logs)]).toEqual(['known', names(log.policy.logs)]);
+  });
+
+  it('is not believed later about keys that it says to have had before', async () => {
+    const log = await recogniseLog(tools, policy([b.key]), policy([b.key]), [rotation(a, b)]);
+    expect([log.keys, names(log.policy.logs)]).toEqual(['known', names([b.key])]);
+    const next = await recogniseLog(tools, policy([b.key]), policy([c.key]), [
+      rotation(a, b),
+      rotation(b, c),
+    ]);
+    expect([next.keys, names(next.policy.logs)]).toEqual(['succeeded', names([b.key, c.key])]);
+  });
+
   it('may have new keys when an old one vouches for each; then both old and new count', async () => {
     const now = policy([b.key, second.key]);
     const log = await recogniseLog(tools, policy([a.key]), now, [rotation(a, b), rotation(b, second)]);
