@@ -27,7 +27,10 @@ export function ledgerText(text: string, cache: string): Answer {
   };
 }
 
-/** `GET /ledger/checkpoint` (c2sp.org/tlog-tiles). */
+/**
+ * `GET /ledger/checkpoint` (c2sp.org/tlog-tiles). Where the specification has files, parameters change nothing and are
+ * not refused: clients put one behind an address to get past a cache, and a static copy of the log would not look at it.
+ */
 export const ledgerCheckpoint = door('ledger-checkpoint', (_request, { ledger }) =>
   ledgerText(publishedNow(ledger()).note, 'public, max-age=1'),
 );

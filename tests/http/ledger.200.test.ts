@@ -133,6 +133,12 @@ describe('the ledger, over HTTP', () => {
     expect(response.headers.get('content-type')).toMatch(/problem\+json|text\/html/);
   });
 
+  it('serves its files whatever parameter stands behind their address, as a static copy would', async () => {
+    for (const file of ['checkpoint', 'key', 'tile/0/000.p/1', 'tile/entries/000.p/1']) {
+      expect((await fetch(`${url}/ledger/${file}?t=1&t=2`)).status, file).toBe(200);
+    }
+  });
+
   it('answers programs that ask for something else below it as its doors do', async () => {
     for (const path of ['', '/', '/proof', '/proof/', '/tile', '/entries/', '/about/', '/elsewhere/0']) {
       await expectProblem(await fetch(`${url}/ledger${path}`), 404);

@@ -3,6 +3,8 @@ import decodeQr from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
 import { compactReceipt } from '@/lib/ledger/compact-receipt';
 import { encodeLeaf } from '@/lib/ledger/leaf';
+import { nodeSha256 } from '@/lib/ledger/node-sha256';
+import { mlDsa44Signer } from '@/lib/ledger/portable-signatures';
 import { proveInclusion } from '@/lib/ledger/prove';
 import type { NoteSigner } from '@/lib/ledger/signatures';
 import { formatTlogProof } from '@/lib/ledger/tlog-proof';
@@ -43,6 +45,12 @@ describe('a receipt for a QR code', () => {
     const compact = compactReceipt(await receiptOf(5));
     expect(compactReceipt(compact)).toBe(compact);
     expect(await verifyReceipt(tools, policy, compact)).toMatchObject({ ok: true });
+  });
+
+  it('is not made when it would lack a witness that has only a post-quantum key', async () => {
+    const witness = mlDsa44Signer(nodeSha256, 'witness.example/pq', new Uint8Array(32).fill(9));
+    const receipt = await receiptOf(5, [...ours, witness]);
+    expect(() => compactReceipt(receipt)).toThrow('a witness would be left out');
   });
 
   it('comes back letter by letter from its picture, also at the size of a hundred million leaves', async () => {
