@@ -3,7 +3,7 @@ import { parseNote } from '@/lib/ledger/note';
 import { portableSha256 as sha256 } from '@/lib/ledger/portable-sha256';
 import { type ExportPause, type ExportReport, verifyExport } from '@/lib/ledger/verify-export';
 import { browserSchemes as schemes } from './browser-schemes';
-import { type AskGrowth, memoryStep } from './memory-step';
+import { type AskGrowth, memoryStep, unkept } from './memory-step';
 import { signatureStairs, type TrustedLog } from './signature-stairs';
 import type { Examination, StairStep } from './stair';
 
@@ -36,9 +36,10 @@ export async function examineRange(input: RangeInput): Promise<RangeExamination>
     ? await memoryStep(sha256, input.seen, checkpoint, note, input.askGrowth)
     : { name: 'memory', outcome: 'absent', said: 'unsigned', values: {}, bytes: [] };
   const parts = { note, checkpoint, leafHash: '', path: '' };
-  const steps = [entries(report), ...signatureStairs(input, signatures, parts), memory];
-  const ok = report.ok && steps.every(({ outcome }) => outcome !== 'failed');
+  const others = [entries(report), ...signatureStairs(input, signatures, parts)];
+  const ok = report.ok && [...others, memory].every(({ outcome }) => outcome !== 'failed');
   const longer = memory.said === 'first' || memory.said === 'grown';
+  const steps = [...others, ok ? memory : unkept(memory)];
   return { ok, steps, remember: ok && longer ? note : null, tookMs, report };
 }
 

@@ -7,7 +7,7 @@ import { type ReceiptReport, type ReceiptStep, verifyReceipt } from '@/lib/ledge
 import { browserSchemes as schemes } from './browser-schemes';
 import { evidenceStep, type ToldEvidence } from './evidence-step';
 import { laterStep, type ToldDecision } from './later-step';
-import { type AskGrowth, memoryStep } from './memory-step';
+import { type AskGrowth, memoryStep, unkept } from './memory-step';
 import { fromReport, type SignedParts, signatureStairs, type TrustedLog } from './signature-stairs';
 import type { Examination, StairName, StairStep } from './stair';
 
@@ -59,7 +59,7 @@ export async function examineReceipt(input: ExamineInput): Promise<Examination> 
   const longer = memory.said === 'first' || memory.said === 'grown';
   return {
     ok,
-    steps,
+    steps: ok ? steps : steps.map((step) => (step === memory ? unkept(step) : step)),
     signed,
     leaf: report.leaf,
     publishedAt: evidence.publishedAt,

@@ -48,3 +48,8 @@ export async function memoryStep(
   if (!verifyConsistency(sha256, older, newer, proof)) return step('failed', 'fork');
   return step('ok', older === before ? 'grown' : 'older');
 }
+
+/** What is said at a first visit when something else does not hold: then nothing is remembered. */
+export function unkept(memory: StairStep): StairStep {
+  return memory.said === 'first' ? { ...memory, said: 'unkept' } : memory;
+}

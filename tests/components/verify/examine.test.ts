@@ -148,6 +148,8 @@ describe('what is wrong', () => {
     const parts = parseTlogProof(await receiptOf(log, 300));
     const receipt = formatTlogProof({ ...parts, extra: encodeLeaf({ ...price, price: 1 }) });
     expect(failed(await examine({ receipt }))).toEqual(['inclusion']);
+    const first = await examine({ receipt, seen: null });
+    expect([outcomes(first).memory, first.remember]).toEqual(['absent unkept', null]);
   });
 
   it('is found in the leaf when another one was given than was asked for', async () => {
