@@ -57,6 +57,9 @@ export interface LedgerDeps {
 
 const THIN_MS = 60_000;
 
+/** Two sentences that differ in these alone tell of one trouble. */
+const withoutNumbers = (text: string) => text.replace(/\d+/g, '');
+
 export function createLedger({
   pool,
   clock,
@@ -102,8 +105,9 @@ export function createLedger({
     if (signed === null || last?.size === signed.size) return last;
     const { note, met, troubles } = await by.collect(signed);
     const told = troubles.join('; ');
-    if (told !== trouble && told !== '') log.warn({ troubles }, 'a witness did not cosign');
-    trouble = told;
+    const kind = withoutNumbers(told);
+    if (kind !== trouble && told !== '') log.warn({ troubles }, 'a witness did not cosign');
+    trouble = kind;
     if (!met) {
       published ??= last;
       throw new LedgerFault(`too few witnesses cosigned ${signed.size} leaves: ${told}`);
@@ -120,8 +124,9 @@ export function createLedger({
       fault = null;
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
-      // Said once, not every second.
-      if (what !== fault) log.error({ err: error }, 'the ledger was not signed');
+      // Said once, not every second, though the ledger has grown since.
+      if (withoutNumbers(what) !== withoutNumbers(fault ?? ''))
+        log.error({ err: error }, 'the ledger was not signed');
       fault = what;
     }
     const woken = waiting;

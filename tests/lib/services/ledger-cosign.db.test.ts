@@ -128,6 +128,22 @@ describe('a ledger whose policy asks for two of three witnesses', () => {
     expect(await check(world)).toMatchObject({ ok: true, checkpoint: { size: 300 } });
   });
 
+  it('tells the operator once while too few answer, however the ledger grows meanwhile', async () => {
+    const { pool } = await openWorld('x');
+    const error = vi.fn();
+    const warn = vi.fn();
+    const watched = Object.create(log, { error: { value: error }, warn: { value: warn } }) as typeof log;
+    const held = heldTrees(join(folder, 'log y'));
+    const ledger = createLedger({ pool, clock, log: watched, signer, held, policy });
+    for (const witness of witnesses.slice(1)) await witness.stop();
+    for (let turn = 0; turn < 3; turn++) {
+      await growLedger(pool, 10);
+      await ledger.publish();
+      expect(ledger.fault()).toMatch(`too few witnesses cosigned ${10 * (turn + 1)} leaves`);
+    }
+    expect([error.mock.calls.length, warn.mock.calls.length]).toEqual([1, 1]);
+  });
+
   it('goes on being cosigned after a change of keys that the old key vouched for, and after no other', async () => {
     const world = await openWorld('x');
     await recordKeys(world.pool, clock, signer);
