@@ -58,7 +58,8 @@ export async function ask(
       status: response.status,
       body: parsed,
       problem: kind.startsWith('application/problem+json') ? problemOf(parsed) : null,
-      retryAfter: seconds(response.headers.get('retry-after'), Date.now()),
+      // By the clock that wrote it: this device's own may be years off.
+      retryAfter: seconds(response.headers.get('retry-after'), Number.isNaN(date) ? Date.now() : date),
       // The header has whole seconds, so its middle is the likeliest time.
       clockAhead: Number.isNaN(date) ? null : (startedAt + Date.now()) / 2 - (date + 500),
     };

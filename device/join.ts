@@ -60,10 +60,12 @@ function post(url: string, body: object, headers: Readonly<Record<string, string
   });
 }
 
+/** The time of issue is the server's, as that of expiry is: this device's clock may be wrong now and right later. */
 function credentials(server: string, answer: Answer, now: number): Credentials {
   const { token, device_id, market_id, expires_at } = bodyOf(server, answer);
   if ([token, device_id, market_id, expires_at].every((v) => typeof v === 'string')) {
-    const issued_at = new Date(now).toISOString();
+    const ahead = answer.kind === 'answer' ? (answer.clockAhead ?? 0) : 0;
+    const issued_at = new Date(now - ahead).toISOString();
     return { server, device_id, market_id, token, expires_at, issued_at } as Credentials;
   }
   throw new Refused(`${server} answered without a token; is it a Smart Market Platform?`);

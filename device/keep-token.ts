@@ -4,6 +4,7 @@ import { type Credentials, needsRenewal, readCredentials, writeCredentials } fro
 
 /** The token in use: renewed before it ends, and read again when somebody joined anew. */
 export interface TokenKeeper {
+  /** With the address that is in use. */
   current(): Credentials;
   /** Renews when it is time. */
   tend(): Promise<void>;
@@ -14,16 +15,23 @@ export interface TokenKeeper {
 /** After a renewal that failed. */
 const RETRY_MS = 10 * 60_000;
 
-export function createTokenKeeper(path: string, held: Credentials, log: Log, now: () => number): TokenKeeper {
-  let current = held;
+/** @param server address that the settings name instead of the one that was joined; `null` for none */
+export function createTokenKeeper(
+  path: string,
+  held: Credentials,
+  server: string | null,
+  log: Log,
+): TokenKeeper {
+  const here = (joined: Credentials) => (server === null ? joined : { ...joined, server });
+  let current = here(held);
   let tryFrom = 0;
   return {
     current: () => current,
     async tend() {
-      if (!needsRenewal(current, now()) || now() < tryFrom) return;
-      tryFrom = now() + RETRY_MS;
+      if (!needsRenewal(current, Date.now()) || performance.now() < tryFrom) return;
+      tryFrom = performance.now() + RETRY_MS;
       try {
-        const fresh = await renew(current, now);
+        const fresh = await renew(current, Date.now);
         writeCredentials(path, fresh);
         current = fresh;
         log.info('renewed', { expires_at: fresh.expires_at });
@@ -34,7 +42,7 @@ export function createTokenKeeper(path: string, held: Credentials, log: Log, now
     reload() {
       const found = readCredentials(path);
       if (found === null || found.token === current.token) return false;
-      current = found;
+      current = here(found);
       return true;
     },
   };

@@ -58,7 +58,7 @@ export async function runClient(input: RunInput): Promise<boolean> {
 
 async function work(input: RunInput, stores: Stores): Promise<boolean> {
   const { home, settings, log, signal, count } = input;
-  const token = createTokenKeeper(home.token, input.credentials, log, Date.now);
+  const token = createTokenKeeper(home.token, input.credentials, settings.server, log);
   const receipts = openReceipts(home.receipts, Date.now);
   const positions = openPositions(home.positions);
   const sensors = settings.sensors.map((s) => openSensor(s, positions));

@@ -10,7 +10,7 @@ export interface Credentials {
   readonly token: string;
   /** ISO 8601. */
   readonly expires_at: string;
-  /** ISO 8601; when this token was received. */
+  /** ISO 8601; when this token was received, by the server's clock. */
   readonly issued_at: string;
 }
 
