@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { aboutNow } from './about';
+import { createBeat } from './beat';
 import { collect } from './collect';
 import type { Home } from './home';
 import { createTokenKeeper } from './keep-token';
@@ -111,7 +112,7 @@ async function work(input: RunInput, stores: Stores): Promise<boolean> {
 
   async function collectOn(): Promise<void> {
     let queued = 0;
-    let next = Date.now();
+    const beat = createBeat();
     while (!collected && !signal.aborted) {
       queued += await collect({
         sensors,
@@ -127,9 +128,8 @@ async function work(input: RunInput, stores: Stores): Promise<boolean> {
       });
       sending.wake();
       if (count !== null && queued >= count) break;
-      // A fixed beat: what a look takes does not add up.
-      next = Math.max(Date.now(), next + interval() * 1000);
-      if (!signal.aborted) await collecting.sleep(next - Date.now());
+      const rest = beat(interval() * 1000);
+      if (!signal.aborted) await collecting.sleep(rest);
     }
     collected = true;
     sending.wake();

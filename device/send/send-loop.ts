@@ -62,12 +62,14 @@ async function pause(step: Step, deps: SendLoopDeps): Promise<void> {
     return;
   }
   if (step.next === 'wait') return await waitWhole(step.ms, deps);
-  const until = Date.now() + STOPPED_RETRY_MS;
-  while (!signal.aborted && Date.now() < until && !token.reload()) await waitWhole(STOPPED_LOOK_MS, deps);
+  const until = performance.now() + STOPPED_RETRY_MS;
+  while (!signal.aborted && performance.now() < until && !token.reload())
+    await waitWhole(STOPPED_LOOK_MS, deps);
 }
 
-/** New readings do not shorten a wait that protects the server; a stop does. */
+/** New readings do not shorten a wait that protects the server, nor does setting this machine's clock; a stop does. */
 async function waitWhole(ms: number, { signal, sleeper }: SendLoopDeps): Promise<void> {
-  const until = Date.now() + ms;
-  while (!signal.aborted && Date.now() < until) await sleeper.sleep(Math.max(1, until - Date.now()));
+  const until = performance.now() + ms;
+  for (let left = ms; left > 0 && !signal.aborted; left = until - performance.now())
+    await sleeper.sleep(left);
 }
