@@ -47,6 +47,8 @@ export function sentOf(answer: Answer, readings: readonly Sending[]): Sent {
     return { kind: 'outcomes', outcomes, retryAfter };
   }
   const why = `the server answered ${status}${problem === null ? '' : `: ${problem.detail}`}`;
+  // A proxy before the server may take less in one request than the server does.
+  if (status === 413 && readings.length > 1) return { kind: 'split', why };
   if (problem === null) return { kind: 'later', why, retryAfter };
   if (status === 401) return { kind: 'stop', why: problem.detail };
   if (isOwnFault(problem)) {

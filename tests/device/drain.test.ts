@@ -184,6 +184,12 @@ describe('what an answer means', () => {
     expect(answer(302, null).kind).toBe('later');
   });
 
+  it('is that fewer go at a time where a proxy takes less, and never that the last one is refused', () => {
+    expect(answer(413, null).kind).toBe('split');
+    const alone = { kind: 'answer', status: 413, body: null, problem: null } as const;
+    expect(sentOf({ ...alone, retryAfter: null, clockAhead: null }, sent.slice(0, 1)).kind).toBe('later');
+  });
+
   it('asks for fewer at a time when a whole batch is refused, and stops when the device is', () => {
     const field = [{ field: 'readings[0].device_id', message: '' }];
     const signature = [{ field: 'x-smp-signature', message: '' }];
