@@ -27,7 +27,7 @@ export interface DescribedDoor {
   readonly answer?: z.ZodType;
   /** Media types of other answers. */
   readonly media?: readonly string[];
-  /** Problem statuses that this door itself answers with, beside 500. */
+  /** Problem statuses that this door itself answers with, beside 500, and 503 while the database is away. */
   readonly problems: readonly number[];
   /** What follows `curl`; `$SMP` is the address, `$TOKEN` the token. */
   readonly curl: readonly string[];

@@ -66,14 +66,27 @@ function success({ answer, media = [] }: DescribedDoor) {
   return { description: 'Success', content };
 }
 
-function problems({ problems: statuses, id }: DescribedDoor) {
+/** Doors that look at no database. */
+const WITHOUT_DATABASE = ['alive', 'metrics', 'openapi'];
+
+/** Of these an answer says in its header when to come back. */
+const LATER = [429, 503, 507];
+
+const retryAfter = {
+  'Retry-After': { description: 'Seconds to wait at least', schema: { type: 'integer', minimum: 0 } },
+} as const;
+
+function problems({ problems: statuses, id, answer }: DescribedDoor) {
   const content = { 'application/problem+json': { schema: problem } };
-  const found = Object.fromEntries([...statuses, 500].map((s) => [s, { description: 'Problem', content }]));
-  if (id !== 'ready') return found;
-  return {
-    ...found,
-    503: { description: 'Not ready', content: { 'application/json': { schema: z.unknown() } } },
-  };
+  const away = WITHOUT_DATABASE.includes(id) ? [] : [503];
+  const found = Object.fromEntries(
+    [...statuses, 500, ...away].map((status) => [
+      status,
+      { description: 'Problem', content, ...(LATER.includes(status) ? { headers: retryAfter } : {}) },
+    ]),
+  );
+  if (id !== 'ready' || answer === undefined) return found;
+  return { ...found, 503: { description: 'Not ready', content: { 'application/json': { schema: answer } } } };
 }
 
 type Parameter = {
