@@ -79,5 +79,6 @@ async function weighFile(options: Options, misuse: (message: string) => never): 
     }
   });
   progress('');
+  if (written === 0) console.error(`no series has a price in the week that ends on ${date}: ${input}`);
   await sayDone(output, `${written} series weighed`);
 }

@@ -4,6 +4,7 @@ import { normaliseName } from '@/lib/market/names';
 import type { PriceReport } from '@/lib/validate/report';
 import { aliases, commodities, regions } from '@/prisma/seed/catalog-data';
 import { dayOf } from '../prices/read-rows';
+import { saidPrice } from '../prices/said-price';
 
 /** One line of the input, as text. */
 export type ReportRow = Readonly<
@@ -16,7 +17,7 @@ const UNKNOWN_FROM = 10_000;
 /**
  * Turns lines into reports with the names of the shipped catalogue. Unknown markets, regions and commodities
  * get numbers of their own; an unknown commodity takes the volatility class of the catalogue name that it
- * contains (`Cabai Rawit Hijau` moves like chili), else `medium`. A price that is no number becomes NaN.
+ * contains (`Cabai Rawit Hijau` moves like chili), else `medium`.
  */
 export function createReportReader(): (row: ReportRow) => PriceReport {
   const known = commodities();
@@ -58,7 +59,7 @@ export function createReportReader(): (row: ReportRow) => PriceReport {
       commodityId: commodity.id,
       volatility: commodity.volatility,
       typicalPrice: commodity.typicalPrice,
-      price: row.price === undefined || row.price === '' ? Number.NaN : Number(row.price),
+      price: saidPrice(row.price ?? ''),
       observedAt: receivedAt,
       receivedAt,
       day: localDay(receivedAt, province?.timeZone ?? 'Asia/Jakarta'),
@@ -66,12 +67,17 @@ export function createReportReader(): (row: ReportRow) => PriceReport {
   };
 }
 
-const WITHOUT_ZONE = /^[\d-]{10}[T ][\d:.,]+$/i;
+const DIGITS = /^[T ][\d:.,]+$/i;
+/** What a time ends in that names its zone. */
+const ZONE = /(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)$/i;
 
 /** ms since 1970 of an ISO 8601 time, in UTC where it names no zone, on every machine; NaN for anything else. */
 function timeOf(text: string): number {
   if (dayOf(text.slice(0, 10)) === null) return Number.NaN;
-  return Date.parse(WITHOUT_ZONE.test(text) ? `${text}Z` : text);
+  const time = text.slice(10);
+  if (time === '') return Date.parse(text);
+  if (ZONE.test(time)) return Date.parse(text.replace(/[+-]\d{2}$/, '$&:00'));
+  return Date.parse(DIGITS.test(time) ? `${text}Z` : `${text} UTC`);
 }
 
 function classOf(name: string, byName: ReadonlyMap<string, Commodity>): VolatilityClass {

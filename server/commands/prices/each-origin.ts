@@ -1,4 +1,5 @@
 import { type DailySeries, type DayPrice, dailySeries } from '@/lib/forecast/daily-series';
+import { dayToIso } from '@/lib/market/calendar';
 import type { VolatilityClass } from '@/lib/market/commodity';
 import { createReportReader } from '../judge/read-reports';
 import { withOutput } from '../open-output';
@@ -64,7 +65,16 @@ export async function writeEachOrigin(
     }
   });
   progress('');
+  if (written === 0) console.error(noneAt(series, input));
   return written;
+}
+
+/** Why there is nothing to say of any series. */
+function noneAt(series: readonly Series[], input: string): string {
+  const days = series.flatMap(({ prices }) => prices.map(({ day }) => day)).sort((a, b) => a - b);
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return `no row has a price: ${input}`;
+  return `no series has a price in the two weeks before an origin; prices are from ${dayToIso(first)} to ${dayToIso(last)}: ${input}`;
 }
 
 interface Series {

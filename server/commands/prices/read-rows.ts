@@ -1,5 +1,6 @@
 import { isoToDay } from '@/lib/market/calendar';
 import { openTable } from '../open-table';
+import { saidPrice } from './said-price';
 
 export const COLUMNS = ['date', 'market_id', 'region', 'commodity', 'price'] as const;
 
@@ -15,12 +16,12 @@ export interface PriceRow {
   readonly date: string;
   /** Days since 1970-01-01. */
   readonly day: number;
-  /** Rp per unit; what is empty or no number is left out as 0 is. */
+  /** Rp per unit; rows without one are left out. */
   readonly price: number;
 }
 
 /**
- * Prices of a CSV of any length, in the file's order.
+ * Prices of a CSV of any length, in the file's order. Rows whose price cannot be used are told of at the end.
  *
  * @param misuse called with what is wrong with the file
  * @param read called with the number of rows so far
@@ -32,17 +33,23 @@ export async function* readPriceRows(
 ): AsyncGenerator<PriceRow> {
   const days = new Map<string, number>();
   let row = 0;
+  const unusable = { rows: 0, first: '' };
   for await (const record of await openTable('--input', input, COLUMNS, misuse)) {
     read(row++);
     const date = record.date ?? '';
     const day = days.get(date) ?? dayOf(date);
-    if (day === null) return misuse(`row ${row - 1}: date is not of the form YYYY-MM-DD: ${date}`);
+    if (day === null) return misuse(`row ${row - 1}: date is not of the form YYYY-MM-DD: ${date}: ${input}`);
     days.set(date, day);
-    const price = Number(record.price);
-    if (!(price > 0 && price < Number.POSITIVE_INFINITY)) continue;
+    const price = saidPrice(record.price ?? '');
+    if (!(price > 0 && price < Number.POSITIVE_INFINITY)) {
+      if (price !== 0 && unusable.rows++ === 0) unusable.first = `row ${row - 1}: ${record.price}`;
+      continue;
+    }
     const { market_id = '', region = '', commodity = '' } = record;
     if (commodity === '')
-      return misuse(`row ${row - 1}: commodity is empty; name what the price is of, or leave the row out`);
+      return misuse(
+        `row ${row - 1}: commodity is empty; name what the price is of, or leave the row out: ${input}`,
+      );
     yield {
       name: { market_id, region, commodity },
       key: JSON.stringify([market_id, region, commodity]),
@@ -51,6 +58,9 @@ export async function* readPriceRows(
       price,
     };
   }
+  const { rows, first } = unusable;
+  if (rows > 0)
+    console.error(`left out for a price that is no number such as 12500: ${rows} rows, first ${first}`);
 }
 
 /** `null` for what is no date. */

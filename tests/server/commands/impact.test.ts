@@ -67,6 +67,13 @@ describe('smp impact', () => {
     }
   });
 
+  it('tells that no price is of the week that was asked for', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect(await weighed(country(), '2020-01-05')).toEqual([]);
+    expect(told.mock.calls.join()).toMatch(/no series has a price in the week that ends on 2020-01-05/);
+    told.mockRestore();
+  });
+
   it('says what a dearer staple costs a household, and nothing where the basket does not know it', async () => {
     const rows = await weighed([
       '13000,x,2025-05-25,PASAR-001,DKI Jakarta,beras-medium',

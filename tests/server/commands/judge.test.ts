@@ -61,6 +61,30 @@ describe('smp judge', () => {
     vi.stubEnv('TZ', 'Asia/Jakarta');
     const rows = await judged([50_000, 51_000], (i) => `2025-01-0${i + 1} 02:00:00.5`);
     expect(rows.slice(1).map((r) => r[5])).toEqual(['2025-01-01T02:00:00.500Z', '2025-01-02T02:00:00.500Z']);
+    const spoken = await judged([50_000, 51_000], (i) => `2025-01-0${i + 1} 2:00 PM`);
+    expect(spoken.slice(1).map((r) => r[5])).toEqual([
+      '2025-01-01T14:00:00.000Z',
+      '2025-01-02T14:00:00.000Z',
+    ]);
+  });
+
+  it.each([
+    '2025-01-01T09:00:00+07',
+    '2025-01-01 09:00:00+07',
+    '2025-01-01T09:00:00+0700',
+    '2025-01-01 02:00:00 UTC',
+  ])('reads the zone of %s', async (time) => {
+    const [, row] = await judged([50_000], () => time);
+    expect(row?.[5]).toBe('2025-01-01T02:00:00.000Z');
+  });
+
+  it('reads prices as an import does: 52.500 and Rp52.500 are no 52.5 and no gap', async () => {
+    const plain = [52_000, 52_500, 52_000, 52_500, 52_500, 52_500];
+    const said = [52_000, '52.500', 'Rp52.000', '52500.0', '52500.000001', ' Rp 52.500'];
+    const [asNumbers, asSaid] = [await judged(plain), await judged(said)];
+    expect(asSaid.map((r) => r.slice(0, 2))).toEqual(asNumbers.map((r) => r.slice(0, 2)));
+    const [, dash, two] = await judged(['-', '"52,500"']);
+    for (const row of [dash, two]) expect(row?.[3]).toBe('not_a_price');
   });
 
   it.each(['5', '2025-02-30T00:00:00Z', '01/02/2025', '2025-01-01T25:00:00Z', ''])(

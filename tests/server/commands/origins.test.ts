@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dayToIso, isoToDay } from '@/lib/market/calendar';
 import { forecastCommand } from '@/server/commands/forecast';
 import { warnCommand } from '@/server/commands/warn';
@@ -36,9 +36,11 @@ const forecasts = (rows: readonly string[], more: readonly string[] = []) =>
 const warnings = (rows: readonly string[]) => run(warnCommand(), 'warn', rows, ['--origins', ORIGINS]);
 
 describe('what is said of a file’s series at an origin', () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => {});
   beforeAll(() => {
     vi.spyOn(console, 'log').mockImplementation(() => {});
   });
+  beforeEach(() => void told.mockClear());
 
   it('is a line for each series, origin and coming day, with quantiles that do not cross', async () => {
     const { header, written } = await forecasts(lines('2025-06-10'));
@@ -64,6 +66,40 @@ describe('what is said of a file’s series at an origin', () => {
       expect(await warnings(rows)).toEqual(await warnings(known));
     },
   );
+
+  it('rests on the same prices, whether programs or people in Indonesia wrote them', async () => {
+    const plain = lines('2025-06-10');
+    const said = plain.map((line) => line.replace(/^(\d+)(\d{3}),/, 'Rp $1.$2,'));
+    expect(await forecasts(said)).toEqual(await forecasts(plain));
+    expect(await warnings(said)).toEqual(await warnings(plain));
+    expect(told).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['forecast', forecasts],
+    ['warn', warnings],
+  ] as const)(
+    '%s tells which rows it left out for their price, and not of those without one',
+    async (_, of) => {
+      const odd = ['-', 'NaN', '"12,500"', '-5', 'mahal'].map(
+        (p) => `${p},x,2025-06-01,P-2,Aceh,Beras Medium`,
+      );
+      await of([...odd, ...lines('2025-06-10')]);
+      expect(told.mock.calls).toEqual([
+        ['left out for a price that is no number such as 12500: 3 rows, first row 2: 12,500'],
+      ]);
+    },
+  );
+
+  it.each([
+    ['forecast', forecasts],
+    ['warn', warnings],
+  ] as const)('%s tells from when prices are where no origin has any', async (_, of) => {
+    expect((await of(lines('2024-12-31'))).written).toEqual([]);
+    expect(told.mock.calls.join()).toMatch(
+      /two weeks before an origin; prices are from 2023-08-20 to 2024-12-31/,
+    );
+  });
 
   it('takes the model that was asked for', async () => {
     const { written } = await forecasts(lines('2025-06-01'), ['--model', 'drift', '--horizon', '2']);
@@ -109,7 +145,7 @@ describe('what is said of a file’s series at an origin', () => {
       const rows = ['100,x,2025-05-01,P-1,Aceh,Durian', '100,x,2025-05-02,P-1,Aceh, '];
       await expect(run(command(), 'bad', rows, ['--origins', ORIGINS])).rejects.toMatchObject({
         exitCode: 2,
-        message: expect.stringMatching(/^row 1: commodity is empty; /),
+        message: expect.stringMatching(/^row 1: commodity is empty; .*in\.csv$/),
       });
     },
   );
