@@ -1,4 +1,6 @@
 import type { Commodity } from '@/lib/market/commodity';
+import type { Market } from '@/lib/market/market';
+import type { Region } from '@/lib/market/region';
 import { parseImportAmount } from './import-amount';
 import { parseImportDay } from './import-day';
 import { createImportNames } from './import-names';
@@ -37,19 +39,30 @@ export function createCellReader(
   const names = createImportNames(context.catalog);
   const seen = new Map<string, number>();
 
+  /** @param region that the row names; `null` for none, or none that is known */
+  function atMarket(market: Market, region: Region | null, said: SaidPrice, line: number): Outcome<Place> {
+    const { id, regionId, name } = market;
+    if (region === null || region.id === regionId)
+      return { value: { regionId, marketId: id, marketName: name } };
+    const lies = context.catalog.regions.get(regionId)?.name ?? 'another province';
+    const message = `Market ${market.code} lies in ${lies}; correct the market or the region of the row.`;
+    return {
+      refused: refuse(line, 'region_mismatch', `${said.market ?? market.code}, ${said.region}`, message),
+    };
+  }
+
   function placeOf(said: SaidPrice, line: number): Outcome<Place> {
     const name = (said.market ?? context.marketCode ?? '').trim();
-    const regionId = said.region === null ? context.regionId : (names.region(said.region)?.id ?? null);
+    const region = said.region === null ? null : names.region(said.region);
+    const regionId = said.region === null ? context.regionId : (region?.id ?? null);
     const market = name === '' ? null : names.market(name, regionId);
-    if (market !== null) {
-      return { value: { regionId: market.regionId, marketId: market.id, marketName: market.name } };
-    }
+    if (market !== null) return atMarket(market, region, said, line);
     if (regionId !== null) {
       return { value: { regionId, marketId: null, marketName: name === '' ? null : name } };
     }
     // A column of "region or market" holds names of regions too.
-    const region = names.region(name);
-    if (region !== null) return { value: { regionId: region.id, marketId: null, marketName: null } };
+    const meant = names.region(name);
+    if (meant !== null) return { value: { regionId: meant.id, marketId: null, marketName: null } };
     const message = 'The row lies in no known province; say which with --region.';
     return { refused: refuse(line, 'unknown_region', said.region ?? name, message) };
   }

@@ -36,6 +36,8 @@ export type RefusalCode =
   | 'bad_price'
   | 'bad_date'
   | 'unknown_region'
+  /** The market lies in another province than the row says. */
+  | 'region_mismatch'
   | 'unknown_commodity'
   | 'ambiguous_commodity'
   | 'unknown_unit'

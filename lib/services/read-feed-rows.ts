@@ -13,6 +13,7 @@ import { refusal } from './refusals';
 const FIELD_OF: Partial<Readonly<Record<RefusalCode, FeedRefusal['field']>>> = {
   bad_date: 'date',
   unknown_region: 'region',
+  region_mismatch: 'region',
   unknown_commodity: 'commodity',
   ambiguous_commodity: 'commodity',
   unknown_unit: 'unit',

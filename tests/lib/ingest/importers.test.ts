@@ -109,6 +109,18 @@ describe('a table with one price a row', () => {
     ]);
   });
 
+  it('refuses a row whose market lies in another province than it says, as the door for readings does', () => {
+    const header = 'date|region|market|commodity|price';
+    const rows = ['Bali|PASAR-001', 'Jakarta|PASAR-001', '|PASAR-001', 'Bali|Pasar Contoh'];
+    expect(run('csv', [header, ...rows.map((place, i) => `2025-09-1${i}|${place}|Telur|30000`)])).toEqual([
+      '2 region_mismatch PASAR-001, Bali',
+      `3 31 Pasar Contoh ${DAY - 2} telur-ayam-ras 30000`,
+      `4 31 Pasar Contoh ${DAY - 1} telur-ayam-ras 30000`,
+      // Another one of the same name.
+      `5 51 Pasar Contoh ${DAY} telur-ayam-ras 30000`,
+    ]);
+  });
+
   it('refuses a row whose province nobody said', () => {
     const nowhere = { ...jakarta, regionId: null };
     expect(run('csv', ['date|commodity|price', '2025-09-13|Telur|1'], nowhere)).toEqual([
