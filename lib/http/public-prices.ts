@@ -9,7 +9,7 @@ import type { Answer } from './answer';
 import { door } from './door';
 import { forMany } from './for-many';
 import { publicJson } from './json';
-import { commodityCode, marketCode, parseQuery, regionName, wholeNumber } from './query';
+import { commodityCode, marketCode, parseParameters, parseQuery, regionName, wholeNumber } from './query';
 
 /** `GET /api/public/board`: what the home page shows. */
 export const board = door('board', (request, runtime) => {
@@ -69,11 +69,20 @@ export const updatesQuery = z.strictObject({
   limit: wholeNumber(1, 1000).default(500),
 });
 
+/** The query of a socket, by which this door is asked as well: what is left empty follows all. */
+function asFollowed(said: URLSearchParams): URLSearchParams {
+  for (const name of ['commodity', 'market_id', 'region']) {
+    const given = said.getAll(name);
+    if (given.length === 1 && given[0] === '') said.delete(name);
+  }
+  return said;
+}
+
 /** `GET /api/public/updates?after=`: what a client missed, from the database. */
 export const updates = door('updates', async (request, runtime) => {
   const { after, limit, commodity, market_id, region } = expectKnown(
     runtime,
-    parseQuery(request, updatesQuery),
+    parseParameters(asFollowed(new URL(request.url).searchParams), updatesQuery),
   );
   const page = await readUpdates(runtime, {
     after,

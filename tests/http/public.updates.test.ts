@@ -58,6 +58,14 @@ describe('the updates that a client missed', () => {
     expect((await page(after, `&commodity=${commodity}&region=32`)).updates).toEqual([]);
   });
 
+  it('are asked for by the query of a socket, whose empty parts follow all', async () => {
+    const after = (indexes[9] ?? 0) + 1;
+    const { updates } = await page(after, `&commodity=${commodity}&market_id=&region=`);
+    expect(updates.map((u) => u.seq)).toEqual(indexes.slice(10));
+    const twice = await fetch(`${url}/api/public/updates?after=${after}&region=&region=31`);
+    expect(twice.status).toBe(400);
+  });
+
   it('come in pages that join without a gap or a repeat', async () => {
     const seen: number[] = [];
     let after = indexes[0] ?? 0;
