@@ -1,5 +1,6 @@
 'use client';
 
+import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { LinkNotice } from '@/components/live/LinkNotice';
@@ -7,25 +8,30 @@ import { SimulatedBanner } from '@/components/ui/SimulatedBanner';
 import type { OpenAlerts } from '@/lib/live/alert-news';
 import { PUBLIC_ALERT_KINDS } from '@/lib/market/alert';
 import { AlertFinder } from './AlertFinder';
-import { alertAddress } from './alert-address';
-import { type AlertWish, useAlertWish } from './use-alert-wish';
+import { alertAddress, readAlertWish } from './alert-address';
+import { useAlertWish } from './use-alert-wish';
 import { useAlerts } from './use-alerts';
 
 interface Props {
   readonly initial: OpenAlerts;
   readonly commodities: readonly { readonly code: string; readonly name: string }[];
   readonly regions: readonly { readonly id: number; readonly name: string }[];
-  /** What the page's address asks for. */
-  readonly wish: AlertWish;
 }
 
 const PAGE = 50;
 
-/** All open alerts that everybody may read. */
-export function AlertsView({ initial, commodities, regions, wish }: Props) {
+/**
+ * All open alerts that everybody may read. What is wanted of them is read from the address, since the way back to this page
+ * brings what the server said first and not what was chosen since.
+ */
+export function AlertsView({ initial, commodities, regions }: Props) {
   const t = useTranslations('alerts');
   const { alerts } = useAlerts(initial);
-  const found = useAlertWish(alerts, PAGE, wish);
+  const asked = readAlertWish(Object.fromEntries(useSearchParams()), {
+    commodity: (said) => commodities.some(({ code }) => code === said),
+    region: (said) => regions.some(({ id }) => String(id) === said),
+  });
+  const found = useAlertWish(alerts, PAGE, asked);
   useEffect(() => window.history.replaceState(null, '', alertAddress(found.wish)), [found.wish]);
   return (
     <main className="page" id="content">

@@ -6,6 +6,7 @@ import { AlertPanel } from '@/components/alerts/AlertPanel';
 import { rangeSpan } from '@/components/charts/ranges';
 import { fetchHistory, fetchMap, type HistoryQuery } from '@/components/live/fetch';
 import { LinkNotice } from '@/components/live/LinkNotice';
+import { useChosen } from '@/components/live/use-chosen';
 import { clock, type Locale, named } from '@/components/ui/format';
 import { Icon } from '@/components/ui/icons';
 import { SimulatedBanner } from '@/components/ui/SimulatedBanner';
@@ -43,8 +44,10 @@ export function BoardView({ initial, focus: first, alerts, today }: Props) {
   const board = useBoard(initial);
   const [order, setOrder] = useState<Order>('matters');
   const [search, setSearch] = useState('');
-  const [focus, setFocus] = useState(first);
-  const [failed, setFailed] = useState<string | null>(null);
+  const closer = useChosen({ code: first?.map.commodity ?? '', shown: first }, (code) =>
+    fetchFocus(code, today),
+  );
+  const { shown: focus, failed } = closer;
   const shown = sortBoard(board.commodities, order, search);
   const known = (code: string) => board.commodities.find((c) => c.commodity === code);
   const commodity = known(focus?.map.commodity ?? '');
@@ -53,16 +56,6 @@ export function BoardView({ initial, focus: first, alerts, today }: Props) {
     return found === undefined ? code : named(found, locale);
   };
 
-  const choose = async (code: string) => {
-    setFailed(null);
-    const query: HistoryQuery = { commodity: code, ...rangeSpan(90, today) };
-    try {
-      const [map, history] = await Promise.all([fetchMap(code), fetchHistory(query)]);
-      setFocus({ map, history, query });
-    } catch {
-      setFailed(code);
-    }
-  };
   return (
     <main className="page" id="content">
       <LinkNotice />
@@ -96,7 +89,7 @@ export function BoardView({ initial, focus: first, alerts, today }: Props) {
             <h2>{t('closer')}</h2>
             <label className="field">
               <span>{t('choose')}</span>
-              <select value={commodity.commodity} onChange={(event) => choose(event.target.value)}>
+              <select value={closer.code} onChange={(event) => closer.choose(event.target.value)}>
                 {sortBoard(board.commodities, 'name', '').map((c) => (
                   <option key={c.commodity} value={c.commodity}>
                     {named(c, locale)}
@@ -107,7 +100,7 @@ export function BoardView({ initial, focus: first, alerts, today }: Props) {
             {failed === null ? null : (
               <p role="alert" className="panel-failed">
                 {t('failed')}{' '}
-                <button type="button" className="link" onClick={() => choose(failed)}>
+                <button type="button" className="link" onClick={() => closer.choose(failed)}>
                   {t('retry')}
                 </button>
               </p>
@@ -128,4 +121,10 @@ export function BoardView({ initial, focus: first, alerts, today }: Props) {
       </div>
     </main>
   );
+}
+
+async function fetchFocus(code: string, today: string): Promise<Focus> {
+  const query: HistoryQuery = { commodity: code, ...rangeSpan(90, today) };
+  const [map, history] = await Promise.all([fetchMap(code), fetchHistory(query)]);
+  return { map, history, query };
 }

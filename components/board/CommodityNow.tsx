@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { PricePanel } from '@/components/charts/PricePanel';
+import { useAddressedChart } from '@/components/charts/use-addressed-chart';
 import type { HistoryQuery } from '@/components/live/fetch';
 import { MapPanel } from '@/components/map/MapPanel';
 import { MapTable } from '@/components/map/MapTable';
@@ -20,9 +21,10 @@ interface Props {
   readonly history: PriceHistory;
   readonly query: HistoryQuery;
   readonly today: string;
-  readonly startAsTable?: boolean;
   /** As the chart has it. */
   readonly addressed?: boolean;
+  /** A market or province that the page's link names and nobody knows. */
+  readonly lostPlace?: string | null;
   /** Rows of the list of provinces. */
   readonly rows: number;
 }
@@ -31,11 +33,12 @@ const SHOWN = ['change', 'gap', 'level'] as const;
 
 /** One commodity now: its line, where it hurts on map and list, and what comes in. */
 export function CommodityNow(props: Props) {
-  const { commodity, today, rows, startAsTable = false, addressed = false } = props;
+  const { commodity, today, rows, addressed = false, lostPlace = null } = props;
   const t = useTranslations('now');
   const m = useTranslations('map');
   const locale = useLocale() as Locale;
   const live = useCommodityLive(props.map, props.history, props.query);
+  useAddressedChart({ query: props.query, today, lostPlace, addressed, ask: live.ask });
   const [measure, setMeasure] = useState<Measure>(() => tellingMeasure(props.map));
   const name = named(commodity, locale);
   const caption = m('caption', { name, measure: m(`measures.${measure}`) });
@@ -51,7 +54,6 @@ export function CommodityNow(props: Props) {
         reference={live.history.level === 'nation' ? commodity.reference : null}
         busy={live.busy}
         failed={live.failed}
-        startAsTable={startAsTable}
         addressed={addressed}
         onQuery={live.ask}
       />

@@ -29,7 +29,6 @@ interface Props extends Focus {
   /** In the order of MACRO_KINDS. */
   readonly macro: readonly (MacroValue | null)[];
   readonly today: string;
-  readonly startAsTable: boolean;
   /** A market or province that the page's link names and nobody knows. */
   readonly lostPlace: string | null;
 }
@@ -56,7 +55,7 @@ export function CommodityView({ board: initial, alerts, forecast, macro, lostPla
       )}
       <CommodityHead commodity={commodity} at={board.at} />
       <div className="focus">
-        <CommodityNow {...rest} commodity={commodity} rows={ALL_PROVINCES} addressed />
+        <CommodityNow {...rest} lostPlace={lostPlace} commodity={commodity} rows={ALL_PROVINCES} addressed />
         {forecast === null ? null : <ForecastPanel seen={commodity.spark} forecast={forecast} />}
         <AlertPanel initial={alerts} commodity={code} most={ALERTS} nameOf={() => named(commodity, locale)} />
         <EconomyPanel values={macro} />

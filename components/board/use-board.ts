@@ -9,11 +9,14 @@ import { applyBoardDelta } from './apply-delta';
 /** A fresh snapshot at most this often while news comes in: it corrects changes and counts. */
 const REFRESH_MS = 30_000;
 
-/** The board, moving with the national prices, and read anew after every lost connection. */
+/**
+ * The board, moving with the national prices, and read anew after every lost connection. The way back to a page draws it as
+ * it was first loaded, so what moved before it was here is read as well.
+ */
 export function useBoard(initial: Board): Board {
   const [board, setBoard] = useState(initial);
   const status = useLiveStatus();
-  const lost = useRef(false);
+  const lost = useRef(true);
   const moved = useRef(false);
 
   useBoardDelta((delta) => {

@@ -1,5 +1,6 @@
 'use client';
 
+import { useSearchParams } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { HistoryQuery } from '@/components/live/fetch';
@@ -27,7 +28,6 @@ interface Props {
   readonly reference: ReferencePrice | null;
   readonly busy: boolean;
   readonly failed: boolean;
-  readonly startAsTable?: boolean;
   /** True where the page's address names what the chart shows, so that a reload and a link bring it back. */
   readonly addressed?: boolean;
   readonly onQuery: (query: HistoryQuery) => void;
@@ -35,10 +35,11 @@ interface Props {
 
 /** One price line with everything that belongs to it: title, ranges, keyboard, table, files, link, causes. */
 export function PricePanel(props: Props) {
-  const { name, place, history, query, reference, startAsTable = false, onQuery } = props;
+  const { name, place, history, query, reference, addressed = false, onQuery } = props;
   const t = useTranslations('chart');
   const locale = useLocale() as Locale;
-  const [table, setTable] = useState(startAsTable);
+  const asked = useSearchParams();
+  const [table, setTable] = useState(addressed && asked.get('view') === 'table');
   const [active, setActive] = useState<number | null>(null);
   const chartRef = useRef<DrawnChart | null>(null);
   const chart = useMemo(() => preparePriceChart(history, reference?.high ?? null), [history, reference]);
@@ -47,10 +48,10 @@ export function PricePanel(props: Props) {
   const address = chartLink(query, table);
   const addressSaid = useRef(address);
   useEffect(() => {
-    if (!props.addressed || addressSaid.current === address) return;
+    if (!addressed || addressSaid.current === address) return;
     addressSaid.current = address;
     window.history.replaceState(null, '', address);
-  }, [props.addressed, address]);
+  }, [addressed, address]);
   useEffect(() => {
     setActive((old) => (old !== null && old >= count ? null : old));
   }, [count]);

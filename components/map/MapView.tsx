@@ -1,59 +1,48 @@
 'use client';
 
+import { useSearchParams } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { CommodityName } from '@/components/board/commodity-names';
 import { fetchMap } from '@/components/live/fetch';
 import { LinkNotice } from '@/components/live/LinkNotice';
+import { useChosen } from '@/components/live/use-chosen';
 import { clock, type Locale, named } from '@/components/ui/format';
 import { SimulatedBanner } from '@/components/ui/SimulatedBanner';
 import type { PriceMap } from '@/lib/live/board';
-import type { Layer } from './layers';
 import { MapControls } from './MapControls';
 import { MapPanel } from './MapPanel';
 import { MapTable } from './MapTable';
 import { MissedCommodity, type UnknownCommodity } from './MissedCommodity';
-import type { Measure } from './measures';
+import { type MapChoice, mapAddress, readMapChoice } from './map-address';
+import { tellingMeasure } from './measures';
 import { useLiveMap } from './use-live-map';
 
-export interface MapChoice {
-  readonly measure: Measure;
-  readonly layer: Layer;
-  readonly table: boolean;
-}
-
-interface StageProps {
+interface Props {
   readonly initial: PriceMap;
   readonly commodities: readonly CommodityName[];
-  readonly choice: MapChoice;
-}
-
-interface Props extends StageProps {
   readonly unknown: UnknownCommodity | null;
 }
 
-/** The map page: quiet controls, one map or its table, legend always in sight. */
-export function MapView({ initial, commodities, choice: start, unknown }: Props) {
+/**
+ * The map page: quiet controls, one map or its table, legend always in sight. What is shown is read from the address, since
+ * the way back to this page brings what the server said first and not what was chosen since.
+ */
+export function MapView({ initial, commodities, unknown }: Props) {
   const t = useTranslations('map');
-  const [map, setMap] = useState(initial);
-  const [choice, setChoice] = useState(start);
-  const [failed, setFailed] = useState<string | null>(null);
+  const asked = useSearchParams();
+  const named = commodities.find((c) => c.commodity === asked.get('commodity'));
+  const first = { code: initial.commodity, shown: initial };
+  const { shown: map, code, failed, choose: fetchOther } = useChosen(first, fetchMap, named?.commodity);
+  const [choice, setChoice] = useState(() => readMapChoice(asked, tellingMeasure(initial)));
   const [open, setOpen] = useState(false);
   const [missed, setMissed] = useState(unknown);
 
-  useEffect(() => {
-    const params = new URLSearchParams({
-      commodity: map.commodity,
-      measure: choice.measure,
-      layer: choice.table ? 'table' : choice.layer,
-    });
-    window.history.replaceState(null, '', `?${params}`);
-  }, [map.commodity, choice]);
+  useEffect(() => window.history.replaceState(null, '', mapAddress(code, choice)), [code, choice]);
 
-  const choose = (code: string) => {
-    setFailed(null);
+  const choose = (other: string) => {
     setMissed(null);
-    fetchMap(code).then(setMap, () => setFailed(code));
+    fetchOther(other);
   };
   return (
     <main className="map-page" id="content">
@@ -70,7 +59,7 @@ export function MapView({ initial, commodities, choice: start, unknown }: Props)
         </button>
         <MapControls
           commodities={commodities}
-          commodity={map.commodity}
+          commodity={code}
           {...choice}
           onCommodity={choose}
           onMeasure={(measure) => setChoice({ ...choice, measure })}
@@ -101,6 +90,10 @@ export function MapView({ initial, commodities, choice: start, unknown }: Props)
       </div>
     </main>
   );
+}
+
+interface StageProps extends Pick<Props, 'initial' | 'commodities'> {
+  readonly choice: MapChoice;
 }
 
 function MapStage({ initial, commodities, choice }: StageProps) {

@@ -1,10 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { sortBoard } from '@/components/board/sort-board';
-import { isLayer } from '@/components/map/layers';
 import { MapView } from '@/components/map/MapView';
 import type { UnknownCommodity } from '@/components/map/MissedCommodity';
-import { isMeasure, tellingMeasure } from '@/components/map/measures';
 import { Notice } from '@/components/ui/Notice';
 import { getRuntime } from '@/lib/runtime';
 import { closestCommodities } from '@/lib/services/closest-commodities';
@@ -37,12 +35,7 @@ export default async function MapPage({ searchParams }: Props) {
     name_en,
   }));
   const map = mapNow(getRuntime(), commodity.commodity);
-  const choice = {
-    measure: isMeasure(query.measure) ? query.measure : tellingMeasure(map),
-    layer: isLayer(query.layer) ? query.layer : ('regions' as const),
-    table: query.layer === 'table',
-  };
-  return <MapView initial={map} commodities={names} choice={choice} unknown={unknownIn(query.commodity)} />;
+  return <MapView initial={map} commodities={names} unknown={unknownIn(query.commodity)} />;
 }
 
 /** A commodity that a link names and nobody knows, with those that may have been meant. */

@@ -65,7 +65,6 @@ export default async function CommodityPage({ params, searchParams }: Props) {
       query={chart.query}
       lostPlace={chart.lostPlace}
       today={today}
-      startAsTable={asked.view === 'table'}
     />
   );
 }
