@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { fieldsOf, fillingOf } from '../portal/draft';
+import { useQuestion } from '../portal/use-question';
 import { useSending } from '../portal/use-sending';
 import { FaultsContext, faultsOfAll } from './faults';
 import type { SaveAction } from './save-answer';
@@ -31,6 +32,7 @@ export function EditForm(props: Props) {
   const asked = useRef('');
   const sending = useSending(action, form);
   const { answer, busy } = sending;
+  const { question, opener, no, onKeyDown } = useQuestion(answer?.ask !== undefined, sending.forget);
   const [fields, setFields] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
     if (answer?.done && resets) form.current?.reset();
@@ -67,20 +69,32 @@ export function EditForm(props: Props) {
       ))}
       <FaultsContext.Provider value={answer?.faults ?? []}>{children}</FaultsContext.Provider>
       {answer?.ask ? (
-        <div className="ask" role="alertdialog" aria-label={answer.ask.text} tabIndex={-1}>
+        <div
+          className="ask"
+          role="alertdialog"
+          aria-label={answer.ask.text}
+          tabIndex={-1}
+          ref={question}
+          onKeyDown={onKeyDown}
+        >
           <p>{answer.ask.text}</p>
           <Lines lines={answer.ask.lines} />
           <div className="form-row">
             <button type="submit" name="confirmed" value="yes" className="button button-main" disabled={busy}>
               {answer.ask.yes === undefined ? t('yes') : said('yes', { what: answer.ask.yes })}
             </button>
-            <button type="button" className="button" disabled={busy} onClick={sending.forget}>
+            <button type="button" className="button" disabled={busy} onClick={no}>
               {said('no')}
             </button>
           </div>
         </div>
       ) : (
-        <button type="submit" className={quiet ? 'button' : 'button button-main'} disabled={busy}>
+        <button
+          type="submit"
+          className={quiet ? 'button' : 'button button-main'}
+          ref={opener}
+          disabled={busy}
+        >
           {busy ? t('busy') : send}
         </button>
       )}

@@ -1,3 +1,4 @@
+import { useStill } from '@/components/ui/use-still';
 import { AlertGroupRow } from './AlertGroupRow';
 import { AlertRow } from './AlertRow';
 import type { AlertGroup } from './group-alerts';
@@ -8,10 +9,16 @@ interface Props {
   readonly nameOf: (commodity: string) => string;
 }
 
-/** Alerts by what they are about: many of one kind as a line that opens, a lone one as itself. */
-export function AlertGroups({ groups, nameOf }: Props) {
+/**
+ * Alerts by what they are about: many of one kind as a line that opens, a lone one as itself. Lines come, go and change
+ * places only while the keyboard is elsewhere; what they say goes on moving.
+ */
+export function AlertGroups({ groups: newest, nameOf }: Props) {
+  const { value: held, hold } = useStill(newest);
+  const known = new Map(newest.map((group) => [group.key, group]));
+  const groups = held.map((group) => known.get(group.key) ?? group);
   return (
-    <ul className="alerts">
+    <ul className="alerts" {...hold}>
       {groups.map((group) =>
         group.alerts.length === 1 ? (
           <AlertRow key={group.key} alert={group.alerts[0]} />

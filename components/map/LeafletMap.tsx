@@ -10,8 +10,10 @@ import type { PriceMap } from '@/lib/live/board';
 import { HeatLayer } from './HeatLayer';
 import { INDONESIA, Land, ROOM } from './Land';
 import type { Layer } from './layers';
+import { MapWords } from './MapWords';
 import { MarketPoints, RegionSymbols } from './Marks';
 import type { Measure, Scale } from './measures';
+import { PopupKeys } from './PopupKeys';
 
 interface Props {
   readonly map: PriceMap;
@@ -38,8 +40,10 @@ export default function LeafletMap({ map, measure, layer, scale }: Props) {
       zoomDelta={0.5}
       preferCanvas={false}
       attributionControl={false}
-      aria-label={t('label')}
+      zoomControl={false}
     >
+      <MapWords label={t('label')} />
+      <PopupKeys />
       <AttributionControl prefix={false} position="bottomright" />
       <Land />
       <FarMark />

@@ -8,6 +8,7 @@ import { useEffect } from 'react';
 import { AttributionControl, CircleMarker, MapContainer, useMap, useMapEvents } from 'react-leaflet';
 import type { Point } from '@/lib/market/point';
 import { INDONESIA, Land, ROOM } from './Land';
+import { MapWords } from './MapWords';
 
 interface Props {
   /** What is chosen; `null` before. */
@@ -31,8 +32,9 @@ export default function PickerMap({ point, home, onPick }: Props) {
       maxZoom={12}
       zoomSnap={0.5}
       attributionControl={false}
-      aria-label={t('label')}
+      zoomControl={false}
     >
+      <MapWords label={t('label')} />
       <AttributionControl prefix={false} position="bottomright" />
       <Land />
       <Picking onPick={onPick} />

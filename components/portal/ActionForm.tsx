@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import type { FormAction } from './action-answer';
 import { ShownOnce } from './ShownOnce';
 import { useFaultField } from './use-fault-field';
+import { useQuestion } from './use-question';
 import { useSending } from './use-sending';
 
 interface Props {
@@ -25,6 +26,7 @@ interface Props {
 export function ActionForm({ action, send, values = {}, confirm, main = false, children }: Props) {
   const t = useTranslations('portal.form');
   const [asked, setAsked] = useState(false);
+  const { question, opener, no, onKeyDown } = useQuestion(asked, () => setAsked(false));
   const form = useRef<HTMLFormElement>(null);
   const { answer, busy, lost, restored, submit, send: dispatch } = useSending(action, form);
   useEffect(() => {
@@ -45,13 +47,20 @@ export function ActionForm({ action, send, values = {}, confirm, main = false, c
       ))}
       {children}
       {asked ? (
-        <div className="confirm">
+        <div
+          className="confirm"
+          role="alertdialog"
+          aria-label={confirm}
+          tabIndex={-1}
+          ref={question}
+          onKeyDown={onKeyDown}
+        >
           <p className="small">{confirm}</p>
           <div className="row">
             <button type="submit" className="button button-main">
               {t('yes', { what: send })}
             </button>
-            <button type="button" className="button" onClick={() => setAsked(false)}>
+            <button type="button" className="button" onClick={no}>
               {t('no')}
             </button>
           </div>
@@ -60,6 +69,7 @@ export function ActionForm({ action, send, values = {}, confirm, main = false, c
         <button
           type={confirm === undefined ? 'submit' : 'button'}
           className={look}
+          ref={opener}
           disabled={busy}
           onClick={confirm === undefined ? undefined : () => setAsked(true)}
         >

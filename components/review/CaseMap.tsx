@@ -5,6 +5,7 @@ import 'leaflet/dist/leaflet.css';
 import { useLocale } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { CircleMarker, GeoJSON, type GeoJSONProps, MapContainer, Pane, Tooltip } from 'react-leaflet';
+import { MapWords } from '@/components/map/MapWords';
 import { type Locale, rupiah } from '@/components/ui/format';
 import type { CaseCard } from '@/lib/live/review';
 
@@ -35,8 +36,9 @@ export default function CaseMap({ card, label }: { readonly card: CaseCard; read
       minZoom={3}
       attributionControl={false}
       scrollWheelZoom={false}
-      aria-label={label}
+      zoomControl={false}
     >
+      <MapWords label={label} />
       <Pane name="land" style={{ zIndex: 250 }}>
         {ground ? (
           <GeoJSON

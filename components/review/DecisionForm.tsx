@@ -36,7 +36,14 @@ export function DecisionForm(props: Props) {
   const [note, setNote] = useState(kept?.note ?? '');
   const [corrected, setCorrected] = useState(kept?.price ?? (price === null ? '' : String(price)));
   const [unread, setUnread] = useState<DecisionFault | null>(null);
-  useEffect(() => first.current?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    first.current?.focus();
+    return () => {
+      // Who began by a button stands on it again; nobody is taken away from where they went meanwhile.
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
+  }, []);
   useEffect(() => keepDecision(draft, { reason, note, price: corrected }), [draft, reason, note, corrected]);
 
   const act = t(`act.${actName(decision, card)}`);
