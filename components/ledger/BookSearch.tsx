@@ -4,11 +4,11 @@ import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { Icon } from '@/components/ui/icons';
-import { Found, type FoundPage, type Named } from './Found';
+import { Found, type FoundPage, type Named, type NamedMarket } from './Found';
 import { conditions, FIELDS, marketCode, type SearchTrouble, troubleOf, wholeTrouble } from './search-words';
 
 interface Props {
-  readonly markets: readonly Named[];
+  readonly markets: readonly NamedMarket[];
   readonly commodities: readonly Named[];
 }
 

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { type Locale, localDate, moment, rupiah } from '@/components/ui/format';
 import { SealLink } from '@/components/ui/SealLink';
 import type { Lane } from '@/lib/market/lane';
+import type { TimeZone } from '@/lib/market/region';
 import { noneWords } from './search-words';
 
 interface Entry {
@@ -26,10 +27,15 @@ export interface Named {
   readonly name: string;
 }
 
+export interface NamedMarket extends Named {
+  /** Its days are those of its own time. */
+  readonly zone: TimeZone;
+}
+
 interface Props {
   readonly page: FoundPage;
   readonly asked: URLSearchParams;
-  readonly markets: readonly Named[];
+  readonly markets: readonly NamedMarket[];
   readonly commodities: readonly Named[];
 }
 
@@ -39,6 +45,10 @@ export function Found({ page, asked, markets, commodities }: Props) {
   const l = useTranslations('verify.lane');
   const locale = useLocale() as Locale;
   const nameOf = (list: readonly Named[], code: string) => list.find((m) => m.code === code)?.name ?? code;
+  const seen = (e: Entry) => {
+    const zone = markets.find((m) => m.code === e.market_id)?.zone ?? 'Asia/Jakarta';
+    return moment(Date.parse(e.observed_at), zone, locale);
+  };
   if (page.entries.length === 0) {
     // Where the day begins first: a day that has begun anywhere is not to come.
     const today = localDate(Date.now(), 'Asia/Jayapura');
@@ -69,12 +79,15 @@ export function Found({ page, asked, markets, commodities }: Props) {
               <th scope="row">
                 {nameOf(commodities, e.commodity)}{' '}
                 {e.lane === 'accepted' ? null : <span className="muted small">({l(e.lane)})</span>}
+                <span className="narrow-line muted small">
+                  {nameOf(markets, e.market_id)}, {seen(e)}
+                </span>
               </th>
               <td className="right number">{rupiah(e.price, locale)}</td>
               <td className="wide-only-cell">
                 {nameOf(markets, e.market_id)} <span className="muted ident">{e.device_id}</span>
               </td>
-              <td className="wide-only-cell">{moment(Date.parse(e.observed_at), 'Asia/Jakarta', locale)}</td>
+              <td className="wide-only-cell">{seen(e)}</td>
               <td>
                 <SealLink
                   index={e.index}

@@ -3,10 +3,12 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { fetchMap } from '@/components/live/fetch';
+import { zoneOf } from '@/components/map/zone-of';
 import { type Locale, moment, rupiah } from '@/components/ui/format';
 import { Notice } from '@/components/ui/Notice';
 import { SealLink } from '@/components/ui/SealLink';
 import type { MapMarket, PriceMap } from '@/lib/live/board';
+import type { TimeZone } from '@/lib/market/region';
 import type { CommodityNames } from './Facts';
 
 interface Props {
@@ -72,7 +74,7 @@ export function SealedList({ commodity, region, names }: Props) {
             </thead>
             <tbody>
               {markets.map((m) => (
-                <SealedRow key={m.market_id} market={m} locale={locale} />
+                <SealedRow key={m.market_id} market={m} zone={zoneOf(map, m.region_id)} locale={locale} />
               ))}
             </tbody>
           </table>
@@ -82,18 +84,24 @@ export function SealedList({ commodity, region, names }: Props) {
   );
 }
 
-function SealedRow({ market: m, locale }: { readonly market: MapMarket; readonly locale: Locale }) {
+interface RowProps {
+  readonly market: MapMarket;
+  readonly zone: TimeZone;
+  readonly locale: Locale;
+}
+
+function SealedRow({ market: m, zone, locale }: RowProps) {
   const t = useTranslations('verify.list');
   const what = `${m.name}, ${rupiah(m.price ?? 0, locale)}`;
+  const seen = m.observed_at === null ? null : moment(Date.parse(m.observed_at), zone, locale, true);
   return (
     <tr>
       <th scope="row">
         {m.name} <span className="muted">{m.city}</span>
+        {seen === null ? null : <span className="narrow-line muted small">{seen}</span>}
       </th>
       <td className="right number">{rupiah(m.price ?? 0, locale)}</td>
-      <td className="wide-only-cell">
-        {m.observed_at === null ? '–' : moment(Date.parse(m.observed_at), 'Asia/Jakarta', locale, true)}
-      </td>
+      <td className="wide-only-cell">{seen ?? '–'}</td>
       <td>
         {m.ledger_index === null ? (
           <span className="muted">{t('imported')}</span>

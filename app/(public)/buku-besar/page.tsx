@@ -27,7 +27,11 @@ export default async function BookPage() {
   ]);
   const locale: Locale = isLocale(asked) ? asked : 'id';
   const catalog = runtime.catalog();
-  const markets = [...catalog.markets.values()].map(({ code, name }) => ({ code, name }));
+  const markets = [...catalog.markets.values()].map(({ code, name, regionId }) => ({
+    code,
+    name,
+    zone: catalog.regions.get(regionId)?.timeZone ?? ('Asia/Jakarta' as const),
+  }));
   const commodities = [...catalog.commodities.values()].map(({ code, nameId, nameEn }) => ({
     code,
     name: locale === 'en' ? nameEn : nameId,
