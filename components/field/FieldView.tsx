@@ -33,7 +33,8 @@ export function FieldView({ view, state, enrolment, worker, mock }: Props) {
     case 'decisions':
       return <DecisionsView state={state} enrolment={enrolment} />;
     case 'entry':
-      if (state.round === null) break;
+      // A round that does not ask for it has no screen for it.
+      if (!state.round?.commodities.some(({ commodity }) => commodity === view.commodity)) break;
       return (
         <EntryView
           key={`${view.commodity} ${view.corrects ?? ''}`}

@@ -1,6 +1,7 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { decodeSegment } from '@/lib/market/decode-segment';
 
 /** Where in the app one is. It stands in the fragment, so that the phone's own back button works. */
 export type View =
@@ -22,7 +23,7 @@ export function readView(hash: string): View {
   if (hash.startsWith('#enrol=')) return { name: 'install' };
   const [name = '', commodity = '', corrects] = hash.replace(/^#\/?/, '').split('/');
   if (name === 'entry' && commodity !== '') {
-    return { name: 'entry', commodity: decodeURIComponent(commodity), corrects: corrects ?? null };
+    return { name: 'entry', commodity: decodeSegment(commodity), corrects: corrects ?? null };
   }
   return { name: PLAIN[name as keyof typeof PLAIN] ?? 'home' };
 }
@@ -36,16 +37,30 @@ export function goEntry(commodity: string, corrects: string | null = null): void
   window.location.hash = `#/entry/${encodeURIComponent(commodity)}${end}`;
 }
 
+/** The view that is open. The focus goes to its heading, as on a page that was opened: the button that led here is gone. */
 export function useView(): View {
   const [view, setView] = useState<View>({ name: 'home' });
+  const moved = useRef(false);
   useEffect(() => {
     const read = () => {
       setView(readView(window.location.hash));
       window.scrollTo(0, 0);
     };
+    const move = () => {
+      moved.current = true;
+      read();
+    };
     read();
-    window.addEventListener('hashchange', read);
-    return () => window.removeEventListener('hashchange', read);
+    window.addEventListener('hashchange', move);
+    return () => window.removeEventListener('hashchange', move);
   }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view is another heading
+  useEffect(() => {
+    if (!moved.current) return;
+    moved.current = false;
+    const heading = document.querySelector<HTMLElement>('#content h1');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
+  }, [view]);
   return view;
 }
