@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { caseIn, hashOf } from './case-address';
 
 /** From this width on the queue and the case stand side by side. */
-const WIDE = '(min-width: 901px)';
+const WIDE = '(min-width: 56.3125em)';
 /** Who runs through the queue by key changes the address once they rest; browsers allow few changes a second. */
 const REST_MS = 300;
 
