@@ -31,7 +31,7 @@ export interface Cosigner {
 
 const LIMIT_MS = 3_000;
 /** Once enough have cosigned, the others get so much longer: news is to be published every second. */
-const LATE_MS = 150;
+const LATE_MS = 400;
 /** Two signature lines take 4 kB; whoever answers with more than this is not read to the end. */
 const LONGEST_ANSWER = 64 * 1024;
 
