@@ -1,5 +1,6 @@
 import type { QueryConfig } from 'pg';
 import { numberArray, textArray } from '../array-literal';
+import { inStep } from '../in-step';
 import type { RollupDelta, RollupDeltas } from './rollup-deltas';
 
 interface Rollup {
@@ -22,11 +23,18 @@ const WIDTH = 9;
  */
 function rollupQueries({ table, bucketType }: Rollup, first: number): string {
   const at = (i: number) => `$${first + i}`;
-  return `${table}_delta AS (
-  SELECT * FROM unnest(${at(0)}::int[], ${at(1)}::int[], ${at(2)}::smallint[], ${at(3)}::${bucketType}[], ${at(4)}::int[],
-                       ${at(5)}::bigint[], ${at(6)}::int[], ${at(7)}::int[], ${at(8)}::int[])
-    AS d (market_id, region_id, commodity_id, bucket, n, total, low, high, simulated)
-), ${table}_market AS (
+  const deltas = inStep({
+    market_id: `${at(0)}::int[]`,
+    region_id: `${at(1)}::int[]`,
+    commodity_id: `${at(2)}::smallint[]`,
+    bucket: `${at(3)}::${bucketType}[]`,
+    n: `${at(4)}::int[]`,
+    total: `${at(5)}::bigint[]`,
+    low: `${at(6)}::int[]`,
+    high: `${at(7)}::int[]`,
+    simulated: `${at(8)}::int[]`,
+  });
+  return `${table}_delta AS ${deltas}, ${table}_market AS (
   INSERT INTO ${table} AS r (level, area_id, commodity_id, bucket, n, total, low, high, simulated)
   SELECT 2, market_id, commodity_id, bucket, n, total, low, high, simulated FROM ${table}_delta
   ON CONFLICT (level, area_id, commodity_id, bucket) DO UPDATE SET
