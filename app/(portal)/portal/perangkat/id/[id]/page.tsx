@@ -8,6 +8,7 @@ import { commodityChoices } from '@/app/admin-choices';
 import { requireActor } from '@/app/portal-actor';
 import { CertificateList } from '@/components/devices/CertificateList';
 import { DeviceFacts } from '@/components/devices/DeviceFacts';
+import { HandInQueue } from '@/components/devices/hand-in/HandInQueue';
 import { SettingsForm } from '@/components/devices/SettingsForm';
 import { isLocale } from '@/components/ui/format';
 import { may } from '@/lib/auth/may';
@@ -33,6 +34,7 @@ export default async function DevicePage({ params }: Props) {
   if (found === null) notFound();
   const { device, certificates } = found;
   const [t, said] = await Promise.all([getTranslations('devices'), getLocale()]);
+  const goods = commodityChoices(isLocale(said) ? said : 'id');
   const market = runtime.catalog().markets.get(device.marketId);
   const { marketId, createdAt: _made, config, ...shown } = device;
   const manages = may(actor, 'manage devices', { marketId, regionId: market?.regionId ?? null });
@@ -55,10 +57,11 @@ export default async function DevicePage({ params }: Props) {
             deviceId={device.deviceId}
             group={device.group}
             config={config}
-            commodities={commodityChoices(isLocale(said) ? said : 'id')}
+            commodities={goods}
             keep={manages ? keepSettings : null}
           />
         </section>
+        {manages && <HandInQueue deviceId={device.deviceId} goods={goods} />}
         <CertificateList
           deviceId={device.deviceId}
           certificates={certificates}
