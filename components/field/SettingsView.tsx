@@ -7,6 +7,7 @@ import { saveSettings } from './actions';
 import type { FieldState } from './core/follow-kept';
 import type { Enrolment } from './core/kept';
 import { SettingsBeside } from './SettingsBeside';
+import { SettingsLeave } from './SettingsLeave';
 import { SettingsPerson } from './SettingsPerson';
 import { saveExport } from './save-export';
 import type { Mock } from './use-mock';
@@ -99,6 +100,7 @@ export function SettingsView({ state, enrolment, worker, mock }: Props) {
           {t('againNow')}
         </a>
       </section>
+      <SettingsLeave state={state} deviceId={enrolment.deviceId} />
       <section className="field-group">
         <h2 className="field-subtitle">{t('mock')}</h2>
         <p className="muted">{t(mock.allowed ? 'mockWhy' : 'mockNot')}</p>

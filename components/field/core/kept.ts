@@ -57,8 +57,8 @@ export async function forget(name: keyof Kept): Promise<void> {
 
 const CHANNEL = 'smp-field';
 
-/** Tells every page and worker of this phone that a part of it changed, this one included. */
-export function tellTabs(part: KeptPart): void {
+/** Tells every page and worker of this phone that a part of it changed, or all of it, this one included. */
+export function tellTabs(part: KeptPart | 'everything'): void {
   const channel = new BroadcastChannel(CHANNEL);
   channel.postMessage(part);
   channel.close();
