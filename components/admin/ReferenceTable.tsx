@@ -39,7 +39,12 @@ function stateOf(row: Row, today: string): State {
 export function ReferenceTable({ rows, today, locale, end }: Props) {
   const t = useTranslations('limits');
   if (rows.length === 0) return <p className="panel panel-empty muted">{t('nothing')}</p>;
-  const day = (iso: string | null) => (iso === null ? t('open') : dayShort(iso, locale));
+  const valid = (from: string | null, to: string | null) => {
+    const days = { from: from && dayShort(from, locale), to: to && dayShort(to, locale) };
+    if (days.from && days.to) return t('valid.between', { from: days.from, to: days.to });
+    if (days.from) return t('valid.since', { from: days.from });
+    return days.to ? t('valid.until', { to: days.to }) : t('valid.always');
+  };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="panel table-scroll table-tall" aria-label={t('title')} tabIndex={0}>
@@ -73,7 +78,7 @@ export function ReferenceTable({ rows, today, locale, end }: Props) {
                   <span className="muted"> / {unitName(row.unit, locale)}</span>
                 </td>
                 <td data-label={t('columns.valid')}>
-                  {day(row.validFrom)} – {day(row.validTo)}
+                  {valid(row.validFrom, row.validTo)}
                   <br />
                   <span className={state === 'now' ? 'mark-quiet mark-now' : 'mark-quiet'}>
                     {t(`state.${state}`)}
