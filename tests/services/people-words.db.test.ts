@@ -58,7 +58,7 @@ describe('a refusal about people and tokens', () => {
 
   it('says that the last administrator of the nation stays, however they would go', async () => {
     const words = [
-      'Harus tetap ada yang mengelola seluruh Indonesia. Angkat pengelola nasional lain dulu.',
+      'Harus tetap ada yang mengelola seluruh Indonesia. Angkat administrator nasional lain dulu.',
       'Somebody has to look after the nation. Make another national administrator first.',
     ];
     const program = { kind: 'api-token', tokenId: randomUUID(), role: 'admin' } as const;
