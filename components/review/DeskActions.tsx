@@ -2,6 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import type { CaseCard } from '@/lib/live/review';
+import type { Decision } from '@/lib/market/review';
+import { offers } from './offers';
 import { actName } from './people-for';
 import type { Choice } from './review-fetch';
 
@@ -29,10 +31,7 @@ export function DeskActions({ card, decides, declines, chosen, onBegin }: Props)
   const t = useTranslations('review');
   const appeals = card?.may_appeal === true && card.state === 'decided';
   if (!decides && !appeals) return null;
-  const off = (decision: Choice['decision']) =>
-    chosen > 0
-      ? decision === 'correct'
-      : !card?.may_decide || card.barred || (decision === 'ask_again' && card.handed_on);
+  const off = (decision: Decision) => (chosen > 0 ? decision === 'correct' : !offers(card, decision));
   const shown = DECISION_KEYS.filter(([decision]) => decides && (decision !== 'decline' || declines));
   return (
     <div className="desk-actions">

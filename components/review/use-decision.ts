@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { CaseCard, CaseLine } from '@/lib/live/review';
 import { draftKey, dropDecision } from './decision-draft';
+import { offers } from './offers';
 import { bulkOutcome } from './read-decision';
 import { type Choice, sendBulk, sendChoice, troubleOf } from './review-fetch';
 import type { Desk } from './use-desk';
@@ -52,8 +53,9 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
 
   function allowed(decision: Choice['decision']): boolean {
     if (decision === 'appeal') return card?.may_appeal === true;
-    if (!decides || (decision === 'decline' && !declines)) return false;
-    return many ? decision !== 'correct' : card?.may_decide === true && !card.barred;
+    if (!decides) return false;
+    if (many) return decision !== 'correct' && (decision !== 'decline' || declines);
+    return offers(card, decision);
   }
 
   async function sendMany(choice: Choice): Promise<void> {
