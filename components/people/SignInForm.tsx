@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
+import { onward } from './onward';
 import { goToProvider, postSignIn, type SignInFault } from './post-sign-in';
 
 /** The one field that is still empty, asked for a moment ago. */
@@ -31,7 +32,7 @@ export function SignInForm({ next, provider }: Props) {
     });
     if (found === 'code_needed') setAsksCode(true);
     setFault(found);
-    if (found === null) location.assign(next);
+    if (found === null) location.assign(onward(next, location.hash));
     else setBusy(false);
   }
 
@@ -78,7 +79,9 @@ export function SignInForm({ next, provider }: Props) {
           type="button"
           className="button button-wide"
           disabled={busy}
-          onClick={() => goToProvider(next).then((gone) => setFault(gone ? null : 'failed'))}
+          onClick={() =>
+            goToProvider(onward(next, location.hash)).then((gone) => setFault(gone ? null : 'failed'))
+          }
         >
           {t('provider', { name: provider })}
         </button>

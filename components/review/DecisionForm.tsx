@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { CaseCard } from '@/lib/live/review';
 import { MIN_NOTE, REVIEW_REASONS } from '@/lib/market/review';
+import { signInAddress } from './case-address';
 import { keepDecision, keptDecision } from './decision-draft';
 import { actName } from './people-for';
 import { type DecisionFault, readDecision, readPrice } from './read-decision';
@@ -22,13 +23,15 @@ interface Props {
   readonly price: number | null;
   readonly busy: boolean;
   readonly fault: string | null;
+  /** Whether the session is over: signing in elsewhere lets this be sent from here. */
+  readonly ended: boolean;
   readonly onSend: (choice: Choice) => void;
   readonly onCancel: () => void;
 }
 
 /** Why: a code that can be counted and a sentence that can be read. Enter in the text with Ctrl sends it. */
 export function DecisionForm(props: Props) {
-  const { decision, draft, count, card, price, busy, fault, onSend, onCancel } = props;
+  const { decision, draft, count, card, price, busy, fault, ended, onSend, onCancel } = props;
   const t = useTranslations('review');
   const first = useRef<HTMLSelectElement>(null);
   const [kept] = useState(() => keptDecision(draft));
@@ -111,6 +114,11 @@ export function DecisionForm(props: Props) {
       <p className="form-fault" role="alert">
         {unread === null ? (fault ?? '') : t(`form.${unread}`, { min: MIN_NOTE })}
       </p>
+      {ended ? (
+        <a className="lone-link" href={signInAddress(card?.id ?? null)} target="_blank" rel="noreferrer">
+          {t('form.signIn')}
+        </a>
+      ) : null}
       <div className="form-actions">
         <button type="submit" className="button button-main" disabled={busy}>
           {busy ? t('form.busy') : t('form.send')}

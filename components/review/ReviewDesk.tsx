@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { Notice } from '@/components/ui/Notice';
 import type { CaseCard, CaseQueue } from '@/lib/live/review';
 import { CaseReport } from './CaseReport';
+import { signInAddress } from './case-address';
 import { DecisionForm } from './DecisionForm';
 import { DECISION_KEYS, DeskActions } from './DeskActions';
 import { draftKey } from './decision-draft';
@@ -60,9 +61,9 @@ export function ReviewDesk({ initial, decides, ...choices }: Props) {
   const choosing = deciding.chosen.size > 0 || deciding.said !== '';
   return (
     <div className={`desk${current === null ? '' : ' desk-open'}${choosing ? ' desk-choosing' : ''}`}>
+      {desk.trouble === null ? null : <TroubleNotice trouble={desk.trouble} current={current} />}
       <div className="desk-queue">
         <Filters {...choices} filters={desk.filters} first={filter} onChange={desk.setFilters} />
-        {desk.trouble === null ? null : <TroubleNotice trouble={desk.trouble} />}
         {queue.cases.length === 0 ? (
           <Notice title={t(`${nothing}.title`)} text={t(`${nothing}.text`)} />
         ) : (
@@ -97,14 +98,12 @@ function firstPrice(card: CaseCard | null): number | null {
   return proposed ?? (card?.expected == null ? null : Math.round(card.expected));
 }
 
-function TroubleNotice({ trouble }: { readonly trouble: Trouble }) {
+function TroubleNotice({ trouble, current }: { readonly trouble: Trouble; readonly current: number | null }) {
   const t = useTranslations(`review.${trouble}`);
-  // Only ever drawn in the browser, after an answer: the address holds the case and the filters.
-  const here = () => new URLSearchParams({ next: location.pathname + location.search });
   return (
     <Notice tone="warn" title={t('title')} text={t('text')}>
       {trouble === 'ended' ? (
-        <a className="button button-main" href={`/masuk?${here()}`}>
+        <a className="button button-main" href={signInAddress(current)}>
           {t('signIn')}
         </a>
       ) : null}
@@ -150,6 +149,7 @@ function CasePane({ desk, deciding, decides, onBack }: PaneProps) {
           price={firstPrice(card)}
           busy={deciding.busy}
           fault={deciding.fault}
+          ended={deciding.ended}
           onSend={deciding.send}
           onCancel={deciding.cancel}
         />

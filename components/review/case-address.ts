@@ -8,3 +8,9 @@ export function caseIn(hash: string): number | null {
 export function hashOf(id: number | null): string {
   return id === null ? location.pathname + location.search : `#${id}`;
 }
+
+/** Where somebody signs in again and comes back to the case that is open. */
+export function signInAddress(id: number | null): string {
+  const desk = `/masuk?${new URLSearchParams({ next: '/portal/tinjau' })}`;
+  return id === null ? desk : `${desk}#${id}`;
+}

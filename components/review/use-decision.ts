@@ -17,6 +17,8 @@ export interface Deciding {
   readonly declines: boolean;
   readonly busy: boolean;
   readonly fault: string | null;
+  /** Whether that is because the session is over. */
+  readonly ended: boolean;
   /** What just happened, for everybody who listens. */
   readonly said: string;
   /** Of what was just decided, what is a proposal until a second person agrees. */
@@ -42,6 +44,7 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
   const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
+  const [ended, setEnded] = useState(false);
   const [said, setSaid] = useState('');
   const [waiting, setWaiting] = useState<readonly CaseLine[]>([]);
   // What left the queue, since somebody else decided or the filters changed, is chosen no more: nothing is counted unseen.
@@ -93,6 +96,7 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
     declines,
     busy,
     fault,
+    ended: ended && fault !== null,
     said,
     waiting,
     begin(decision) {
@@ -117,8 +121,13 @@ export function useDecision({ queue, card, show, refresh }: Desk, decides: boole
     send(choice) {
       setBusy(true);
       setFault(null);
+      setEnded(false);
       (many ? sendMany(choice) : sendOne(choice))
-        .catch((error: unknown) => setFault(t(`form.${troubleOf(error)}`)))
+        .catch((error: unknown) => {
+          const trouble = troubleOf(error);
+          setEnded(trouble === 'ended');
+          setFault(t(`form.${trouble}`));
+        })
         .finally(() => {
           setBusy(false);
           refresh();

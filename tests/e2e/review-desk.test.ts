@@ -1,5 +1,6 @@
 import { describe, expect, inject, it } from 'vitest';
-import { hasBrowser } from '../support/browser';
+import { hasBrowser, openPage } from '../support/browser';
+import { createTestPerson } from '../support/people';
 import { openPortal } from '../support/portal-page';
 import { DESK, decide, holdPrice, NOTE, pick, rejectByProgram, row } from '../support/review-desk';
 import { testBrowser } from '../support/test-browser';
@@ -135,7 +136,23 @@ describe.skipIf(!ready)('an official at the review desk', () => {
     await page.context().clearCookies();
     await decide(page, 'Tolak');
     await page.getByText('Keputusan belum terkirim karena sesi Anda sudah berakhir').waitFor();
-    await page.getByRole('main').getByRole('link', { name: 'Masuk lagi' }).waitFor();
+    const again = page.getByRole('main').getByRole('link', { name: /^Masuk (lagi|di tab lain)$/ });
+    await again.nth(1).waitFor();
+    // Both lead back to the case that is open.
+    for (const link of await again.all())
+      expect(await link.getAttribute('href')).toBe(`/masuk?next=%2Fportal%2Ftinjau#${id}`);
+    await close();
+  });
+
+  it('opens the case of a link for whoever has to sign in first', async () => {
+    const { id } = await heldPrice();
+    await heldPrice();
+    const person = await createTestPerson(server.databaseUrl, { role: 'validator' });
+    const { page, close } = await openPage(browser(), server.url, { path: `/portal/tinjau#${id}` });
+    await page.getByLabel('Alamat surel').fill(person.email);
+    await page.getByLabel('Kata sandi').fill(person.password);
+    await page.getByRole('button', { name: 'Masuk', exact: true }).click();
+    await page.locator(`.queue-current[data-case="${id}"]`).waitFor();
     await close();
   });
 });
