@@ -127,7 +127,9 @@ export function DeviceDesk(props: {
       <DeviceTable rows={props.rows} chosen={props.mayManage ? chosen : null} choose={setChosen} />
       {props.next !== null && (
         <p className="no-print">
-          <a href={props.next}>{t('more')}</a>
+          <a className="button" href={props.next}>
+            {t('more')}
+          </a>
         </p>
       )}
       <dialog ref={dialog} className="panel device-confirm" aria-labelledby="confirm-title">

@@ -82,7 +82,7 @@ export function DeviceTable({
           <div className="device-who">
             <p className="device-id">
               <Link
-                className="ident"
+                className="ident lone-link"
                 href={`/portal/perangkat/id/${encodeURIComponent(row.deviceId)}`}
                 prefetch={false}
               >

@@ -40,7 +40,7 @@ export function DecisionCard({ decision, appeal, deviceId, zone }: Props) {
         {t('when', { time: moment(Date.parse(decision.decided_at), zone, locale) })}
       </p>
       <p className="small">
-        <a href={`/verify?i=${decision.observation}`} target="_blank" rel="noreferrer">
+        <a className="lone-link" href={`/verify?i=${decision.observation}`} target="_blank" rel="noreferrer">
           {t('proof', { index: String(decision.observation) })}
         </a>
       </p>

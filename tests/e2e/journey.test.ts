@@ -156,7 +156,7 @@ describe.skipIf(!ready)('the whole journey', () => {
       expect({ action, rows: await row.count() }).toEqual({ action, rows: 1 });
     }
     const invited = admin.locator('.line', { hasText: 'user.invite' });
-    expect(await invited.getByText(/daun #\d+/).count()).toBe(1);
+    expect(await invited.getByText(/catatan nomor \d+/).count()).toBe(1);
     const complaints = [desk, board, phone, office].flatMap((one) => one.complaints);
     expect(complaints).toEqual([]);
   }, 300_000);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasBrowser, launchBrowser, openPage } from '../support/browser';
 import { registerTestDevice } from '../support/device';
 import { PAGES, pathAt } from '../support/pages';
+import { shortTargets } from '../support/short-targets';
 import { expectSound, isMapPin } from '../support/sound-page';
 
 const url = inject('serverUrl');
@@ -31,6 +32,7 @@ describe.skipIf(!ready)('every open page', () => {
           width,
         });
         await expectSound(page, name, isMapPin);
+        expect({ name, short: await shortTargets(page) }).toEqual({ name, short: [] });
         await close();
       });
     }

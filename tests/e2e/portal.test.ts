@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasBrowser, launchBrowser, openPage } from '../support/browser';
 import { createTestPerson, signedInPerson } from '../support/people';
+import { shortTargets } from '../support/short-targets';
 import { expectSound } from '../support/sound-page';
 
 const url = inject('serverUrl');
@@ -48,6 +49,7 @@ describe.skipIf(!ready)('the portal', () => {
         await page.locator('main#content').waitFor();
         for (const summary of await page.locator('main summary').all()) await summary.click();
         await expectSound(page, path);
+        expect({ path, short: await shortTargets(page) }).toEqual({ path, short: [] });
       }
       expect(complaints).toEqual([]);
       await close();
@@ -133,7 +135,7 @@ describe.skipIf(!ready)('the portal', () => {
 
     await page.goto(`${url}/portal/audit?subject=${encodeURIComponent(email)}`);
     await page.locator('.line-name', { hasText: 'Menerima undangan' }).waitFor();
-    expect(await page.getByText(/daun #\d+/).count()).toBeGreaterThan(1);
+    expect(await page.getByText(/catatan nomor \d+/).count()).toBeGreaterThan(1);
     await close();
   });
 

@@ -46,7 +46,9 @@ export async function AuditRow({ row, subject }: Props) {
         <p className="small">{moment(row.at, 'Asia/Jakarta', locale)}</p>
         {row.ledgerIndex === null ? null : (
           <p className="small">
-            <a href={`/ledger/proof/${row.ledgerIndex}`}>{t('leaf', { index: row.ledgerIndex })}</a>
+            <a className="lone-link" href={`/verify?i=${row.ledgerIndex}`}>
+              {t('leaf', { index: row.ledgerIndex })}
+            </a>
           </p>
         )}
       </div>

@@ -82,7 +82,9 @@ export default async function OwnReportsPage() {
                     <p className="small">{t(`lanes.${price.lane}`)}</p>
                     <Decided report={price} locale={locale} />
                     <p className="small">
-                      <a href={`/verify?i=${price.id}`}>{t('proof', { index: String(price.id) })}</a>
+                      <a className="lone-link" href={`/verify?i=${price.id}`}>
+                        {t('proof', { index: String(price.id) })}
+                      </a>
                     </p>
                   </div>
                   {price.mayAppeal ? (

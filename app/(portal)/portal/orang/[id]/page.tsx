@@ -32,7 +32,7 @@ export default async function PersonPage({ params }: Props) {
   return (
     <main className="portal-main" id="content">
       <p className="small">
-        <Link href="/portal/orang" prefetch={false}>
+        <Link className="lone-link" href="/portal/orang" prefetch={false}>
           {t('title')}
         </Link>
       </p>

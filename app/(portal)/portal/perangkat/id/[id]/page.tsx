@@ -43,7 +43,7 @@ export default async function DevicePage({ params }: Props) {
   return (
     <main className="portal-main" id="content">
       <p className="small">
-        <Link href="/portal/perangkat" prefetch={false}>
+        <Link className="lone-link" href="/portal/perangkat" prefetch={false}>
           {t('title')}
         </Link>
       </p>
