@@ -18,6 +18,15 @@ export function canSeeReview(actor: Actor, price: ReviewedPrice): boolean {
   return may(actor, 'see held prices', price);
 }
 
+/** Whether somebody decides about prices at all, somewhere: who belongs to a market does not. */
+export function reviews(actor: Actor): boolean {
+  return (
+    actor.kind !== 'device' &&
+    may(actor, 'review prices') &&
+    (actor.kind === 'job' || (actor.marketId ?? null) === null)
+  );
+}
+
 /**
  * Reviewers decide, nationally or within their region. Nobody decides on their own report or on their market of
  * origin, so who belongs to a market decides on no price: they see, and they appeal.

@@ -31,6 +31,7 @@ export default async function DevicesPage({ searchParams }: Asked) {
     requireActor('see devices'),
     searchParams,
   ]);
+  const manages = may(actor, 'manage devices');
   const text = (name: string) => String(asked[name] ?? '').slice(0, 64);
   const [q, state, group, after] = [text('q'), text('state'), text('group'), text('after')];
   const silent = text('silent') === '1';
@@ -65,12 +66,12 @@ export default async function DevicesPage({ searchParams }: Asked) {
           </Link>
         )}
       </div>
-      <p className="measure lead no-print">{t('lead')}</p>
+      <p className="measure lead no-print">{t(manages ? 'lead' : 'leadReads')}</p>
       <DeviceDesk
         rows={rows}
         filter={{ q, state: isDeviceState(state) ? state : '', group, silent }}
         next={page.next === null ? null : `/portal/perangkat?${onward}`}
-        mayManage={may(actor, 'manage devices')}
+        mayManage={manages}
         mayHand={may(actor, 'register devices')}
         goods={commodityChoices(isLocale(said) ? said : 'id')}
       />

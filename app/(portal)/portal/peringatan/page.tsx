@@ -18,6 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AlertDeskPage() {
   const { actor } = await requireActor('see alerts');
   const [t, said] = await Promise.all([getTranslations('alertDesk'), getLocale()]);
+  const [raises, ends] = [may(actor, 'raise alerts'), may(actor, 'handle alerts')];
   const runtime = getRuntime();
   const catalog = runtime.catalog();
   const open = runtime.alerts.openToOfficials();
@@ -36,7 +37,7 @@ export default async function AlertDeskPage() {
   return (
     <main className="portal-main" id="content">
       <h1 className="page-title">{t('title')}</h1>
-      <p className="measure lead">{t('lead')}</p>
+      <p className="measure lead">{t(raises || ends ? 'lead' : 'leadReads')}</p>
       <AnewOnAlerts seq={open.seq} />
       <AlertDesk
         alerts={alerts}
@@ -44,8 +45,8 @@ export default async function AlertDeskPage() {
         regions={regions}
         markets={markets}
         nation={covers(actor, {})}
-        raise={may(actor, 'raise alerts') ? raiseAlert : null}
-        end={may(actor, 'handle alerts') ? endAlert : null}
+        raise={raises ? raiseAlert : null}
+        end={ends ? endAlert : null}
       />
     </main>
   );

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireActor } from '@/app/portal-actor';
 import { ReviewDesk } from '@/components/review/ReviewDesk';
-import { may } from '@/lib/auth/may';
+import { reviews } from '@/lib/auth/review-permissions';
 import { getRuntime } from '@/lib/runtime';
 import { readReviewQueue } from '@/lib/services/read-review-queue';
 
@@ -18,6 +18,7 @@ export default async function ReviewPage() {
   const runtime = getRuntime();
   const queue = await readReviewQueue(runtime, actor, { state: 'waiting', limit: 50 });
   const catalog = runtime.catalog();
+  const decides = reviews(actor);
   const narrow = actor.marketId !== null || actor.regionId !== null;
   const own =
     actor.marketId !== null
@@ -27,6 +28,9 @@ export default async function ReviewPage() {
     <main className="portal-main review-page" id="content">
       <h1 className="page-title">{t('title')}</h1>
       <p className="measure lead">{t('lead')}</p>
+      {decides ? null : (
+        <p className="notice muted">{t(actor.marketId === null ? 'readOnly' : 'ofMarket')}</p>
+      )}
       <ReviewDesk
         initial={queue}
         regions={narrow ? [] : [...catalog.regions.values()].map(({ id, name }) => ({ id, name }))}
@@ -36,7 +40,7 @@ export default async function ReviewPage() {
           name_id: nameId,
           name_en: nameEn,
         }))}
-        decides={may(actor, 'review prices') && actor.marketId === null}
+        decides={decides}
       />
     </main>
   );
