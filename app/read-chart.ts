@@ -2,7 +2,7 @@ import type { HistoryQuery } from '@/components/live/fetch';
 import { isSmpError } from '@/lib/errors';
 import type { PriceHistory } from '@/lib/live/board';
 import { getRuntime } from '@/lib/runtime';
-import { readHistory } from '@/lib/services/read-history';
+import { historyNow } from '@/lib/services/read-history';
 
 /** More points than any chart of ours asks for: two years of days. */
 const POINTS_AT_MOST = 1_000;
@@ -30,5 +30,5 @@ export async function readLinkedChart(query: HistoryQuery): Promise<LinkedChart>
 export function readChart(query: HistoryQuery): Promise<PriceHistory> {
   const { region, ...rest } = query;
   const place = region === undefined ? {} : { region: Number(region) };
-  return readHistory(getRuntime(), { ...rest, ...place, limit: POINTS_AT_MOST });
+  return historyNow(getRuntime(), { ...rest, ...place, limit: POINTS_AT_MOST });
 }

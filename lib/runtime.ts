@@ -22,6 +22,8 @@ import type { Db } from '@/lib/store/prisma-client';
 /** Everything stateful, built once by the server. No other module keeps state. */
 export interface Runtime extends River, BoardSource {
   readonly drawn: DrawnOnce;
+  /** The same for histories, which are asked for in ways without number: only the latest are kept. */
+  readonly histories: DrawnOnce;
   readonly config: Config;
   readonly log: Log;
   readonly pool: Pool;

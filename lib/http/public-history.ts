@@ -7,6 +7,7 @@ import { expectKnown } from '@/lib/services/expect-known';
 import { type HistoryInput, readHistory } from '@/lib/services/read-history';
 import type { Answer } from './answer';
 import { door } from './door';
+import { forMany } from './for-many';
 import { expectInOrder } from './in-order';
 import { publicJson } from './json';
 import { commodityCode, isoDate, marketCode, parseQuery, regionName, wholeNumber } from './query';
@@ -35,16 +36,25 @@ export const historyQuery = z
 
 type Query = Omit<z.output<typeof historyQuery>, 'region'> & { readonly region?: number | undefined };
 
+/** Longer ones are rarely asked for by two, and would be too much to keep. */
+const SHARED_LIMIT = 5_000;
+
 /** `GET /api/public/commodity/price/history`: mean prices over time as JSON, CSV or NDJSON. */
 export const history = door('history', async (request, runtime) => {
   const asked = expectKnown(runtime, parseQuery(request, historyQuery));
   const today = publicationDay(runtime.clock);
   const input = toInput(asked, today);
   if (asked.from !== undefined && asked.to !== undefined && asked.cursor === undefined) expectInOrder(input);
-  const answer = await readHistory(runtime, input);
-  if (asked.format === 'json') return publicJson(answer, 5);
-  return text(asked.format, answer, asked.format === 'csv' ? toCsv(answer) : toNdjson(answer));
+  const answer = async () => answerOf(asked.format, await readHistory(runtime, input));
+  if (input.limit > SHARED_LIMIT) return answer();
+  const name = `answer: ${asked.format} ${JSON.stringify(input)}`;
+  return runtime.histories(name, async () => forMany(await answer()));
 });
+
+function answerOf(format: Query['format'], history: PriceHistory): Answer {
+  if (format === 'json') return publicJson(history, 5);
+  return text(format, history, format === 'csv' ? toCsv(history) : toNdjson(history));
+}
 
 function toInput(q: Query, today: string): HistoryInput {
   const days = q.interval === 'hour' ? 2 : q.interval === 'day' ? 365 : 5 * 366;

@@ -7,6 +7,7 @@ import type { Commodity } from '@/lib/market/commodity';
 import { readWeightiest, type UpdateRow } from '@/lib/store/board/read-updates';
 import { basketToday } from './basket-today';
 import type { BoardSource } from './board-source';
+import type { DrawnOnce } from './drawn-once';
 import { findArea } from './find-area';
 import { historyPoints } from './history-points';
 import { momentsOf } from './history-span';
@@ -39,6 +40,19 @@ const LEVELS = ['nation', 'region', 'market'] as const;
 const MAX_DOTS = 200;
 /** A day's move below this score is no news and gets no dot. */
 const DOT_FROM = 60;
+
+/**
+ * A history as it stands, read once for all who ask for it between two prices. What another process wrote is in it
+ * within a second.
+ *
+ * @throws SmpError NOT_FOUND, INVALID
+ */
+export function historyNow(
+  source: HistorySource & { readonly histories: DrawnOnce },
+  input: HistoryInput,
+): Promise<PriceHistory> {
+  return source.histories(`history: ${JSON.stringify(input)}`, () => readHistory(source, input));
+}
 
 /** Mean prices of an area over time, with the weightiest moves. @throws SmpError NOT_FOUND, INVALID */
 export async function readHistory(source: HistorySource, input: HistoryInput): Promise<PriceHistory> {

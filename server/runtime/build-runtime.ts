@@ -35,6 +35,8 @@ import { takeNews } from './take-news';
 
 /** Readings that are worked on at a time: some commits ahead, so that a flood is refused before it is looked into. */
 const MAX_ADMITTED = 2_000;
+/** Kept to be given once more; each is half a megabyte at most. */
+const MAX_HISTORIES = 64;
 const WEEK_MS = 7 * 86_400_000;
 
 export interface BuildInput {
@@ -107,6 +109,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
     lastPrices: createLastPrices(tradesIn(known)),
     impacts: createLastImpacts(),
     drawn: (name, draw) => drawn(name, draw),
+    histories: (name, draw) => histories(name, draw),
     held: createHeldCount(() => countQuarantined(pool, clock.now() - WEEK_MS, clock.now())),
     alerts: createAlertFeed({ pool, clock, catalog, onError: failed('the alerts') }),
     jobs: createJobBook(clock),
@@ -126,6 +129,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
     ready: input.ready,
   };
   const drawn = createDrawnOnce(runtime);
+  const histories = createDrawnOnce(runtime, MAX_HISTORIES);
   const reading = readsAnew(runtime, known, input);
   takeNews(known, runtime);
   return {

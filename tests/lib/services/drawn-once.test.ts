@@ -18,20 +18,21 @@ describe('what is drawn for many', () => {
   const lastPrices = createLastPrices();
   const impacts = createLastImpacts();
   const state = { now: NOW, seq: 1, held: 0, catalog: {}, facts: {} };
+  const source: BoardSource = {
+    clock: { now: () => state.now },
+    catalog: () => state.catalog as ReturnType<BoardSource['catalog']>,
+    facts: () => state.facts as ReturnType<BoardSource['facts']>,
+    held: { current: () => state.held, recount: async () => undefined },
+    seq: () => state.seq,
+    lastPrices,
+    impacts,
+  };
   let drawn: DrawnOnce;
   const draw = vi.fn(() => ({}));
   beforeEach(() => {
     draw.mockClear();
     Object.assign(state, { now: NOW, seq: 1, held: 0, catalog: {}, facts: {} });
-    drawn = createDrawnOnce({
-      clock: { now: () => state.now },
-      catalog: () => state.catalog as ReturnType<BoardSource['catalog']>,
-      facts: () => state.facts as ReturnType<BoardSource['facts']>,
-      held: { current: () => state.held, recount: async () => undefined },
-      seq: () => state.seq,
-      lastPrices,
-      impacts,
-    });
+    drawn = createDrawnOnce(source, 2);
     lastPrices.take(price(10_000));
     drawn('board', draw);
   });
@@ -70,5 +71,26 @@ describe('what is drawn for many', () => {
     };
     expect(() => drawn('map', fails)).toThrow('no');
     expect(drawn('map', () => 'drawn')).toBe('drawn');
+  });
+
+  it('is shared by who asks while it is under way', async () => {
+    const drawing = drawn('history', async () => ({}));
+    expect(await drawn('history', async () => ({}))).toBe(await drawing);
+  });
+
+  it('is tried again when it could not be drawn in time', async () => {
+    const fails = drawn('history', () => Promise.reject(new Error('no')));
+    await expect(fails).rejects.toThrow('no');
+    expect(await drawn('history', async () => 'drawn')).toBe('drawn');
+  });
+
+  it('is kept for no more names than were allowed, the oldest of which goes first', () => {
+    drawn('map', draw);
+    drawn('history', draw);
+    expect(draw).toHaveBeenCalledTimes(3);
+    drawn('map', draw);
+    expect(draw).toHaveBeenCalledTimes(3);
+    drawn('board', draw);
+    expect(draw).toHaveBeenCalledTimes(4);
   });
 });
