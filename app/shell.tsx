@@ -1,12 +1,12 @@
-import { NextIntlClientProvider } from 'next-intl';
 import type { ReactNode } from 'react';
 import { LiveProvider } from '@/components/live/LiveProvider';
 import { Footer } from '@/components/ui/Footer';
 import { TopBar } from '@/components/ui/TopBar';
-import { type IN_BROWSER, messagesFor } from './messages-for';
+import type { IN_BROWSER } from './messages-for';
 import { currentPerson } from './portal-actor';
 import { chooseLocale, chooseTheme } from './preference-actions';
 import { readTheme } from './preferences';
+import { WordsOf } from './words-of';
 
 interface Props {
   /** Decides which words are sent to the browser. */
@@ -16,9 +16,9 @@ interface Props {
 
 /** What stands around every open page: the top line, the live connection, the foot. */
 export async function Shell({ part = 'public', children }: Props) {
-  const [theme, person, messages] = await Promise.all([readTheme(), currentPerson(), messagesFor(part)]);
+  const [theme, person] = await Promise.all([readTheme(), currentPerson()]);
   return (
-    <NextIntlClientProvider messages={messages}>
+    <WordsOf part={part}>
       <LiveProvider>
         <TopBar
           theme={theme}
@@ -30,6 +30,6 @@ export async function Shell({ part = 'public', children }: Props) {
         {children}
         <Footer />
       </LiveProvider>
-    </NextIntlClientProvider>
+    </WordsOf>
   );
 }

@@ -1,8 +1,10 @@
-import { BoardView, type Focus } from '@/components/board/BoardView';
+import { BoardPage } from '@/components/board/BoardPage';
+import type { Focus } from '@/components/board/BoardView';
 import { sortBoard } from '@/components/board/sort-board';
 import { rangeSpan } from '@/components/charts/ranges';
 import type { HistoryQuery } from '@/components/live/fetch';
 import { localDate } from '@/components/ui/format';
+import { sent } from '@/lib/live/sent';
 import { getRuntime } from '@/lib/runtime';
 import { boardNow } from '@/lib/services/read-board';
 import { mapNow } from '@/lib/services/read-map';
@@ -14,7 +16,7 @@ export default async function HomePage() {
   const today = localDate(Date.parse(board.at), 'Asia/Jakarta');
   const lead = sortBoard(board.commodities, 'matters', '').find((c) => c.price !== null);
   const focus = lead ? await readFocus(lead.commodity, today) : null;
-  return <BoardView initial={board} focus={focus} alerts={runtime.alerts.open()} today={today} />;
+  return <BoardPage figures={sent({ initial: board, focus, alerts: runtime.alerts.open(), today })} />;
 }
 
 async function readFocus(commodity: string, today: string): Promise<Focus> {

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
-import { CommodityView } from '@/components/board/CommodityView';
+import { CommodityPage } from '@/components/board/CommodityPage';
 import { readChartLink } from '@/components/charts/ranges';
 import { isLocale, localDate, named } from '@/components/ui/format';
 import { isSmpError } from '@/lib/errors';
 import type { ForecastAnswer } from '@/lib/live/outlook';
+import { sent } from '@/lib/live/sent';
 import { decodeSegment } from '@/lib/market/decode-segment';
 import { getRuntime } from '@/lib/runtime';
 import { closestCommodities } from '@/lib/services/closest-commodities';
@@ -39,7 +40,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** A commodity that nobody knows is told so in words; that the answer is a 404 is said by the server in front. */
-export default async function CommodityPage({ params, searchParams }: Props) {
+export default async function PageOfCommodity({ params, searchParams }: Props) {
   const [code, asked, board] = await Promise.all([codeIn(params), searchParams, boardOfRequest()]);
   const commodity = board.commodities.find((c) => c.commodity === code);
   if (!commodity) {
@@ -55,16 +56,18 @@ export default async function CommodityPage({ params, searchParams }: Props) {
     newestMacro(runtime),
   ]);
   return (
-    <CommodityView
-      board={{ ...board, commodities: [commodity] }}
-      alerts={runtime.alerts.open()}
-      forecast={forecast}
-      macro={macro}
-      map={map}
-      history={chart.history}
-      query={chart.query}
-      lostPlace={chart.lostPlace}
-      today={today}
+    <CommodityPage
+      figures={sent({
+        board: { ...board, commodities: [commodity] },
+        alerts: runtime.alerts.open(),
+        forecast,
+        macro,
+        map,
+        history: chart.history,
+        query: chart.query,
+        lostPlace: chart.lostPlace,
+        today,
+      })}
     />
   );
 }
