@@ -28,6 +28,8 @@ export interface Runtime extends River, BoardSource {
   readonly log: Log;
   readonly pool: Pool;
   readonly db: Db;
+  /** Whether the database gave a sign of life a moment ago. */
+  readonly databaseAnswers: () => boolean;
   readonly devices: DeviceRegistry;
   readonly deviceTokens: DeviceTokens;
   /** Signed-in people. */

@@ -8,6 +8,7 @@ import { getRuntime } from '@/lib/runtime';
 import { clientAddress } from './client-address';
 import { isLostPage, sendAsNotFound } from './lost-page';
 import { mountDoor } from './mount-door';
+import { sendFailureAsUnavailable } from './page-unavailable';
 import { API_POLICY, FIELD_PERMISSIONS, isFieldPage, pagePolicy, SECURITY_HEADERS } from './security-headers';
 
 type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -65,6 +66,7 @@ export function createListener(
     request.headers['x-smp-page'] = url;
     response.setHeader('content-security-policy', policy);
     if (isLostPage(path, () => getRuntime().catalog())) sendAsNotFound(response);
+    else sendFailureAsUnavailable(response, () => !getRuntime().databaseAnswers());
     if (isFieldPage(path)) response.setHeader('permissions-policy', FIELD_PERMISSIONS);
     return next(request, response);
   };

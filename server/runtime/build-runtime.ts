@@ -57,6 +57,8 @@ export interface BuiltRuntime extends ReadsAnew {
   readonly runtime: Runtime;
   /** For threads that need connections of their own. */
   readonly databaseUrl: string;
+  /** From here on somebody waits for what is asked of the database. */
+  hurry(): void;
   /** Ends the connections; call it when nothing writes any more. */
   close(): Promise<void>;
 }
@@ -87,6 +89,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
     log,
     pool,
     db,
+    databaseAnswers: connections.databaseAnswers,
     devices: createDeviceRegistry({
       tokens: deviceTokens,
       clock,
@@ -136,6 +139,7 @@ export function buildRuntime(input: BuildInput): BuiltRuntime {
     runtime,
     databaseUrl,
     ...reading,
+    hurry: connections.hurry,
     async close() {
       reading.stop();
       await connections.close();

@@ -3,7 +3,6 @@ import type { Config } from '@/lib/config';
 import type { Log } from '@/lib/log';
 import { setRuntime } from '@/lib/runtime';
 import { ensureFirstAdmin, type FirstAdmin } from '@/lib/services/ensure-first-admin';
-import { hurry } from '@/lib/store/pool';
 import { prepareDemo } from '../demo/backfill';
 import { readLedgerSeeds, readOldLedgerSeeds } from '../ledger/read-seeds';
 import { readSecrets } from '../secrets';
@@ -48,7 +47,7 @@ export async function openRuntime(input: OpenInput): Promise<OpenedRuntime> {
     email: config.adminEmail,
     password: config.adminPassword,
   });
-  hurry(built.runtime.pool);
+  built.hurry();
   stack.push('writer', () => built.runtime.writer.drain());
   return { ...built, firstAdmin };
 }

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { databaseAway } from '@/lib/http/database-away';
 import { healthReady } from '@/lib/http/health';
 import { openApiDocument } from '@/lib/http/openapi';
 import { type Runtime, setRuntime } from '@/lib/runtime';
@@ -44,6 +45,13 @@ describe('while the database is away', () => {
     expect(answer.status).toBe(503);
     expect(JSON.parse(String(answer.body))).toMatchObject({ status: 'not ready', database: false });
     await pool.end();
+  });
+
+  it('a statement that waited too long for a lock is no fault of ours: the caller is told to come back', () => {
+    const cancelled = Object.assign(new Error('canceling statement due to statement timeout'), {
+      code: '57014',
+    });
+    expect(databaseAway(cancelled)).toMatchObject({ code: 'UNAVAILABLE', retryAfter: 2 });
   });
 
   it('is told in the description of every door that looks at the database, and when to come back', () => {
