@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { csvCell } from '@/lib/market/csv-cell';
 import { EnrolmentSheets } from './EnrolmentSheets';
 import { askDoor, type DoorResult, isEnrolment } from './enrolment';
@@ -26,6 +26,13 @@ export function RegisterDevices({ markets }: { readonly markets: readonly Market
   const [results, setResults] = useState<readonly DoorResult[]>([]);
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const outcome = useRef<HTMLDivElement>(null);
+  // It stands below both forms, which fill more than the screen of a phone.
+  useEffect(() => {
+    if (results.length === 0 && fault === null) return;
+    outcome.current?.scrollIntoView({ block: 'start' });
+    outcome.current?.focus({ preventScroll: true });
+  }, [results, fault]);
 
   async function send(csv: string, minutes: number): Promise<void> {
     setBusy(true);
@@ -124,7 +131,7 @@ export function RegisterDevices({ markets }: { readonly markets: readonly Market
           </button>
         </form>
       </div>
-      <div className="no-print">
+      <div className="no-print" ref={outcome} tabIndex={-1}>
         {fault !== null && (
           <p className="form-fault" role="alert">
             {fault}

@@ -9,6 +9,8 @@ export function ResultReport({ results }: { readonly results: readonly DoorResul
   const t = useTranslations('devices.report');
   const why = useRefusalWords();
   const refused = results.filter((r) => r.status >= 300);
+  // One alone came of a form, or of the device itself, and not of a list with lines.
+  const listed = results.length > 1 && results.some(({ line }) => line !== undefined);
   return (
     <div className="report" role="status">
       <p>{t('count', { done: results.length - refused.length, refused: refused.length })}</p>
@@ -16,7 +18,7 @@ export function ResultReport({ results }: { readonly results: readonly DoorResul
         <table className="table">
           <thead>
             <tr>
-              <th scope="col">{t('line')}</th>
+              {listed ? <th scope="col">{t('line')}</th> : null}
               <th scope="col">{t('device')}</th>
               <th scope="col">{t('why')}</th>
             </tr>
@@ -24,7 +26,7 @@ export function ResultReport({ results }: { readonly results: readonly DoorResul
           <tbody>
             {refused.map((r) => (
               <tr key={`${r.line ?? ''} ${r.device_id}`}>
-                <td className="num">{r.line ?? '–'}</td>
+                {listed ? <td className="num">{r.line ?? '–'}</td> : null}
                 <td>
                   <span className="ident">{r.device_id || '–'}</span>
                 </td>
