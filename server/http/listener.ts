@@ -1,17 +1,18 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { isOpenData, openPreflight } from '@/lib/http/open-data';
 import { HOT_ROUTES } from '@/lib/http/routes';
 import { unreadableAddress } from '@/lib/http/unreadable-address';
 import { wrongMethod } from '@/lib/http/wrong-method';
 import { getRuntime } from '@/lib/runtime';
 import { clientAddress } from './client-address';
+import type { NextHandler } from './draw-page';
 import { isLostPage, sendAsNotFound } from './lost-page';
 import { mountDoor } from './mount-door';
+import { createNonce } from './page-nonce';
 import { sendFailureAsUnavailable } from './page-unavailable';
 import { API_POLICY, FIELD_PERMISSIONS, isFieldPage, pagePolicy, SECURITY_HEADERS } from './security-headers';
-
-type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+import { createSharedPages, isShared } from './shared-page';
 
 /**
  * Answers hot doors itself and hands the rest to Next, with a fresh nonce for the page's scripts. Next
@@ -35,6 +36,7 @@ export function createListener(
   );
   const unreadable = mountDoor(unreadableAddress);
   const preflight = mountDoor(openPreflight);
+  const sendShared = createSharedPages(next);
   const refusalOf = (method: string, path: string) => {
     if (ASKED_OF_NEXT.includes(method)) return undefined;
     // With a slash at its end an address is asked of Next.
@@ -56,17 +58,20 @@ export function createListener(
     const listener = listenerOf(request.method ?? '', path);
     if (listener !== undefined) return listener(request, response);
     for (const name in SECURITY_HEADERS) response.setHeader(name, SECURITY_HEADERS[name] ?? '');
-    const policy = url.startsWith('/api/')
-      ? API_POLICY
-      : pagePolicy(randomBytes(16).toString('base64'), development);
+    const nonce = createNonce();
+    const policy = url.startsWith('/api/') ? API_POLICY : pagePolicy(nonce, development);
     request.headers['content-security-policy'] = policy;
     // Said by us alone, whatever the sender wrote there.
     request.headers['x-request-id'] = randomUUID();
     request.headers['x-smp-address'] = clientAddress(request, trustedProxies);
     request.headers['x-smp-page'] = url;
     response.setHeader('content-security-policy', policy);
-    if (isLostPage(path, () => getRuntime().catalog())) sendAsNotFound(response);
-    else sendFailureAsUnavailable(response, () => !getRuntime().databaseAnswers());
+    const prepare = (answer: ServerResponse) => {
+      if (isLostPage(path, () => getRuntime().catalog())) sendAsNotFound(answer);
+      else sendFailureAsUnavailable(answer, () => !getRuntime().databaseAnswers());
+    };
+    if (!development && isShared(request, path)) return sendShared(request, response, nonce, prepare);
+    prepare(response);
     if (isFieldPage(path)) response.setHeader('permissions-policy', FIELD_PERMISSIONS);
     return next(request, response);
   };
