@@ -59,8 +59,9 @@ const SETTLED = 0.6;
 const HOUR_MS = 3_600_000;
 /** From so many times what a market may be silent on, it is told louder. */
 const LONG_SILENT = 2;
-/** A market that was never or long not heard has no habit to break. */
-const FORGOTTEN_MS = 14 * 24 * HOUR_MS;
+/** A market that was never or so long not heard has no habit to break. */
+export const FORGOTTEN_DAYS = 14;
+const FORGOTTEN_MS = FORGOTTEN_DAYS * 24 * HOUR_MS;
 const LONG_SILENT_DEVICE_MS = 24 * HOUR_MS;
 
 /** Everything that calls for an alert now. */
