@@ -20,8 +20,8 @@ export interface DatabaseWatch {
 const LOOK_EVERY_MS = 1_000;
 /** One may be this process's own fault: it was busy, or was frozen itself. */
 const SILENT_BEATS = 2;
-/** By its own limit the database has ended a statement long before. */
-const MUTE_MS = STATEMENT_LIMIT_MS + 10_000;
+/** By its own limit the database has ended a statement long before; what goes without one, to rebuild a memory, has spoken. */
+const MUTE_MS = 4 * STATEMENT_LIMIT_MS;
 
 /**
  * Sees to it that nobody waits without end for a database that is frozen, or beyond a network that drops everything: while

@@ -1,3 +1,4 @@
+import { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AcceptedRow, readAccepted } from '@/lib/store/memory/read-accepted';
 import { type OpenDatabase, openSeededDatabase } from '../support/open-database';
@@ -40,6 +41,27 @@ describe.each(await availableKinds())('the accepted prices, on %s PostgreSQL', (
     const times = pages.flat().map((row) => row.observedAt);
     expect(times).toEqual([...times].sort((a, b) => a - b));
     expect(Math.max(...pages.map((rows) => rows.length))).toBeLessThanOrEqual(pageRows);
+  });
+
+  it('may take longer to sort than a statement may take, as those of a nation on a busy machine', async () => {
+    const impatient = new Pool({
+      connectionString: database.url,
+      max: 1,
+      options: '-c statement_timeout=1000',
+    });
+    const busy = await database.pool.connect();
+    await busy.query('BEGIN');
+    await busy.query('LOCK TABLE observation IN ACCESS EXCLUSIVE MODE');
+    const free = busy.query('SELECT pg_sleep(1.5)').then(() => busy.query('COMMIT'));
+    let count = 0;
+    await readAccepted(impatient, at(-1), (rows) => {
+      count += rows.length;
+    }).finally(async () => {
+      await free;
+      busy.release();
+      await impatient.end();
+    });
+    expect(count).toBe(DAYS.length * markets.length);
   });
 
   it('are given up with what the taker throws, and the connection that still reads is not lent again', async () => {

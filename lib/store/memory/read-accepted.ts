@@ -43,6 +43,8 @@ export async function readAccepted(
   try {
     await client.query('BEGIN READ ONLY');
     await client.query(`SET LOCAL work_mem = '${SORT_MEMORY}'`);
+    // The first page waits until all days of a nation are sorted, for which a busy machine takes its time.
+    await client.query('SET LOCAL statement_timeout = 0');
     await client.query(
       `DECLARE accepted NO SCROLL CURSOR FOR
        SELECT market_id, region_id, commodity_id, price, device_id,

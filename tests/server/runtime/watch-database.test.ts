@@ -4,8 +4,8 @@ import type { Beat } from '@/lib/store/database-pulse';
 import { type DatabaseWatch, watchDatabase } from '@/server/runtime/watch-database';
 
 const TURN_MS = 1_000;
-/** As long as the database may take over a statement, and something more. */
-const MUTE_MS = 40_000;
+/** Several times as long as the database may take over a statement. */
+const MUTE_MS = 120_000;
 
 describe('the watch over the database', () => {
   const cuts: number[] = [];
