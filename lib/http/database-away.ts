@@ -5,7 +5,7 @@ const AWAY =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|ENOTFOUND|EAI_AGAIN|ERR_STREAM_DESTROYED|57P0[123]|53300|08...|P1001|P1002|P1008|P1017|P2024)$/;
 /** The driver gives these no code. */
 const AWAY_MESSAGE =
-  /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered/;
+  /^Connection terminated|^timeout (exceeded when trying to connect|expired)|^Client (has encountered|was closed)/;
 /** It ended a statement that took too long, such as one that waited for a lock. */
 const SLOW = /^57014$/;
 const MAX_CAUSES = 5;

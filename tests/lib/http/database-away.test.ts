@@ -54,6 +54,18 @@ describe('while the database is away', () => {
     expect(databaseAway(cancelled)).toMatchObject({ code: 'UNAVAILABLE', retryAfter: 2 });
   });
 
+  // In the words of `pg` and `pg-pool`, which give these errors no code.
+  it.each([
+    'Connection terminated unexpectedly',
+    'Connection terminated due to connection timeout',
+    'timeout exceeded when trying to connect',
+    'timeout expired',
+    'Client has encountered a connection error and is not queryable',
+    'Client was closed and is not queryable',
+  ])('whoever meets a connection that is gone is told to come back: %s', (message) => {
+    expect(databaseAway(new Error(message))).toMatchObject({ code: 'UNAVAILABLE', retryAfter: 2 });
+  });
+
   it('is told in the description of every door that looks at the database, and when to come back', () => {
     const { paths } = JSON.parse(JSON.stringify(openApiDocument())) as {
       paths: Record<string, Record<string, { responses: Record<string, { headers?: object }> }>>;
