@@ -55,11 +55,12 @@ export default async function PageOfCommodity({ params, searchParams }: Props) {
     nationalForecast(code),
     newestMacro(runtime),
   ]);
+  const open = runtime.alerts.open();
   return (
     <CommodityPage
       figures={sent({
         board: { ...board, commodities: [commodity] },
-        alerts: runtime.alerts.open(),
+        alerts: { ...open, alerts: open.alerts.filter((alert) => alert.commodity === code) },
         forecast,
         macro,
         map,
