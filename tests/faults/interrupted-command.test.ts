@@ -126,7 +126,12 @@ describe('a command that is interrupted', { timeout: 60_000 }, () => {
     await blocker.connect();
     await blocker.query('BEGIN; LOCK TABLE observation IN ACCESS EXCLUSIVE MODE');
     const command = startSmp(world, ['backup', join(folder, 'cut.gz')]);
-    await vi.waitFor(async () => expect(await readdir(folder)).toContain('cut.gz.part'), { timeout: 20_000 });
+    // A part of the name appears for a moment when the command looks whether it may write there at all.
+    const waits = 'SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted';
+    await vi.waitFor(async () => expect((await blocker.query(waits)).rows).toEqual([{ n: 1 }]), {
+      timeout: 20_000,
+    });
+    expect(await readdir(folder)).toContain('cut.gz.part');
     command.process.kill('SIGINT');
     expect(await command.ended).toMatchObject({ code: 130, err: expect.stringContaining('cut.gz') });
     expect((await readdir(folder)).filter((name) => name.startsWith('cut'))).toEqual([]);
