@@ -48,29 +48,6 @@ describe.skipIf(!ready)('the administrator’s device pages', () => {
     return { page, context, complaints };
   }
 
-  it('bring what became of a registration before the eyes of whoever holds a phone', async () => {
-    const look = { width: 360, locale: 'id', theme: 'light' } as const;
-    const { page, context } = await open('/portal/perangkat/baru', look);
-    const device = `DEV-E2E-P-${Date.now()}`;
-    const register = async () => {
-      await page.getByLabel('ID perangkat').fill(device);
-      await page.getByLabel('Pasar').selectOption('PASAR-001');
-      await page.getByRole('button', { name: 'Daftarkan', exact: true }).click();
-    };
-    const top = async () => (await page.locator('.report').boundingBox())?.y ?? -1;
-    await register();
-    await page.getByRole('img', { name: `Kode QR untuk ${device}` }).waitFor();
-    await expect.poll(top).toBeGreaterThanOrEqual(0);
-    expect(await top()).toBeLessThan(200);
-    await register();
-    await page.getByText('0 berhasil, 1 ditolak').waitFor();
-    await expect.poll(top).toBeGreaterThanOrEqual(0);
-    expect(await top()).toBeLessThan(700);
-    // It came of a form: there is no line of a list to speak of.
-    expect(await page.locator('.report').getByText('Baris').count()).toBe(0);
-    await context.close();
-  });
-
   it('register a device, show its QR, list it, and suspend it after a question', async () => {
     const { page, context, complaints } = await open('/portal/perangkat/baru', {
       width: 1280,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it, vi } from 'vitest';
 import { exportQueue } from '@/components/field/core/export-queue';
-import { draft, type FieldRecord } from '@/components/field/core/records';
+import type { FieldRecord } from '@/components/field/core/records';
 import { hasBrowser } from '../support/browser';
 import { registerTestDevice } from '../support/device';
+import { waitingRecord } from '../support/field-record';
 import { addOwnMarket } from '../support/own-market';
 import { openPortal } from '../support/portal-page';
 import { serverPool } from '../support/server-pool';
@@ -26,22 +27,16 @@ describe.skipIf(!ready)('a queue rescued from a phone', () => {
       () => registerTestDevice(server.url, inject('adminToken'), marketId),
       { timeout: 20_000, interval: 200 },
     );
-    const record = (daysAgo: number, over: Partial<FieldRecord> = {}): FieldRecord => ({
-      ...draft({
+    const record = (daysAgo: number, over: Partial<FieldRecord> = {}) =>
+      waitingRecord({
         id: randomUUID(),
         deviceId,
         marketId,
         commodity: 'tepung-terigu-kemasan',
         price: 13_100,
         typedAt: Date.now() - daysAgo * DAY_MS,
-        heardAt: null,
-        offsetThen: null,
-        corrects: null,
-        beside: null,
-      }),
-      state: 'waiting',
-      ...over,
-    });
+        ...over,
+      });
     const records = [record(1), record(2), record(9), record(3, { state: 'draft' })];
     const file = {
       name: `smp-antrean-${deviceId}.json`,

@@ -2,24 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { queueOf, readPhoneQueue } from '@/components/devices/hand-in/phone-queue';
 import type { FieldAppeal } from '@/components/field/core/appeals';
 import { exportQueue } from '@/components/field/core/export-queue';
-import { draft, type FieldRecord } from '@/components/field/core/records';
+import type { FieldRecord } from '@/components/field/core/records';
+import { waitingRecord } from '../../support/field-record';
 
-const record = (id: string, over: Partial<FieldRecord> = {}): FieldRecord => ({
-  ...draft({
-    id,
-    deviceId: 'DEV-1',
-    marketId: 'PASAR-001',
-    commodity: 'beras-medium',
-    price: 13_400,
-    typedAt: 1_000,
-    heardAt: null,
-    offsetThen: null,
-    corrects: null,
-    beside: null,
-  }),
-  state: 'waiting',
-  ...over,
-});
+const record = (id: string, over: Partial<FieldRecord> = {}) => waitingRecord({ id, ...over });
 
 const appeal = (observation: number, over: Partial<FieldAppeal> = {}): FieldAppeal => ({
   observation,
